@@ -1,0 +1,160 @@
+"""An ordered, persistent table: what every collection of a plan is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Protocol, TypeVar, cast, final
+
+from immutables import Map
+
+
+class Keyed(Protocol):
+    """Something that knows its own key, as every row of a table does."""
+
+    @property
+    def key(self) -> str:
+        """Its key, unique in its table."""
+        ...
+
+
+K = TypeVar("K", bound=str)
+V = TypeVar("V", bound=Keyed)
+
+
+def _key_of(row: Keyed) -> Any:
+    # A NewType of str at run time is the str itself: rows give keys of their table's kind.
+    return row.key
+
+
+@final
+class Table(Mapping[K, V]):
+    """Rows by key, in the order in which people see them.
+
+    A table never changes: every method that edits returns another table, which shares
+    what did not change with this one. Replacing a row costs O(log n); adding, removing
+    and moving one copies the order, which is a tuple of references.
+
+    Two tables are equal when they hold equal rows in the same order.
+    """
+
+    __slots__ = ("_order", "_rows")
+
+    def __init__(self, rows: Iterable[V] = ()) -> None:
+        """Make a table of ``rows`` in their order.
+
+        Raises:
+            ValueError: two rows have the same key.
+        """
+        listed = tuple(rows)
+        self._rows: Map[K, V] = Map((_key_of(row), row) for row in listed)
+        self._order: tuple[K, ...] = tuple(_key_of(row) for row in listed)
+        if len(self._rows) != len(self._order):
+            raise ValueError("two rows of a table have the same key")
+
+    @classmethod
+    def _of(cls, rows: Map[K, V], order: tuple[K, ...]) -> Table[K, V]:
+        """Make a table of parts that are known to fit."""
+        table = cls()
+        table._rows = rows
+        table._order = order
+        return table
+
+    @property
+    def order(self) -> tuple[K, ...]:
+        """The keys in display order. The very same object as long as the order stays."""
+        return self._order
+
+    def __getitem__(self, key: K) -> V:
+        return self._rows[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._order)
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._rows
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Table):
+            return NotImplemented
+        there = cast("Table[K, V]", other)
+        return self._order == there.order and all(
+            self[key] is there[key] or self[key] == there[key] for key in self._order
+        )
+
+    def __hash__(self) -> int:
+        return hash(self._rows)
+
+    def __repr__(self) -> str:
+        return f"Table({list(self.values())!r})"
+
+    def index(self, key: K) -> int:
+        """Return the place of ``key`` in the order, from 0.
+
+        Raises:
+            KeyError: there is no such row.
+        """
+        try:
+            return self._order.index(key)
+        except ValueError:
+            raise KeyError(key) from None
+
+    def replacing(self, row: V) -> Table[K, V]:
+        """Return this table with the row of the same key replaced by ``row``.
+
+        Raises:
+            KeyError: there is no row with that key.
+        """
+        key: K = _key_of(row)
+        if self._rows[key] is row:
+            return self
+        return self._of(self._rows.set(key, row), self._order)
+
+    def inserting(self, row: V, at: int | None = None) -> Table[K, V]:
+        """Return this table with ``row`` at place ``at``, or last where ``at`` is None.
+
+        Raises:
+            ValueError: there is a row with that key already.
+        """
+        key: K = _key_of(row)
+        if key in self._rows:
+            raise ValueError(f"a row with key {key!r} is there already")
+        place = len(self._order) if at is None else at
+        order = (*self._order[:place], key, *self._order[place:])
+        return self._of(self._rows.set(key, row), order)
+
+    def without(self, *keys: K) -> Table[K, V]:
+        """Return this table without the rows of ``keys``.
+
+        Raises:
+            KeyError: one of them is not there.
+        """
+        rows = self._rows
+        for key in keys:
+            rows = rows.delete(key)
+        gone = frozenset(keys)
+        return self._of(rows, tuple(key for key in self._order if key not in gone))
+
+    def reordered(self, order: Iterable[K]) -> Table[K, V]:
+        """Return this table with its rows in another order.
+
+        Raises:
+            ValueError: ``order`` does not name every row exactly once.
+        """
+        listed = tuple(order)
+        if listed == self._order:
+            return self
+        if len(listed) != len(self._order) or frozenset(listed) != frozenset(self._order):
+            raise ValueError("an order names every row of its table exactly once")
+        return self._of(self._rows, listed)
+
+    def mapping(self, change: Callable[[V], V]) -> Table[K, V]:
+        """Return this table with ``change`` applied to each row; keys must stay."""
+        table = self
+        for row in self.values():
+            table = table.replacing(change(row))
+        return table

@@ -1,0 +1,1 @@
+"""What is seen, and what is typed. Nothing is worked out here."""

@@ -1,0 +1,1 @@
+"""The sub-commands of the program: one job each, no window."""

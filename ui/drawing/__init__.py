@@ -1,0 +1,1 @@
+"""Painters of trees and charts: frozen values in, any paint device out. QtGui only."""

@@ -1,0 +1,1 @@
+"""Compiles the formulas of a plan and evaluates them over scenarios and periods."""

@@ -1,0 +1,1 @@
+"""Writes workbooks whose live formulas agree with the program to the cent."""

@@ -1,0 +1,1 @@
+"""Reads and writes plan files without ever losing one."""

@@ -1,0 +1,1 @@
+"""Turns results into payouts by one list of steps per scorecard."""
