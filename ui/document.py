@@ -1,0 +1,287 @@
+"""The open plan: one frozen value, what was worked out from it, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+from typing_extensions import override
+
+from models.calendar import Calendar, Group, Span
+from models.changes import Changes, diff
+from models.keys import BASE, KpiKey, ScenarioKey
+from models.plan import Plan
+from workbench.results import Results, follow_results, results_of
+
+Edit = Callable[[Plan], tuple[Plan, Changes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the screen shows of the results: one scenario over one group of periods."""
+
+    scenario: ScenarioKey
+    group: Group
+
+
+def first_group(calendar: Calendar) -> Group:
+    """Return the group that a plan opens on: its report year, else its first year."""
+    report = calendar.report_group()
+    if report is not None:
+        return report
+    years = calendar.groups(Span.YEAR)
+    if years:
+        return years[0]
+    start = calendar.first_month
+    return Group(Span.YEAR, start, (), complete=False, number=1, fiscal_year=start.year)
+
+
+class ReplacePlan(QUndoCommand):
+    """The one undo command: one plan in place of another.
+
+    Consecutive commands with the same ``merge_key`` become one step. It is made only
+    with a plan whose results are known to work out, so that redoing cannot fail.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        label: str,
+        before: Plan,
+        after: Plan,
+        merge_key: Hashable | None,
+    ) -> None:
+        super().__init__(label)
+        self._document = document
+        self._before = before
+        self.after = after
+        self.merge_key = merge_key
+
+    @override
+    def redo(self) -> None:
+        """Show the later plan."""
+        self._document.install(self.after)
+
+    @override
+    def undo(self) -> None:
+        """Show the earlier plan."""
+        self._document.install(self._before)
+
+    @override
+    def id(self) -> int:
+        """Say whether merging is worth a try."""
+        return -1 if self.merge_key is None else 1
+
+    @override
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take over a later command on the same field; vanish where nothing is left."""
+        if not isinstance(other, ReplacePlan) or other.merge_key != self.merge_key:
+            return False
+        self.after = other.after
+        self.setObsolete(diff(self._before, self.after).is_empty)
+        return True
+
+
+class Document(QObject):
+    """The plan on screen, its results, and what of them is shown.
+
+    Views apply :class:`models.changes.Changes` and ask for edits; none edits by itself.
+    When a signal arrives, plan and results are both the new ones already.
+
+    Attributes:
+        undo_stack: every edit, named; its clean state is the saved plan.
+    """
+
+    changed = Signal(object)
+    """Changes: what differs in the plan."""
+    results_ready = Signal(int, object)
+    """The generation, and the Results of the plan as it is now."""
+    shown_changed = Signal(object)
+    """Shown: another scenario or group is looked at."""
+    selection_changed = Signal(object)
+    """The key of the selected KPI, or None."""
+    file_changed = Signal()
+    """Where the plan is kept, or whether it is saved, is another."""
+    loaded = Signal()
+    """Another plan was opened; comes after all other signals of it."""
+
+    def __init__(self, plan: Plan, path: Path | None = None, parent: QObject | None = None) -> None:
+        """Open ``plan``, kept at ``path``; None where it was never saved."""
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self._plan = plan
+        self._results = results_of(plan)
+        self._generation = 0
+        self._path = path
+        self._shown = Shown(BASE, first_group(plan.calendar))
+        self._selection: KpiKey | None = None
+        self._announcing = False
+        self._ahead: tuple[Plan, Results] | None = None
+        self.undo_stack.cleanChanged.connect(self._clean_changed)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it is now."""
+        return self._plan
+
+    @property
+    def results(self) -> Results:
+        """What was worked out from the plan as it is now."""
+        return self._results
+
+    @property
+    def generation(self) -> int:
+        """How often the plan changed; an answer for an older one is stale."""
+        return self._generation
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the plan; None while it was never saved."""
+        return self._path
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether something would be lost if the plan were closed."""
+        return not self.undo_stack.isClean()
+
+    @property
+    def shown(self) -> Shown:
+        """The scenario and group on screen."""
+        return self._shown
+
+    @property
+    def scenario(self) -> ScenarioKey:
+        """The scenario on screen."""
+        return self._shown.scenario
+
+    @property
+    def group(self) -> Group:
+        """The group of periods on screen."""
+        return self._shown.group
+
+    @property
+    def selection(self) -> KpiKey | None:
+        """The selected KPI."""
+        return self._selection
+
+    def apply(self, label: str, edit: Edit, merge_key: Hashable | None = None) -> bool:
+        """Make an edit, as one named undo step.
+
+        Args:
+            label: the name of the step, in the user's language.
+            edit: returns the new plan with what differs.
+            merge_key: edits that follow each other with the same key become one step; put
+                something of the gesture into it, so that two drags stay two steps.
+
+        Returns:
+            Whether anything changed.
+
+        Raises:
+            EditError: the edit was refused; nothing has changed.
+            RuntimeError: called while a change is being announced.
+        """
+        if self._announcing:
+            raise RuntimeError("an edit must not be made while another one is announced")
+        after, changes = edit(self._plan)
+        if changes.is_empty:
+            return False
+        # Worked out before the command exists: what could fail, fails here.
+        self._ahead = (after, follow_results(self._results, after, changes))
+        self.undo_stack.push(ReplacePlan(self, label, self._plan, after, merge_key))
+        return True
+
+    def load(self, plan: Plan, path: Path | None, *, saved: bool = True) -> None:
+        """Open another plan; the way back to the one before is gone.
+
+        Args:
+            plan: the plan to open.
+            path: its file; None where it has none yet.
+            saved: whether its file holds it as it is; a recovered plan is not saved.
+        """
+        results = results_of(plan)
+        before, self._plan, self._results = self._plan, plan, results
+        self._generation += 1
+        self._path = path
+        self._shown = Shown(BASE, first_group(plan.calendar))
+        self._selection = None
+        self.undo_stack.clear()
+        if not saved:
+            self.undo_stack.resetClean()
+        self._announce(diff(before, plan))
+        self.shown_changed.emit(self._shown)
+        self.selection_changed.emit(None)
+        self.file_changed.emit()
+        self.loaded.emit()
+
+    def mark_saved(self, path: Path) -> None:
+        """Take note that the plan as it is now is kept at ``path``."""
+        self._path = path
+        self.undo_stack.setClean()
+        self.file_changed.emit()
+
+    def show_scenario(self, scenario: ScenarioKey) -> None:
+        """Show another scenario; one that does not exist shows the base."""
+        known = scenario if scenario in self._plan.scenarios else BASE
+        self._show(Shown(known, self._shown.group))
+
+    def show_group(self, group: Group) -> None:
+        """Show another group of periods."""
+        self._show(Shown(self._shown.scenario, group))
+
+    def select(self, key: KpiKey | None) -> None:
+        """Select a KPI; one that does not exist selects none."""
+        known = key if key in self._plan.kpis else None
+        if known != self._selection:
+            self._selection = known
+            self.selection_changed.emit(known)
+
+    def install(self, plan: Plan) -> None:
+        """Put ``plan`` in place of the current one. For the undo command only."""
+        changes = diff(self._plan, plan)
+        if changes.is_empty:
+            return
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead[0] is plan:
+            self._results = ahead[1]
+        else:
+            self._results = follow_results(self._results, plan, changes)
+        self._plan = plan
+        self._generation += 1
+        shown = self._still_there(self._shown)
+        shown_differs = shown != self._shown
+        selection_gone = self._selection is not None and self._selection not in plan.kpis
+        self._shown = shown
+        if selection_gone:
+            self._selection = None
+        self._announce(changes)
+        if shown_differs:
+            self.shown_changed.emit(self._shown)
+        if selection_gone:
+            self.selection_changed.emit(None)
+
+    def _announce(self, changes: Changes) -> None:
+        self._announcing = True
+        try:
+            self.changed.emit(changes)
+            self.results_ready.emit(self._generation, self._results)
+        finally:
+            self._announcing = False
+
+    def _show(self, shown: Shown) -> None:
+        if shown != self._shown:
+            self._shown = shown
+            self.shown_changed.emit(shown)
+
+    def _still_there(self, shown: Shown) -> Shown:
+        """Return ``shown`` with what the plan no longer has replaced."""
+        scenario = shown.scenario if shown.scenario in self._plan.scenarios else BASE
+        group = shown.group
+        if group not in self._plan.calendar.groups(group.span):
+            group = first_group(self._plan.calendar)
+        return Shown(scenario, group)
+
+    def _clean_changed(self, _clean: bool) -> None:  # noqa: FBT001 - Qt hands it over so
+        self.file_changed.emit()
