@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -175,9 +175,9 @@ Node = Number | Name | Negation | Arithmetic | Comparison | Connection | Not | C
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
     r"|(?P<word>[A-Za-z_][A-Za-z0-9_]*)"
-    r"|(?P<symbol><=|>=|<>|!=|==|[-+*/^(),<>=×÷−·]))"  # noqa: RUF001
+    r"|(?P<symbol><=|>=|<>|!=|==|[-+*/^(),<>=×÷−·]))"
 )
-_SPELLINGS = {"==": "=", "!=": "<>", "×": "*", "·": "*", "÷": "/", "−": "-"}  # noqa: RUF001
+_SPELLINGS = {"==": "=", "!=": "<>", "×": "*", "·": "*", "÷": "/", "−": "-"}
 _COMPARATORS = frozenset({"<", "<=", ">", ">=", "=", "<>"})
 
 
@@ -389,6 +389,23 @@ def parse(text: str) -> Node:
 def is_valid_key(text: str) -> bool:
     """Return whether ``text`` may be the key of a KPI."""
     return KEY_PATTERN.match(text) is not None and text not in FUNCTIONS and text not in WORDS
+
+
+_WORD = re.compile(r"(?<![A-Za-z0-9_.])[A-Za-z_][A-Za-z0-9_]*(?![A-Za-z0-9_])(?!\s*\()")
+
+
+def substituted(text: str, replacements: Mapping[str, str]) -> str:
+    """Return ``text`` with each key of ``replacements`` replaced, and all else as it was typed.
+
+    Works on texts that are not (yet) a formula too. What stands before a parenthesis is a
+    function, not a key.
+    """
+    return _WORD.sub(lambda match: replacements.get(match[0], match[0]), text)
+
+
+def position_of(text: str, key: str) -> int | None:
+    """Return where ``text`` first names ``key``, if it does."""
+    return next((match.start() for match in _WORD.finditer(text) if match[0] == key), None)
 
 
 def children(node: Node) -> tuple[Node, ...]:

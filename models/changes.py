@@ -1,0 +1,182 @@
+"""What differs between two plans, and why an edit is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from models.keys import (
+    DesignKey,
+    FunctionKey,
+    KpiKey,
+    LeverKey,
+    ObjectiveKey,
+    PersonKey,
+    PositionKey,
+    ScenarioKey,
+)
+from models.plan import Plan
+from models.table import Keyed, Table
+
+K = TypeVar("K", bound=str)
+V = TypeVar("V", bound=Keyed)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs between two plans.
+
+    Each set of keys names the rows that were added, removed or are no longer equal.
+
+    Attributes:
+        formulas: the KPIs that were added or removed, or whose formula differs.
+        reordered: the tables ("kpis") whose order of keys differs.
+        settings: the plain fields of the plan ("calendar", "charges") that differ.
+    """
+
+    kpis: frozenset[KpiKey] = frozenset()
+    functions: frozenset[FunctionKey] = frozenset()
+    positions: frozenset[PositionKey] = frozenset()
+    people: frozenset[PersonKey] = frozenset()
+    objectives: frozenset[ObjectiveKey] = frozenset()
+    designs: frozenset[DesignKey] = frozenset()
+    scenarios: frozenset[ScenarioKey] = frozenset()
+    levers: frozenset[LeverKey] = frozenset()
+    formulas: frozenset[KpiKey] = frozenset()
+    reordered: frozenset[str] = frozenset()
+    settings: frozenset[str] = frozenset()
+
+    @property
+    def structure(self) -> bool:
+        """Whether formulas, KPI keys, their order or the calendar differ."""
+        return bool(self.formulas) or "kpis" in self.reordered or "calendar" in self.settings
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs."""
+        return self == _NONE
+
+
+_NONE: Final = Changes()
+
+
+class EditFault(StrEnum):
+    """Why an edit is refused."""
+
+    NO_SUCH_ROW = "no_such_row"
+    NO_SUCH_PERIOD = "no_such_period"
+    DUPLICATE_KEY = "duplicate_key"
+    INVALID_KEY = "invalid_key"
+    SYNTAX = "syntax"
+    CYCLE = "cycle"
+    STILL_NAMED = "still_named"
+    NOT_FINITE = "not_finite"
+
+
+class EditError(Exception):
+    """An edit that is refused; the plan stays as it was.
+
+    Attributes:
+        fault: why.
+        details: what the sentence about it needs. By fault: ``table`` and ``key``
+            (NO_SUCH_ROW, DUPLICATE_KEY, INVALID_KEY); ``period`` (NO_SUCH_PERIOD); ``kpi``,
+            ``text`` and ``error``, a FormulaError (SYNTAX); ``path``, KPI keys from one back
+            to itself (CYCLE); ``table``, ``key`` and ``places``, a tuple of
+            :class:`models.places.Place` (STILL_NAMED); nothing (NOT_FINITE).
+    """
+
+    def __init__(self, fault: EditFault, details: Mapping[str, object]) -> None:
+        """Describe the refusal."""
+        super().__init__(f"{fault}: {dict(details)}")
+        self.fault = fault
+        self.details = details
+
+
+Edited = tuple[Plan, Changes]
+"""What an edit returns: the new plan, and what differs."""
+
+
+def diff(before: Plan, after: Plan) -> Changes:
+    """Return what differs between two plans. Tables they share cost nothing."""
+    if before is after:
+        return _NONE
+    kpis = _differing(before.kpis, after.kpis)
+    pairs: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+        "kpis": (before.kpis.order, after.kpis.order),
+        "functions": (before.functions.order, after.functions.order),
+        "positions": (before.positions.order, after.positions.order),
+        "people": (before.people.order, after.people.order),
+        "objectives": (before.objectives.order, after.objectives.order),
+        "designs": (before.designs.order, after.designs.order),
+        "scenarios": (before.scenarios.order, after.scenarios.order),
+        "levers": (before.levers.order, after.levers.order),
+    }
+    settings: dict[str, tuple[object, object]] = {
+        "name": (before.name, after.name),
+        "calendar": (before.calendar, after.calendar),
+        "currency": (before.currency, after.currency),
+        "language": (before.language, after.language),
+        "note": (before.note, after.note),
+        "current_design": (before.current_design, after.current_design),
+        "charges": (before.charges, after.charges),
+        "ceiling": (before.ceiling, after.ceiling),
+    }
+    return Changes(
+        kpis=kpis,
+        functions=_differing(before.functions, after.functions),
+        positions=_differing(before.positions, after.positions),
+        people=_differing(before.people, after.people),
+        objectives=_differing(before.objectives, after.objectives),
+        designs=_differing(before.designs, after.designs),
+        scenarios=_differing(before.scenarios, after.scenarios),
+        levers=_differing(before.levers, after.levers),
+        formulas=_formulas(before, after, kpis),
+        reordered=frozenset(
+            table for table, (old, new) in pairs.items() if old is not new and old != new
+        ),
+        settings=frozenset(name for name, (old, new) in settings.items() if old != new),
+    )
+
+
+def diff_of_rows(
+    before: Plan,
+    after: Plan,
+    *,
+    kpis: Iterable[KpiKey] = (),
+    scenarios: Iterable[ScenarioKey] = (),
+) -> Changes:
+    """Return what :func:`diff` would, for plans that can differ in these rows only.
+
+    The tables must hold the same keys in the same order. Costs no walk over all rows.
+    """
+    changed = frozenset(key for key in kpis if before.kpis[key] != after.kpis[key])
+    return Changes(
+        kpis=changed,
+        scenarios=frozenset(
+            key for key in scenarios if before.scenarios[key] != after.scenarios[key]
+        ),
+        formulas=_formulas(before, after, changed),
+    )
+
+
+def _differing(before: Table[K, V], after: Table[K, V]) -> frozenset[K]:
+    if before is after:
+        return frozenset()
+    changed: list[K] = []
+    for key, row in before.items():
+        there = after.get(key)
+        if there is not row and there != row:
+            changed.append(key)
+    changed += [key for key in after if key not in before]
+    return frozenset(changed)
+
+
+def _formulas(before: Plan, after: Plan, kpis: Iterable[KpiKey]) -> frozenset[KpiKey]:
+    changed: list[KpiKey] = []
+    for key in kpis:
+        old, new = before.kpis.get(key), after.kpis.get(key)
+        if old is None or new is None or old.formula != new.formula:
+            changed.append(key)
+    return frozenset(changed)
