@@ -1,0 +1,21 @@
+"""What the window may ask of a room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol, runtime_checkable
+
+from models.keys import KpiKey
+
+
+@runtime_checkable
+class Room(Protocol):
+    """A room answers to actions of :mod:`ui.actions` by their id."""
+
+    def action_handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what to call for each action the room answers to, by the action's id."""
+        ...
+
+    def show_kpi(self, key: KpiKey) -> None:
+        """Bring a KPI into view; the document selects it already."""
+        ...
