@@ -1,0 +1,129 @@
+"""The KPI tree flattened into numbered nodes, which canvas and outline share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.keys import KpiKey
+from models.tree import Child, KpiTree
+from ui.drawing.tree_layout import Indices
+
+
+class NodeName(NamedTuple):
+    """What names a node when the tree around it changes: itself, and where it stands."""
+
+    parent: KpiKey | None
+    key: KpiKey
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TreeNodes:
+    """Every node of a tree in preorder: KPIs at home, links, and names of no KPI.
+
+    Attributes:
+        keys: the KPI of each node.
+        parent: (nodes,) index of each node's parent, -1 for a root.
+        depth: (nodes,) how many ancestors each has.
+        end: (nodes,) index after the last node below each.
+        link: (nodes,) whether the KPI is at home elsewhere.
+        known: (nodes,) whether there is such a KPI.
+        row: (nodes,) which child of its parent each is, from 0.
+        children: the nodes right below each.
+        roots: the nodes without parent.
+        home: the node of each KPI where it is at home.
+    """
+
+    keys: tuple[KpiKey, ...]
+    parent: Indices
+    depth: Indices
+    end: Indices
+    link: NDArray[np.bool_]
+    known: NDArray[np.bool_]
+    row: Indices
+    children: tuple[tuple[int, ...], ...]
+    roots: tuple[int, ...]
+    home: Mapping[KpiKey, int]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def name(self, node: int) -> NodeName:
+        """Return what names ``node`` beyond this tree."""
+        parent = int(self.parent[node])
+        return NodeName(None if parent < 0 else self.keys[parent], self.keys[node])
+
+    def find(self, name: NodeName) -> int:
+        """Return the node of ``name``, else the home of its KPI, else -1."""
+        home = self.home.get(name.parent) if name.parent is not None else None
+        if home is not None:
+            for child in self.children[home]:
+                if self.keys[child] == name.key:
+                    return child
+        return self.home.get(name.key, -1)
+
+    def ancestors(self, node: int) -> tuple[int, ...]:
+        """Return what stands above ``node``, nearest first."""
+        above: list[int] = []
+        while (node := int(self.parent[node])) >= 0:
+            above.append(node)
+        return tuple(above)
+
+    def visible(self, folded: Set[KpiKey]) -> Indices:
+        """Return the nodes that no folded one hides, in preorder."""
+        starts = [self.home[key] for key in folded if key in self.home]
+        change = np.zeros(len(self.keys) + 1, dtype=np.intp)
+        if starts:
+            hiding = np.array(starts, dtype=np.intp)
+            np.add.at(change, hiding + 1, 1)
+            np.add.at(change, self.end[hiding], -1)
+        return np.flatnonzero(np.cumsum(change[:-1]) == 0)
+
+
+def tree_nodes(tree: KpiTree) -> TreeNodes:
+    """Number the nodes of ``tree`` as an outline shows them."""
+    children_of: list[list[int]] = []
+    keys: list[KpiKey] = []
+    parents: list[int] = []
+    depths: list[int] = []
+    links: list[bool] = []
+    known: list[bool] = []
+    roots = [Child(key, link=False, known=True) for key in tree.roots]
+    waiting: list[tuple[Child, int, int]] = [(child, -1, 0) for child in reversed(roots)]
+    while waiting:
+        child, parent, depth = waiting.pop()
+        node = len(keys)
+        keys.append(child.key)
+        parents.append(parent)
+        depths.append(depth)
+        links.append(child.link)
+        known.append(child.known)
+        children_of.append([])
+        if parent >= 0:
+            children_of[parent].append(node)
+        if child.known and not child.link:
+            waiting.extend((below, node, depth + 1) for below in reversed(tree.children[child.key]))
+    end = np.arange(1, len(keys) + 1, dtype=np.intp)
+    for node in range(len(keys) - 1, -1, -1):
+        if parents[node] >= 0:
+            end[parents[node]] = max(end[parents[node]], end[node])
+    top = tuple(node for node, parent in enumerate(parents) if parent < 0)
+    row = np.zeros(len(keys), dtype=np.intp)
+    for siblings in (top, *children_of):
+        row[list(siblings)] = range(len(siblings))
+    return TreeNodes(
+        keys=tuple(keys),
+        parent=np.array(parents, dtype=np.intp),
+        depth=np.array(depths, dtype=np.intp),
+        end=end,
+        link=np.array(links, dtype=np.bool_),
+        known=np.array(known, dtype=np.bool_),
+        row=row,
+        children=tuple(tuple(listed) for listed in children_of),
+        roots=top,
+        home={key: node for node, key in enumerate(keys) if known[node] and not links[node]},
+    )
