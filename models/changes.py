@@ -140,6 +140,12 @@ def diff(before: Plan, after: Plan) -> Changes:
     )
 
 
+def edited(before: Plan, after: Plan) -> Edited:
+    """Return ``after`` and what differs, or ``before`` itself where nothing does."""
+    changes = diff(before, after)
+    return (before if changes.is_empty else after), changes
+
+
 def diff_of_rows(
     before: Plan,
     after: Plan,

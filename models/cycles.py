@@ -24,17 +24,29 @@ def _operands(kpis: Mapping[KpiKey, Kpi], key: KpiKey) -> list[KpiKey]:
 
 def cycle_through(kpis: Mapping[KpiKey, Kpi], key: KpiKey) -> tuple[KpiKey, ...] | None:
     """Return a shortest cycle through ``key``, which is first and last in it, if there is one."""
+    return _path(kpis, key, key)
+
+
+def path_between(
+    kpis: Mapping[KpiKey, Kpi], start: KpiKey, goal: KpiKey
+) -> tuple[KpiKey, ...] | None:
+    """Return a shortest way from ``start`` through operands to ``goal``, both included."""
+    return (start,) if start == goal else _path(kpis, start, goal)
+
+
+def _path(kpis: Mapping[KpiKey, Kpi], start: KpiKey, goal: KpiKey) -> tuple[KpiKey, ...] | None:
+    """Search operands breadth first; ``goal`` is reached by one step at least."""
     came_from: dict[KpiKey, KpiKey] = {}
-    waiting = deque([key])
+    waiting = deque([start])
     while waiting:
         at = waiting.popleft()
         for operand in _operands(kpis, at):
-            if operand == key:
-                path = [key]
-                while at != key:
-                    path.append(at)
+            if operand == goal:
+                path = [goal, at]
+                while at != start:
                     at = came_from[at]
-                return (key, *reversed(path[1:]), key)
+                    path.append(at)
+                return tuple(reversed(path))
             if operand not in came_from:
                 came_from[operand] = at
                 waiting.append(operand)
