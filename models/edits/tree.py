@@ -125,7 +125,7 @@ def reorder(plan: Plan, key: KpiKey, steps: int) -> Edited:
     place = moved(siblings, key, steps).index(key)
     if place == siblings.index(key):
         return edited(plan, plan)
-    return edited(plan, _placed(plan.kpis, key, rest, place))
+    return edited(plan, replace(plan, kpis=_placed(plan.kpis, key, rest, place)))
 
 
 def duplicate(plan: Plan, key: KpiKey) -> Edited:
