@@ -1,8 +1,10 @@
 # Two commands do everything: `make run` and `make test`. Both make .venv when it is missing.
-.PHONY: run test check bench demo format clean help
+.PHONY: run test check bench demo format clean help oracle
 
 # The newest Python there is; 3.11 at least (.ci/system_libraries.py says so where it is older).
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# A name on the path may be a version manager's stand-in for a Python that is not installed: it must run.
+PYTHON ?= $(shell for each in python3.13 python3.12 python3.11 python3; do \
+	"$$each" -c "" 2>/dev/null && { echo "$$each"; break; }; done)
 BIN := .venv/bin
 SAMPLE := resources/samples/maison_verte.kpi
 WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
@@ -28,6 +30,9 @@ check: .venv/installed ## Style, types, direction of imports, dead code, depende
 	$(BIN)/lint-imports
 	$(BIN)/vulture
 	$(BIN)/deptry .
+
+oracle: ## Look for what the tests marked oracle need too: LibreOffice Calc, poppler, Xvfb
+	@$(PYTHON) .ci/system_libraries.py --oracle
 
 bench: .venv/installed ## Print each measure as a ratio to a floor or peer in the same run
 	@for script in tests/benchmarks/*.py; do \
