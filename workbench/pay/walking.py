@@ -1,0 +1,301 @@
+"""Walks the steps of a scorecard for all holders of its position at once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.calendar import Group
+from models.keys import KpiKey, ScenarioKey
+from models.scorecard import GateSide
+from workbench.pay.curves import equal
+from workbench.pay.holders import Holders
+from workbench.pay.reasons import NoPayout, NoPayoutCode
+from workbench.pay.rounding import too_large
+from workbench.pay.step_kinds import (
+    BonusAtTarget,
+    CurvePayout,
+    GatePart,
+    KpiResult,
+    MatrixPayout,
+    Mean,
+    MoneyCap,
+    NoValue,
+    PartOfYear,
+    PoolFactor,
+    Product,
+    ProRata,
+    RateCap,
+    Rating,
+    Register,
+    RoundedMoney,
+    Stage,
+    Step,
+    Sum,
+    TypedModifier,
+    WeightedSum,
+    operands,
+)
+
+Floats = NDArray[np.float64]
+Value = float | Floats
+"""Of a register: one figure for all holders, or shape (n,), one each; NaN is no value."""
+
+
+class Figures(Protocol):
+    """What worked-out KPIs are asked for."""
+
+    def group(self, key: KpiKey, scenario: ScenarioKey, group: Group, /) -> float:
+        """Return the figure of a KPI over a group of periods; NaN is no value."""
+        ...
+
+
+class Reader:
+    """Reads figures of one scenario, each once however many scorecards ask for it."""
+
+    def __init__(self, figures: Figures, scenario: ScenarioKey) -> None:
+        """Read ``figures`` in ``scenario``."""
+        self._figures = figures
+        self._scenario = scenario
+        self._known: dict[tuple[KpiKey, int], float] = {}
+        # Groups are told apart by identity; keeping them keeps identities from being reused.
+        self._groups: dict[int, Group] = {}
+
+    def read(self, kpi: KpiKey, group: Group) -> float:
+        """Return the figure of a KPI over a group; NaN where it has none or is infinite."""
+        place = (kpi, id(group))
+        found = self._known.get(place)
+        if found is None:
+            figure = float(self._figures.group(kpi, self._scenario, group))
+            found = figure if math.isfinite(figure) else math.nan
+            self._known[place] = found
+            self._groups[id(group)] = group
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What came of every step, for the holders of one position.
+
+    Attributes:
+        steps: the list that was walked.
+        holders: whose payouts these are; arrays follow their order.
+        reads: the figures that its KPI results were, in the order of the steps.
+        values: by index of register.
+        unfunded: why the pool funds nobody; None where it does, or where there is none.
+    """
+
+    steps: tuple[Step, ...]
+    holders: Holders
+    reads: tuple[float, ...]
+    values: tuple[Value, ...]
+    unfunded: NoPayout | None = None
+
+    def value(self, register: Register) -> Value:
+        """Return what a register holds: one figure, or one per holder, shape (n,)."""
+        return self.values[register.index]
+
+    def of(self, register: Register, index: int) -> float:
+        """Return what a register holds for one holder; NaN is no value."""
+        value = self.values[register.index]
+        return value if isinstance(value, float) else float(value[index])
+
+    def register(self, stage: Stage, owner: str = "") -> Register:
+        """Return the last register of a stage, of one owner.
+
+        Raises:
+            KeyError: the list has none.
+        """
+        for step in reversed(self.steps):
+            if step.out.stage is stage and step.out.owner == owner:
+                return step.out
+        raise KeyError((stage, owner))
+
+    @property
+    def claims(self) -> Floats:
+        """What each holder would be paid without a pool, unrounded, shape (n,)."""
+        claims = self.values[self.steps[-1].out.index - FUNDING_STEPS]
+        # Presence is per person, so the product of it with anything is an array.
+        assert not isinstance(claims, float)  # noqa: S101
+        return claims
+
+    def lacking(self, register: Register, index: int) -> NoPayout | None:
+        """Return why a register holds no value for one holder; None where it does."""
+        if not math.isnan(self.of(register, index)):
+            return None
+        step = self.steps[register.index]
+        for operand in operands(step):
+            reason = self.lacking(operand, index)
+            if reason is not None:
+                return reason
+        return self._fault(step, index)
+
+    def _fault(self, step: Step, index: int) -> NoPayout:
+        """Return why a step has no value though everything it reads has."""
+        owner = step.out.owner
+        match step:
+            case NoValue():
+                return NoPayout(step.code, step.key, owner)
+            case KpiResult():
+                return NoPayout(NoPayoutCode.KPI_WITHOUT_VALUE, step.kpi, owner)
+            case CurvePayout() | MatrixPayout() if step.compiled.refusal is not None:
+                return NoPayout(step.compiled.refusal, owner, owner)
+            case BonusAtTarget():
+                return self.holders.without_bonus(index)
+            case PoolFactor() if self.unfunded is not None:
+                return self.unfunded
+            case _:
+                return NoPayout(NoPayoutCode.TOO_LARGE, owner, owner)
+
+
+FUNDING_STEPS: Final = 3
+"""The last steps, which need the claims of everybody in the pool: see ``pools``."""
+
+
+def reads(steps: tuple[Step, ...], reader: Reader) -> tuple[float, ...]:
+    """Return the figure of every KPI result among ``steps``, in their order."""
+    return tuple(
+        reader.read(step.kpi, step.group) for step in steps if isinstance(step, KpiResult)
+    )
+
+
+def walk_claims(steps: tuple[Step, ...], holders: Holders, figures: tuple[float, ...]) -> Walk:
+    """Walk ``steps`` up to what each holder would be paid without a pool, unrounded.
+
+    Args:
+        steps: of the scorecard; the last :data:`FUNDING_STEPS` stay to be walked.
+        holders: of its position.
+        figures: what :func:`reads` read.
+    """
+    values: list[Value] = []
+    unread = iter(figures)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for step in steps[:-FUNDING_STEPS]:
+            if isinstance(step, KpiResult):
+                values.append(next(unread))
+            else:
+                values.append(_WALKED[type(step)](step, values, holders))
+        claims = values[-1]
+        last = steps[-1]
+        digits = last.digits if isinstance(last, RoundedMoney) else 0
+        values[-1] = np.where(np.isfinite(claims) & ~too_large(claims, digits), claims, np.nan)
+    return Walk(steps, holders, figures, tuple(values))
+
+
+def _no_value(_step: NoValue, _values: list[Value], _holders: Holders) -> Value:
+    return math.nan
+
+
+def _rating(step: Rating, _values: list[Value], holders: Holders) -> Value:
+    return holders.ratings(step.objective, step.unrated)
+
+
+def _typed_modifier(step: TypedModifier, _values: list[Value], holders: Holders) -> Value:
+    return holders.typed(step.modifier, step.least, step.most)
+
+
+def _curve(step: CurvePayout, values: list[Value], _holders: Holders) -> Value:
+    result = values[step.result.index]
+    if isinstance(result, float):
+        return step.compiled.payout(result)
+    return step.compiled.payouts(result)
+
+
+def _matrix(step: MatrixPayout, values: list[Value], _holders: Holders) -> Value:
+    row, column = values[step.row.index], values[step.column.index]
+    if isinstance(row, float) and isinstance(column, float):
+        return step.compiled.payout(row, column)
+    return step.compiled.payouts(*np.broadcast_arrays(row, column))
+
+
+def _rate_cap(step: RateCap, values: list[Value], _holders: Holders) -> Value:
+    value = values[step.operand.index]
+    if isinstance(value, float):
+        return step.most if value > step.most else value
+    return np.minimum(value, step.most)
+
+
+def _gate(step: GatePart, values: list[Value], _holders: Holders) -> Value:
+    gate = step.gate
+    opened = True
+    for register in step.results:
+        result = values[register.index]
+        # A KPI is the same for everybody.
+        if not isinstance(result, float) or math.isnan(result):
+            return math.nan
+        past = result > gate.value if gate.side is GateSide.AT_LEAST else result < gate.value
+        opened = opened and (past or equal(result, gate.value))
+    return 1.0 if opened else gate.part
+
+
+def _product(step: Product, values: list[Value], _holders: Holders) -> Value:
+    product: Value = 1.0
+    for operand in step.operands:
+        product = product * values[operand.index]
+    return product
+
+
+def _sum(step: Sum, values: list[Value], _holders: Holders) -> Value:
+    total: Value = 0.0
+    for operand in step.operands:
+        total = total + values[operand.index]
+    return total
+
+
+def _mean(step: Mean, values: list[Value], _holders: Holders) -> Value:
+    total: Value = 0.0
+    for operand in step.operands:
+        total = total + values[operand.index]
+    return total / len(step.operands)
+
+
+def _weighted_sum(step: WeightedSum, values: list[Value], _holders: Holders) -> Value:
+    total: Value = 0.0
+    for operand, weight in zip(step.operands, step.weights, strict=True):
+        if weight:
+            total = total + weight * values[operand.index]
+    return total
+
+
+def _bonus_at_target(_step: BonusAtTarget, _values: list[Value], holders: Holders) -> Value:
+    return holders.target_bonus
+
+
+def _money_cap(step: MoneyCap, values: list[Value], _holders: Holders) -> Value:
+    value = values[step.operand.index]
+    if step.rate is not None:
+        value = np.minimum(value, step.rate * values[step.target.index])
+    return value if step.amount is None else np.minimum(value, step.amount)
+
+
+def _pro_rata(step: ProRata, _values: list[Value], holders: Holders) -> Value:
+    return holders.presence(step.group)
+
+
+def _part_of_year(step: PartOfYear, _values: list[Value], _holders: Holders) -> Value:
+    return step.share
+
+
+_WALKED: Final[Mapping[type, Callable[[Any, list[Value], Holders], Value]]] = {
+    NoValue: _no_value,
+    Rating: _rating,
+    TypedModifier: _typed_modifier,
+    CurvePayout: _curve,
+    MatrixPayout: _matrix,
+    RateCap: _rate_cap,
+    GatePart: _gate,
+    Product: _product,
+    Sum: _sum,
+    Mean: _mean,
+    WeightedSum: _weighted_sum,
+    BonusAtTarget: _bonus_at_target,
+    MoneyCap: _money_cap,
+    ProRata: _pro_rata,
+    PartOfYear: _part_of_year,
+}
+"""How each kind of step is walked; a table, for it is asked for every step."""
