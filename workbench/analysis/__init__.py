@@ -1,0 +1,1 @@
+"""What figures mean: questions asked of a plan and its results, answered as frozen values."""
