@@ -25,6 +25,9 @@ class When(Enum):
     """The room on screen answers to it."""
     SELECTION = auto()
     """The room on screen answers to it, and a KPI is selected."""
+    IN_PLACE = auto()
+    """Likewise, but the widget with the focus answers to the keys itself, because they mean
+    something else while text is typed; the menu only shows them."""
     OWN_SCENARIO = auto()
     """The scenario on screen is not the base."""
 
@@ -39,8 +42,6 @@ class ActionRow:
         icon: file of ``resources/icons``; empty for none.
         keys: its shortcuts; the first is shown in the menu.
         when: when it is enabled.
-        in_place: the widget with the focus answers to the keys itself, because they mean
-            something else while text is typed; the menu only shows them.
         checkable: whether it is on or off.
     """
 
@@ -49,7 +50,6 @@ class ActionRow:
     icon: str = ""
     keys: tuple[str, ...] = ()
     when: When = When.ALWAYS
-    in_place: bool = False
     checkable: bool = False
 
 
@@ -101,48 +101,28 @@ MENUS: Final[tuple[Menu, ...]] = (
             ActionRow("undo", message("&Undo"), "undo", ("Ctrl+Z",), When.CAN_UNDO),
             ActionRow("redo", message("&Redo"), "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), When.CAN_REDO),
             SEPARATOR,
-            ActionRow("edit_name", message("Re&name"), "rename", ("F2",), When.SELECTION, True),
+            ActionRow("edit_name", message("Re&name"), "rename", ("F2",), When.IN_PLACE),
             ActionRow(
-                "edit_formula",
-                message("Edit &formula"),
-                "formula",
-                ("Ctrl+E",),
-                When.SELECTION,
-                True,
+                "edit_formula", message("Edit &formula"), "formula", ("Ctrl+E",), When.IN_PLACE
             ),
-            ActionRow(
-                "duplicate", message("&Duplicate"), "duplicate", ("Ctrl+D",), When.SELECTION, True
-            ),
+            ActionRow("duplicate", message("&Duplicate"), "duplicate", ("Ctrl+D",), When.IN_PLACE),
             SEPARATOR,
-            ActionRow("move_up", message("Move &up"), "move_up", ("Alt+Up",), When.SELECTION, True),
+            ActionRow("move_up", message("Move &up"), "move_up", ("Alt+Up",), When.IN_PLACE),
             ActionRow(
-                "move_down",
-                message("Move do&wn"),
-                "move_down",
-                ("Alt+Down",),
-                When.SELECTION,
-                True,
+                "move_down", message("Move do&wn"), "move_down", ("Alt+Down",), When.IN_PLACE
             ),
-            ActionRow("indent", message("&Indent"), "indent", ("Alt+Right",), When.SELECTION, True),
-            ActionRow(
-                "outdent", message("&Outdent"), "outdent", ("Alt+Left",), When.SELECTION, True
-            ),
+            ActionRow("indent", message("&Indent"), "indent", ("Alt+Right",), When.IN_PLACE),
+            ActionRow("outdent", message("&Outdent"), "outdent", ("Alt+Left",), When.IN_PLACE),
             SEPARATOR,
             ActionRow(
-                "delete_branch",
-                message("Delete &branch"),
-                "delete",
-                ("Del",),
-                When.SELECTION,
-                True,
+                "delete_branch", message("Delete &branch"), "delete", ("Del",), When.IN_PLACE
             ),
             ActionRow(
                 "delete_node",
                 message("Delete this &KPI only"),
                 "delete_node",
                 ("Ctrl+Del",),
-                When.SELECTION,
-                True,
+                When.IN_PLACE,
             ),
         ),
     ),
@@ -175,14 +155,9 @@ MENUS: Final[tuple[Menu, ...]] = (
             ),
             ActionRow("zoom_in", message("Zoom &in"), "zoom_in", ("Ctrl++", "Ctrl+="), When.ROOM),
             ActionRow("zoom_out", message("Zoom o&ut"), "zoom_out", ("Ctrl+-",), When.ROOM),
-            ActionRow("fold", message("Fo&ld or unfold"), "fold", ("Space",), When.SELECTION, True),
+            ActionRow("fold", message("Fo&ld or unfold"), "fold", ("Space",), When.IN_PLACE),
             ActionRow(
-                "fold_level",
-                message("Fold the l&evel"),
-                "fold",
-                ("Ctrl+Space",),
-                When.SELECTION,
-                True,
+                "fold_level", message("Fold the l&evel"), "fold", ("Ctrl+Space",), When.IN_PLACE
             ),
             SEPARATOR,
             ActionRow(
@@ -201,36 +176,24 @@ MENUS: Final[tuple[Menu, ...]] = (
         message("&Insert"),
         (
             ActionRow(
-                "insert_child",
-                message("KPI &below"),
-                "insert_child",
-                ("Tab",),
-                When.SELECTION,
-                True,
+                "insert_child", message("KPI &below"), "insert_child", ("Tab",), When.IN_PLACE
             ),
             ActionRow(
-                "insert_after",
-                message("KPI &after"),
-                "insert_sibling",
-                ("Enter",),
-                When.SELECTION,
-                True,
+                "insert_after", message("KPI &after"), "insert_sibling", ("Enter",), When.IN_PLACE
             ),
             ActionRow(
                 "insert_before",
                 message("KPI be&fore"),
                 "insert_sibling",
                 ("Shift+Enter",),
-                When.SELECTION,
-                True,
+                When.IN_PLACE,
             ),
             ActionRow(
                 "insert_parent",
                 message("KPI above, as its &parent"),
                 "insert_parent",
                 ("Ctrl+Enter",),
-                When.SELECTION,
-                True,
+                When.IN_PLACE,
             ),
             SEPARATOR,
             ActionRow("insert_root", message("KPI at the &top"), "add", (), When.ROOM),

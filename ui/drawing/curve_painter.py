@@ -60,7 +60,7 @@ class _Scale:
 
     def __init__(self, picture: CurvePicture, plot: QRectF) -> None:
         results = [at for at, _ in picture.line]
-        self._plot = plot
+        self.plot = plot
         self._left = min(results)
         self._width = (max(results) - self._left) or 1.0
         highest = max([pay for _, pay in picture.line] + [tick.at for tick in picture.up])
@@ -68,11 +68,11 @@ class _Scale:
 
     def x(self, result: float) -> float:
         fraction = (result - self._left) / self._width
-        return self._plot.left() + min(1.0, max(0.0, fraction)) * self._plot.width()
+        return self.plot.left() + min(1.0, max(0.0, fraction)) * self.plot.width()
 
     def y(self, pay: float) -> float:
         fraction = min(1.0, max(0.0, pay / self._height))
-        return self._plot.bottom() - fraction * self._plot.height()
+        return self.plot.bottom() - fraction * self.plot.height()
 
     def point(self, pair: tuple[float, float]) -> QPointF:
         return QPointF(self.x(pair[0]), self.y(pair[1]))
@@ -90,9 +90,9 @@ def paint_curve(painter: QPainter, area: QRectF, picture: CurvePicture, style: C
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(style.font)
-    _paint_axes(painter, plot, picture, style, scale)
+    _paint_axes(painter, picture, style, scale)
     if picture.result is not None:
-        _paint_drop(painter, plot, picture.result, style, scale)
+        _paint_drop(painter, picture.result, style, scale)
     painter.setPen(QPen(style.line, 2.25, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.drawPolyline(QPolygonF([scale.point(pair) for pair in picture.line]))
     painter.setBrush(style.panel)
@@ -100,13 +100,12 @@ def paint_curve(painter: QPainter, area: QRectF, picture: CurvePicture, style: C
     for pair in picture.points:
         painter.drawEllipse(scale.point(pair), DOT, DOT)
     if picture.result is not None:
-        _paint_result(painter, plot, picture, picture.result, style, scale)
+        _paint_result(painter, picture, picture.result, style, scale)
     painter.restore()
 
 
-def _paint_axes(
-    painter: QPainter, plot: QRectF, picture: CurvePicture, style: CurveStyle, scale: _Scale
-) -> None:
+def _paint_axes(painter: QPainter, picture: CurvePicture, style: CurveStyle, scale: _Scale) -> None:
+    plot = scale.plot
     metrics = QFontMetricsF(style.font)
     painter.setPen(QPen(style.axis, 1.0))
     painter.drawLine(plot.topLeft(), plot.bottomLeft())
@@ -130,7 +129,6 @@ def _paint_axes(
 
 def _paint_drop(
     painter: QPainter,
-    plot: QRectF,
     result: tuple[float, float],
     style: CurveStyle,
     scale: _Scale,
@@ -138,17 +136,17 @@ def _paint_drop(
     pen = QPen(style.result, 1.2, Qt.PenStyle.DashLine)
     painter.setPen(pen)
     x = scale.x(result[0])
-    painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, scale.y(result[1])))
+    painter.drawLine(QPointF(x, scale.plot.bottom()), QPointF(x, scale.y(result[1])))
 
 
 def _paint_result(
     painter: QPainter,
-    plot: QRectF,
     picture: CurvePicture,
     result: tuple[float, float],
     style: CurveStyle,
     scale: _Scale,
 ) -> None:
+    plot = scale.plot
     metrics = QFontMetricsF(style.font)
     dot = scale.point(result)
     painter.setPen(Qt.PenStyle.NoPen)

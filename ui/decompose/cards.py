@@ -1,0 +1,208 @@
+"""The cards of the tree, worded from plan and results for the nodes in view only."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtGui import QColor, QFontMetricsF
+
+from models.keys import BASE, FunctionKey, KpiKey
+from models.kpi import Kpi
+from models.problems import Severity
+from ui.decompose.problem_marks import ProblemMarks
+from ui.decompose.tree_nodes import TreeNodes
+from ui.document import Document
+from ui.drawing.card_painter import INSET, NAME_PIXELS, card_font
+from ui.drawing.tree_picture import (
+    CARD_WIDTH,
+    CardKind,
+    CardPicture,
+    Mark,
+    StripePart,
+    Verdict,
+)
+from ui.theme import Theme
+from workbench import pulse
+from workbench.analysis.combining import figures_combine
+from workbench.engine.responsibility import Responsibility, responsibility
+from workbench.language import Language
+
+_FRAME_BUDGET: Final = 0.006
+"""Seconds that one frame may spend on working out who answers for what."""
+_NAME_ROOM: Final = CARD_WIDTH - 2 * INSET
+_VERDICTS: Final = {
+    pulse.Verdict.BETTER: Verdict.GOOD,
+    pulse.Verdict.WORSE: Verdict.BAD,
+    pulse.Verdict.SAME: Verdict.NONE,
+    pulse.Verdict.UNKNOWN: Verdict.NONE,
+}
+
+
+class Cards:
+    """Makes the card of a node when it is asked for, and keeps it until something differs.
+
+    Who answers for a KPI takes a reverse pass over the plan, so each frame works out only
+    what it has time for. Until its turn a card keeps the stripe it had.
+
+    Attributes:
+        unfinished: whether a stripe of the last frame is still to be worked out.
+    """
+
+    def __init__(
+        self, document: Document, theme: Theme, language: Language, problems: ProblemMarks
+    ) -> None:
+        self._document = document
+        self._theme = theme
+        self._language = language
+        self._problems = problems
+        self._nodes: TreeNodes | None = None
+        self._cards: dict[int, CardPicture] = {}
+        self._shares: dict[KpiKey, Responsibility] = {}
+        self._fresh: set[KpiKey] = set()
+        self._pending: set[int] = set()
+        self._colours: Mapping[FunctionKey, QColor] | None = None
+        self._lines: dict[str, tuple[str, ...]] = {}
+        self._metrics = QFontMetricsF(card_font(NAME_PIXELS))
+        self._deadline = math.inf
+        self.unfinished = False
+
+    def show_nodes(self, nodes: TreeNodes) -> None:
+        """Word the nodes of another tree."""
+        self._nodes = nodes
+        self.forget_cards()
+
+    def forget_figures(self) -> None:
+        """Word every card anew: figures differ, and so may who answers for them."""
+        self._fresh.clear()
+        self.forget_cards()
+
+    def forget_cards(self) -> None:
+        """Word every card anew; who answers for them is as before."""
+        self._cards.clear()
+        self._pending.clear()
+        self._colours = None
+
+    def begin_frame(self) -> None:
+        """Start the clock of a frame."""
+        self._deadline = time.perf_counter() + _FRAME_BUDGET
+        self.unfinished = False
+        for node in self._pending:
+            self._cards.pop(node, None)
+        self._pending.clear()
+
+    def lines(self, key: KpiKey) -> tuple[str, ...]:
+        """Return the name of a KPI, in two lines where it does not fit into one."""
+        kpi = self._document.plan.kpis.get(key)
+        name = key if kpi is None else kpi.name
+        known = self._lines.get(name)
+        if known is None:
+            known = self._lines[name] = self._wrapped(name)
+        return known
+
+    def card(self, node: int) -> CardPicture:
+        """Return the card of a node."""
+        made = self._cards.get(node)
+        if made is None:
+            made = self._cards[node] = self._make(node)
+        return made
+
+    def shares(self, key: KpiKey) -> Responsibility:
+        """Return who answers for a KPI under the scenario on screen."""
+        if key not in self._fresh:
+            document = self._document
+            self._shares[key] = responsibility(
+                document.plan, document.results.values, key, document.scenario
+            )
+            self._fresh.add(key)
+        return self._shares[key]
+
+    def _make(self, node: int) -> CardPicture:
+        nodes = self._nodes
+        assert nodes is not None  # noqa: S101  a card is asked for by its node
+        key = nodes.keys[node]
+        kpi = self._document.plan.kpis.get(key)
+        if kpi is None:
+            return CardPicture(
+                CardKind.UNKNOWN, (key,), key, self._language.text("unknown"), mark=Mark.ERROR
+            )
+        document = self._document
+        values, group, scenario = document.results.values, document.group, document.scenario
+        value = values.group(key, scenario, group) if group.periods else math.nan
+        change, direction, verdict = self._change(kpi, value)
+        combine = len(group.periods) < 2 or figures_combine(document.plan, key)
+        severity = self._problems.severity(key)
+        return CardPicture(
+            kind=CardKind.LINK if nodes.link[node] else CardKind.KPI,
+            lines=self.lines(key),
+            name=kpi.name,
+            value=self._language.figure(value, kpi.unit, document.plan.currency, short=True),
+            change=change,
+            direction=direction,
+            verdict=verdict,
+            stripe=self._stripe(node, key),
+            spark=tuple(values.of(key, scenario).tolist()),
+            caption="" if combine else self._language.text("Σ of periods"),
+            mark=_MARKS.get(severity) if severity is not None else None,
+        )
+
+    def _change(self, kpi: Kpi, value: float) -> tuple[str, int, Verdict]:
+        """Return the change against the base in words, its direction, and what it is."""
+        document = self._document
+        if document.scenario == BASE or not document.group.periods:
+            return "", 0, Verdict.NONE
+        base = document.results.values.group(kpi.key, BASE, document.group)
+        judged = pulse.verdict(value, base, kpi.sense)
+        if judged is pulse.Verdict.UNKNOWN:
+            return "", 0, Verdict.NONE
+        if judged is pulse.Verdict.SAME:
+            return "—", 0, Verdict.NONE
+        relative = pulse.relative_change(value, base)
+        # Beside an arrow the sign would say the same twice.
+        words = self._language.share(abs(relative), 1) if math.isfinite(relative) else ""
+        return words, 1 if value > base else -1, _VERDICTS[judged]
+
+    def _stripe(self, node: int, key: KpiKey) -> tuple[StripePart, ...]:
+        if key not in self._fresh and time.perf_counter() > self._deadline:
+            self.unfinished = True
+            self._pending.add(node)
+            known = self._shares.get(key)
+        else:
+            known = self.shares(key)
+        if known is None:
+            return ()
+        colours = self._function_colours()
+        parts = [
+            StripePart(share, colours.get(function, self._theme.unassigned))
+            for function, share in sorted(known.shares.items(), key=self._plan_order)
+            if share > 0.0
+        ]
+        return tuple(parts)
+
+    def _plan_order(self, item: tuple[FunctionKey, float]) -> int:
+        functions = self._document.plan.functions
+        return functions.index(item[0]) if item[0] in functions else len(functions)
+
+    def _function_colours(self) -> Mapping[FunctionKey, QColor]:
+        if self._colours is None:
+            plan = self._document.plan
+            self._colours = {
+                key: self._theme.function_colour(plan, key) for key in plan.functions
+            }
+        return self._colours
+
+    def _wrapped(self, name: str) -> tuple[str, ...]:
+        if self._metrics.horizontalAdvance(name) <= _NAME_ROOM:
+            return (name,)
+        first: list[str] = []
+        words = name.split(" ")
+        while words and self._metrics.horizontalAdvance(" ".join([*first, words[0]])) <= _NAME_ROOM:
+            first.append(words.pop(0))
+        if not first or not words:
+            return (name,)
+        return (" ".join(first), " ".join(words))
+
+
+_MARKS: Final = {Severity.ERROR: Mark.ERROR, Severity.WARNING: Mark.WARNING}

@@ -1,0 +1,99 @@
+"""The scene of the canvas: which nodes are drawn, and where their cards stand."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+import numpy as np
+
+from models.keys import KpiKey
+from models.plan import Plan
+from models.rollup import operator_between
+from ui.decompose.cards import Cards
+from ui.decompose.tree_nodes import TreeNodes
+from ui.drawing.tree_layout import Floats, Indices, Spacing, lay_out
+from ui.drawing.tree_picture import CARD_HEIGHT, CARD_WIDTH, NAME_LINE, CardPicture, TreePicture
+
+SPACING = Spacing()
+
+
+class Scene:
+    """The tree as it is folded, laid out for painting.
+
+    Attributes:
+        nodes: every node, folded away or not.
+        visible: (cards,) the node of each card.
+        picture: what the painter takes.
+    """
+
+    def __init__(self, cards: Cards, nodes: TreeNodes, plan: Plan, folded: Set[KpiKey]) -> None:
+        self._cards = cards
+        self.show(nodes, plan, folded)
+
+    def show(self, nodes: TreeNodes, plan: Plan, folded: Set[KpiKey]) -> None:
+        """Draw another tree."""
+        self.nodes = nodes
+        self._operators = [
+            operator_between(plan.kpis[nodes.keys[node]].formula) if below else ""
+            for node, below in enumerate(nodes.children)
+        ]
+        self._heights = self._measured()
+        self.fold(folded)
+
+    def measure(self) -> bool:
+        """Take the heights of renamed cards; return whether that moved anything."""
+        heights = self._measured()
+        if np.array_equal(heights, self._heights):
+            return False
+        self._heights = heights
+        self._lay_out()
+        return True
+
+    def fold(self, folded: Set[KpiKey]) -> None:
+        """Draw only what no folded KPI hides."""
+        nodes = self.nodes
+        self.visible: Indices = nodes.visible(folded)
+        self._place = np.full(len(nodes), -1, dtype=np.intp)
+        self._place[self.visible] = np.arange(len(self.visible))
+        self._hidden = np.zeros(len(nodes), dtype=np.intp)
+        for key in folded:
+            node = nodes.home.get(key)
+            if node is not None:
+                self._hidden[node] = nodes.end[node] - node - 1
+        self._lay_out()
+
+    def card_of(self, node: int) -> int:
+        """Return the card of a node, -1 where it is folded away or there is no such node."""
+        return int(self._place[node]) if node >= 0 else -1
+
+    def node_of(self, card: int) -> int:
+        """Return the node of a card, -1 for none."""
+        return int(self.visible[card]) if card >= 0 else -1
+
+    def _measured(self) -> Floats:
+        lines = (len(self._cards.lines(key)) for key in self.nodes.keys)
+        extra = np.fromiter(lines, dtype=np.float64, count=len(self.nodes)) - 1.0
+        return CARD_HEIGHT + NAME_LINE * extra
+
+    def _lay_out(self) -> None:
+        nodes, visible = self.nodes, self.visible
+        above = nodes.parent[visible]
+        parent = np.where(above >= 0, self._place[above], -1)
+        layout = lay_out(
+            parent,
+            nodes.depth[visible],
+            np.full(len(visible), CARD_WIDTH),
+            self._heights[visible],
+            SPACING,
+        )
+        self.picture = TreePicture(
+            layout=layout,
+            parent=parent,
+            dashed=(nodes.link | ~nodes.known)[visible],
+            folded=self._hidden[visible],
+            operators=tuple([self._operators[node] for node in visible.tolist()]),
+            card=self._card,
+        )
+
+    def _card(self, card: int) -> CardPicture:
+        return self._cards.card(int(self.visible[card]))

@@ -1,0 +1,263 @@
+"""Every edit of the Decompose room: one named undo step each, or a refusal in words."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from models.calendar import Group
+from models.changes import Edited, EditError, EditFault, diff
+from models.edits import drivers, kpis, tree
+from models.formula import FormulaError, references
+from models.keys import KpiKey
+from models.kpi import Kpi, TimeRule, Unit
+from models.plan import Plan
+from models.rollup import RollupKind, recognise
+from models.tree import kpi_tree
+from ui.decompose.refusal import Refusal
+from ui.document import Document, Edit
+from workbench.analysis.group_value import set_group_value
+from workbench.figures_typed import parse_figure
+from workbench.language import Language, NumberError
+from workbench.sentences import edit_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A KPI that was just made and waits for its name; naming it is the same undo step."""
+
+    key: KpiKey
+    merge_key: Hashable
+
+
+class TreeEdits:
+    """Asks the document for edits and words what it refuses."""
+
+    def __init__(self, document: Document, language: Language) -> None:
+        self._document = document
+        self._language = language
+        self._numbers = itertools.count()
+
+    def add_root(self) -> Added | Refusal:
+        """Add a KPI at the top, after the others."""
+        return self._add(None, None)
+
+    def add_child(self, parent: KpiKey) -> Added | Refusal:
+        """Add a KPI as the last one below ``parent``."""
+        return self._add(parent, None)
+
+    def add_sibling(self, key: KpiKey, *, before: bool = False) -> Added | Refusal:
+        """Add a KPI right after ``key``, or before it."""
+        shown = kpi_tree(self._document.plan.kpis)
+        place = shown.siblings(key).index(key)
+        return self._add(shown.home[key], place if before else place + 1)
+
+    def add_parent(self, key: KpiKey) -> Added | Refusal:
+        """Add a KPI between ``key`` and its parent."""
+        plan = self._document.plan
+        words = self._language.text("New KPI")
+        there = plan.kpis[key]
+        new = Kpi(kpis.fresh_key(plan, words), words, there.unit, there.sense, time=there.time)
+        merge_key = ("new KPI", next(self._numbers))
+        label = self._language.text("Insert a KPI above {name}", name=there.name)
+        refusal = self._apply(label, partial(kpis.insert_parent, key=key, new=new), merge_key)
+        return refusal or Added(new.key, merge_key)
+
+    def name_new(self, added: Added, name: str) -> KpiKey | Refusal:
+        """Name a KPI that was just added; its key follows. Returns the key it has now."""
+        words = name.strip()
+        if not words:
+            return Refusal(self._language.text("A KPI needs a name."))
+        plan = self._document.plan
+        key = kpis.fresh_key(plan, words)
+        if plan.kpis[added.key].name == words:
+            return added.key
+        label = self._language.text("Add {name}", name=words)
+        refusal = self._apply(label, partial(_named, key=added.key, name=words, new_key=key), added.merge_key)
+        return refusal or key
+
+    def rename(self, key: KpiKey, name: str) -> Refusal | None:
+        """Give a KPI another name."""
+        words = name.strip()
+        if not words:
+            return Refusal(self._language.text("A KPI needs a name."))
+        label = self._language.text("Rename {name}", name=self._name(key))
+        return self._apply(label, partial(kpis.rename, key=key, name=words))
+
+    def set_formula(self, key: KpiKey, text: str) -> Refusal | None:
+        """Give a KPI a formula; names of no KPI are offered as new drivers first."""
+        plan = self._document.plan
+        unknown = [name for name in references(text).all if name not in plan.kpis]
+        known_before = references(plan.kpis[key].formula).all
+        if any(name not in known_before for name in unknown):
+            try:
+                kpis.set_formula(plan, key, text)
+            except EditError as error:
+                return self._worded(error)
+            sentence = self._language.plural(
+                "There is no KPI {names} yet.",
+                "There are no KPIs {names} yet.",
+                len(unknown),
+                names=", ".join(unknown),
+            )
+            mend = partial(self._take_formula, key, text, add_unknown=True)
+            fix = self._language.plural("Add it", "Add them", len(unknown))
+            return Refusal(sentence, text.find(unknown[0]), fix, mend)
+        return self._take_formula(key, text, add_unknown=False)
+
+    def set_figure(self, key: KpiKey, group: Group, text: str) -> Refusal | None:
+        """Set what a driver comes to over ``group``, in the scenario on screen."""
+        document = self._document
+        value = self._read(key, text)
+        if isinstance(value, Refusal):
+            return value
+        label = self._language.text("Change {name}", name=self._name(key))
+        edit = partial(_group_set, document, key=key, group=group, value=value)
+        return self._apply(label, edit)
+
+    def set_cell(self, key: KpiKey, period: int, text: str) -> Refusal | None:
+        """Set the figure of a driver in one period, in the scenario on screen."""
+        value = self._read(key, text)
+        if isinstance(value, Refusal):
+            return value
+        label = self._language.text("Change {name}", name=self._name(key))
+        return self.set_cells(label, {(key, period): value})
+
+    def set_cells(
+        self, label: str, cells: Mapping[tuple[KpiKey, int], float | None]
+    ) -> Refusal | None:
+        """Set many figures of drivers as one step, in the scenario on screen."""
+        edit = partial(drivers.set_values, cells=cells, scenario=self._document.scenario)
+        return self._apply(label, edit)
+
+    def read_cell(self, key: KpiKey, text: str) -> float | None | Refusal:
+        """Read a figure as somebody types it for a KPI; an empty text is no value."""
+        return self._read(key, text)
+
+    def delete_branch(self, key: KpiKey) -> Refusal | None:
+        """Delete a KPI with everything at home below it."""
+        label = self._language.text("Delete the branch {name}", name=self._name(key))
+        return self._apply(label, partial(tree.delete_branch, key=key))
+
+    def delete_node(self, key: KpiKey) -> Refusal | None:
+        """Delete a KPI and keep what is below it."""
+        label = self._language.text("Delete {name}", name=self._name(key))
+        return self._apply(label, partial(tree.delete_node, key=key))
+
+    def remove_link(self, parent: KpiKey, key: KpiKey) -> Refusal | None:
+        """Take a KPI that is at home elsewhere out of the formula of ``parent``."""
+        rollup = recognise(self._document.plan.kpis[parent].formula)
+        if rollup is None or not rollup.can_lose(key):
+            return Refusal(
+                self._language.text(
+                    "The formula of {parent} names {key}. Edit the formula to take it out.",
+                    parent=self._name(parent),
+                    key=key,
+                )
+            )
+        label = self._language.text(
+            "Take {name} out of {parent}", name=self._name(key), parent=self._name(parent)
+        )
+        text = rollup.without(key).text()
+        return self._apply(label, partial(kpis.set_formula, key=parent, text=text))
+
+    def move(self, key: KpiKey, parent: KpiKey | None, at: int | None) -> Refusal | None:
+        """Put a branch under another parent, or at another place under its own."""
+        label = self._language.text("Move {name}", name=self._name(key))
+        return self._apply(label, partial(tree.move, key=key, parent=parent, at=at))
+
+    def reorder(self, key: KpiKey, steps: int) -> Refusal | None:
+        """Move a KPI among its siblings."""
+        label = self._language.text("Move {name}", name=self._name(key))
+        return self._apply(label, partial(tree.reorder, key=key, steps=steps))
+
+    def indent(self, key: KpiKey) -> Refusal | None:
+        """Put a KPI below the sibling before it."""
+        siblings = kpi_tree(self._document.plan.kpis).siblings(key)
+        place = siblings.index(key)
+        return None if place == 0 else self.move(key, siblings[place - 1], None)
+
+    def outdent(self, key: KpiKey) -> Refusal | None:
+        """Put a KPI right after its parent."""
+        shown = kpi_tree(self._document.plan.kpis)
+        parent = shown.home[key]
+        if parent is None:
+            return None
+        return self.move(key, shown.home[parent], shown.siblings(parent).index(parent) + 1)
+
+    def duplicate(self, key: KpiKey) -> Refusal | None:
+        """Copy a branch beside itself."""
+        label = self._language.text("Duplicate {name}", name=self._name(key))
+        return self._apply(label, partial(tree.duplicate, key=key))
+
+    def _add(self, parent: KpiKey | None, at: int | None) -> Added | Refusal:
+        plan = self._document.plan
+        words = self._language.text("New KPI")
+        unit, time = _like(plan, parent)
+        new = Kpi(kpis.fresh_key(plan, words), words, unit, time=time)
+        merge_key = ("new KPI", next(self._numbers))
+        label = self._language.text("Add a KPI")
+        refusal = self._apply(
+            label, partial(kpis.add_kpi, kpi=new, parent=parent, at=at), merge_key
+        )
+        return refusal or Added(new.key, merge_key)
+
+    def _take_formula(self, key: KpiKey, text: str, *, add_unknown: bool) -> Refusal | None:
+        label = self._language.text("Formula of {name}", name=self._name(key))
+        edit = partial(kpis.set_formula, key=key, text=text, add_unknown=add_unknown)
+        return self._apply(label, edit)
+
+    def _read(self, key: KpiKey, text: str) -> float | None | Refusal:
+        if not text.strip():
+            return None
+        try:
+            unit = self._document.plan.kpis[key].unit
+            return parse_figure(text, unit, self._language).value
+        except NumberError as error:
+            return Refusal(str(error))
+
+    def _name(self, key: KpiKey) -> str:
+        kpi = self._document.plan.kpis.get(key)
+        return key if kpi is None else kpi.name
+
+    def _apply(self, label: str, edit: Edit, merge_key: Hashable | None = None) -> Refusal | None:
+        try:
+            self._document.apply(label, edit, merge_key)
+        except EditError as error:
+            return self._worded(error)
+        return None
+
+    def _worded(self, error: EditError) -> Refusal:
+        position: int | None = None
+        if error.fault is EditFault.SYNTAX:
+            formula_error = error.details.get("error")
+            if isinstance(formula_error, FormulaError):
+                position = formula_error.position
+        sentence = edit_sentence(error, self._document.plan, self._language)
+        return Refusal(sentence, position)
+
+
+def _named(plan: Plan, key: KpiKey, name: str, new_key: KpiKey) -> Edited:
+    """Rename a KPI and give it the key that goes with the name."""
+    after, _ = kpis.rename(plan, key, name)
+    after, _ = kpis.change_key(after, key, new_key)
+    return after, diff(plan, after)
+
+
+def _group_set(
+    document: Document, plan: Plan, key: KpiKey, group: Group, value: float | None
+) -> Edited:
+    return set_group_value(plan, document.results.values, key, document.scenario, group, value)
+
+
+def _like(plan: Plan, parent: KpiKey | None) -> tuple[Unit, TimeRule]:
+    """Return what a new KPI counts: what its parent does, where parts of it are added up."""
+    if parent is None:
+        return Unit(), TimeRule.SUM
+    above = plan.kpis[parent]
+    rollup = recognise(above.formula) if above.formula else None
+    if above.is_driver or (rollup is not None and rollup.kind is RollupKind.SUM):
+        return replace(above.unit), above.time
+    return Unit(), TimeRule.SUM

@@ -1,0 +1,65 @@
+"""Questions and sentences of the window, calm and in the user's language."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from workbench.language import Language
+
+
+class Unsaved(Enum):
+    """What to do with changes that are not saved."""
+
+    SAVE = auto()
+    DISCARD = auto()
+    CANCEL = auto()
+
+
+def ask_about_unsaved(name: str, language: Language, parent: QWidget) -> Unsaved:
+    """Ask whether to save the plan ``name`` before it is closed."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setWindowTitle(language.text("Unsaved changes"))
+    box.setText(language.text("Save the changes to “{name}”?", name=name))
+    box.setInformativeText(language.text("Without saving, what you changed is lost."))
+    save = box.addButton(language.text("Save"), QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(language.text("Don’t save"), QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton(language.text("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(save)
+    box.setEscapeButton(cancel)
+    box.exec()
+    clicked = box.clickedButton()
+    box.deleteLater()
+    if clicked is save:
+        return Unsaved.SAVE
+    return Unsaved.DISCARD if clicked is discard else Unsaved.CANCEL
+
+
+def ask(title: str, question: str, yes: str, language: Language, parent: QWidget) -> bool:
+    """Ask a question that is answered by doing it, ``yes``, or by Cancel."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setWindowTitle(title)
+    box.setText(question)
+    accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton(language.text("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(accept)
+    box.setEscapeButton(cancel)
+    box.exec()
+    accepted = box.clickedButton() is accept
+    box.deleteLater()
+    return accepted
+
+
+def tell(title: str, sentence: str, language: Language, parent: QWidget | None) -> None:
+    """Say a sentence that is read and closed."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setWindowTitle(title)
+    box.setText(sentence)
+    close = box.addButton(language.text("Close"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(close)
+    box.exec()
+    box.deleteLater()

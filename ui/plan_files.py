@@ -1,0 +1,227 @@
+"""Opening, saving and closing plans: the conversation with the user around files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from models.calendar import Calendar, Month
+from models.plan import Plan
+from ui.dialogs.questions import Unsaved, ask, ask_about_unsaved, tell
+from ui.document import Document
+from ui.preferences import Preferences
+from ui.recovery import RecoveryCopies
+from workbench.files.faults import FileFault, PlanFileError
+from workbench.files.lock import PlanLock
+from workbench.files.plan_file import open_plan, write_plan
+from workbench.files.recovery import Recovery
+from workbench.files.sentences import file_sentence
+from workbench.language import Language
+
+SAMPLES: Final = Path(__file__).parent.parent / "resources" / "samples"
+SUFFIX: Final = ".kpi"
+
+
+def sample_files() -> tuple[Path, ...]:
+    """Return the plans that come with the program, the French one first."""
+    first = SAMPLES / "maison_verte.kpi"
+    return tuple(sorted(SAMPLES.glob(f"*{SUFFIX}"), key=lambda path: (path != first, path.name)))
+
+
+def empty_plan(language: Language) -> Plan:
+    """Return the plan that "new" starts with: this year, month by month."""
+    year = dt.datetime.now(tz=dt.UTC).astimezone().year
+    name = language.text("New plan {year}", year=year)
+    return Plan(name=name, calendar=Calendar(Month(year, 1)), language=language.code)
+
+
+class PlanFiles(QObject):
+    """What is open, where it is kept, and what to ask before something could be lost."""
+
+    opened = Signal()
+    """A plan is open now that was not before."""
+    closed = Signal()
+    """No plan is open any more."""
+
+    def __init__(
+        self,
+        document: Document,
+        preferences: Preferences,
+        recovery: RecoveryCopies,
+        language: Language,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._preferences = preferences
+        self._recovery = recovery
+        self._language = language
+        self._hash: str | None = None
+        self._lock: PlanLock | None = None
+        self._open = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a plan is open."""
+        return self._open
+
+    def set_language(self, language: Language) -> None:
+        """Speak another language from now on."""
+        self._language = language
+
+    def new(self, window: QWidget) -> bool:
+        """Start an empty plan."""
+        if not self.may_close(window):
+            return False
+        self._show(empty_plan(self._language), None, None)
+        return True
+
+    def ask_and_open(self, window: QWidget) -> bool:
+        """Ask for a plan file and open it."""
+        text = self._language.text
+        folder = "" if self._document.path is None else str(self._document.path.parent)
+        kinds = f"{text('Plans')} (*{SUFFIX})"
+        name, _ = QFileDialog.getOpenFileName(window, text("Open a plan"), folder, kinds)
+        return bool(name) and self.open(Path(name), window)
+
+    def open(self, path: Path, window: QWidget) -> bool:
+        """Open the plan at ``path``; where that fails, say why and keep what is open."""
+        if not self.may_close(window):
+            return False
+        try:
+            found = open_plan(path)
+        except PlanFileError as error:
+            self._tell(error, window)
+            return False
+        self._preferences.note_recent(path)
+        left = self._recovery.left_over(path)
+        if left is None or not self._restore(left, path, window, found.hash):
+            self._show(found.plan, path, found.hash)
+        return True
+
+    def open_sample(self, path: Path, window: QWidget) -> bool:
+        """Open a sample as a new plan, so that the sample itself stays as it is."""
+        if not self.may_close(window):
+            return False
+        try:
+            found = open_plan(path)
+        except PlanFileError as error:
+            self._tell(error, window)
+            return False
+        self._show(found.plan, None, None)
+        return True
+
+    def offer_nameless(self, window: QWidget) -> bool:
+        """Offer the work that a plan without a file left when the program stopped."""
+        left = self._recovery.left_over(None)
+        return left is not None and self._restore(left, None, window)
+
+    def save(self, window: QWidget) -> bool:
+        """Save the plan where it is kept; ask where it was never saved."""
+        path = self._document.path
+        return self.ask_and_save(window) if path is None else self._save(path, self._hash, window)
+
+    def ask_and_save(self, window: QWidget) -> bool:
+        """Ask for a name and save the plan there."""
+        text = self._language.text
+        proposed = self._document.path or Path(f"{self._document.plan.name}{SUFFIX}")
+        kinds = f"{text('Plans')} (*{SUFFIX})"
+        name, _ = QFileDialog.getSaveFileName(
+            window, text("Save the plan as"), str(proposed), kinds
+        )
+        if not name:
+            return False
+        path = Path(name)
+        return self._save(path if path.suffix else path.with_suffix(SUFFIX), None, window)
+
+    def may_close(self, window: QWidget) -> bool:
+        """Return whether the open plan may go, asking where something would be lost."""
+        if not self._open or not self._document.is_modified:
+            return True
+        answer = ask_about_unsaved(self._document.plan.name, self._language, window)
+        if answer is Unsaved.SAVE:
+            return self.save(window)
+        return answer is Unsaved.DISCARD
+
+    def close(self) -> None:
+        """Forget the plan; whoever calls has asked :meth:`may_close`."""
+        self._recovery.forget()
+        self._release()
+        self._open = False
+        self.closed.emit()
+
+    def shut(self) -> None:
+        """Leave the files as they are when the program ends."""
+        self._recovery.forget()
+        self._release()
+
+    def _restore(
+        self, left: Recovery, path: Path | None, window: QWidget, content: str | None = None
+    ) -> bool:
+        """Ask whether to go on with work that was left, and show it then."""
+        text = self._language.text
+        question = text(
+            "Changes to “{name}” that were not saved were found, from {date}. Restore them?",
+            name=left.plan.name,
+            date=self._language.date(left.time.date()),
+        )
+        wanted = ask(text("Unsaved work"), question, text("Restore"), self._language, window)
+        if wanted:
+            self._show(left.plan, path, content, saved=False)
+        else:
+            self._recovery.discard(path)
+        return wanted
+
+    def _show(
+        self, plan: Plan, path: Path | None, content: str | None, *, saved: bool = True
+    ) -> None:
+        self._recovery.forget()
+        self._release()
+        self._hash = content
+        self._open = True
+        self._document.load(plan, path, saved=saved)
+        if path is not None:
+            self._lock = PlanLock(path)
+            self._lock.acquire()
+        self.opened.emit()
+
+    def _save(self, path: Path, expected: str | None, window: QWidget) -> bool:
+        try:
+            self._hash = write_plan(self._document.plan, path, expected_hash=expected)
+        except PlanFileError as error:
+            if error.fault is FileFault.CHANGED and self._overwrite(error, window):
+                return self._save(path, None, window)
+            if error.fault is not FileFault.CHANGED:
+                self._tell(error, window)
+            return False
+        if path != self._document.path:
+            self._release()
+            self._lock = PlanLock(path)
+            self._lock.acquire()
+        self._document.mark_saved(path)
+        self._preferences.note_recent(path)
+        self._recovery.forget()
+        return True
+
+    def _overwrite(self, error: PlanFileError, window: QWidget) -> bool:
+        text = self._language.text
+        return ask(
+            text("The file has changed"),
+            file_sentence(error, self._language),
+            text("Overwrite it"),
+            self._language,
+            window,
+        )
+
+    def _tell(self, error: PlanFileError, window: QWidget) -> None:
+        title = self._language.text("Plan file")
+        tell(title, file_sentence(error, self._language), self._language, window)
+
+    def _release(self) -> None:
+        lock, self._lock = self._lock, None
+        if lock is not None:
+            lock.release()

@@ -1,0 +1,1 @@
+"""Prioritise: who is paid for what, and what each receives."""

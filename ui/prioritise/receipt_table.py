@@ -1,0 +1,92 @@
+"""What each receives: a row per person, under one for the position where several hold it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import QObject
+
+from models.keys import BASE
+from models.plan import Plan
+from ui.document import Document
+from ui.prioritise.cell_table import Cell, CellTable, Index, Tone
+from workbench.analysis.receipts import Receipt, receipts
+from workbench.language import Language
+
+
+class ReceiptTable(CellTable):
+    """The payouts of positions and people in the shown scenario."""
+
+    def __init__(self, document: Document, language: Language, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._language = language
+        self._receipts: tuple[Receipt, ...] = ()
+        self.refresh()
+
+    @property
+    def receipts(self) -> tuple[Receipt, ...]:
+        """The rows."""
+        return self._receipts
+
+    def receipt(self, index: Index) -> Receipt | None:
+        """Return what the row of ``index`` is about."""
+        return self._receipts[index.row()] if index.isValid() else None
+
+    def refresh(self) -> None:
+        """Show the plan and its results as they are now."""
+        plan = self._document.plan
+        self._receipts = receipts(self._document.results, self._document.scenario)
+        text = self._language.text
+        headings = [
+            text("Person"),
+            text("Position"),
+            text("Target bonus"),
+            text("Score"),
+            text("Gate"),
+            text("Pro rata"),
+            text("Payout"),
+        ]
+        against = self._document.scenario != BASE
+        if against:
+            headings.append(text("Against base"))
+        self.show_cells(
+            headings, [self._row(plan, each, against=against) for each in self._receipts]
+        )
+
+    def _row(self, plan: Plan, receipt: Receipt, *, against: bool) -> list[Cell]:
+        position = plan.positions[receipt.position].name
+        whole = receipt.person is None
+        if receipt.person is None:
+            name = self._language.plural("{count} person", "{count} people", receipt.holders)
+        else:
+            name = plan.people[receipt.person].name
+        rates = [
+            Cell(self._rate(receipt, attribute)) for attribute in ("score", "gate", "pro_rata")
+        ]
+        row = [
+            Cell(position if whole else name, right=False, strong=whole),
+            Cell(name if whole else position, right=False, tone=Tone.QUIET),
+            Cell(self._money(plan, receipt.target_bonus), strong=whole),
+            *rates,
+            Cell(self._money(plan, receipt.payout), strong=True),
+        ]
+        if against:
+            row.append(self._difference(plan, receipt.against_base))
+        return row
+
+    def _rate(self, receipt: Receipt, attribute: str) -> str:
+        if receipt.detail is None:
+            return ""
+        return self._language.share(getattr(receipt.detail, attribute))
+
+    def _money(self, plan: Plan, amount: float | Decimal | None) -> str:
+        return self._language.money(amount, plan.currency, decimals=0)
+
+    def _difference(self, plan: Plan, amount: Decimal | None) -> Cell:
+        written = self._money(plan, amount)
+        if not amount:
+            return Cell(written, tone=Tone.QUIET)
+        if amount > 0:
+            return Cell(f"▲ +{written}", tone=Tone.GOOD)
+        return Cell(f"▼ {written}", tone=Tone.BAD)

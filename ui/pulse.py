@@ -1,0 +1,290 @@
+"""The strip at the bottom: the figures that are always in view, and the checks."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from typing_extensions import override
+
+from models.keys import BASE
+from models.problems import Problem, Severity, check
+from ui.background import Answer, Background
+from ui.document import Document
+from ui.fonts import TextStyle, font
+from ui.theme import Theme
+from workbench.language import NO_VALUE, Language
+from workbench.pulse import Beat, Incentives, Verdict, pulse_of
+
+_HEIGHT = 62
+_PAD = 20
+_CHECK_DELAY_MS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one cell of the strip says: a caption, a figure, and quiet words beside it.
+
+    Attributes:
+        beside: one or two short texts, written one above the other where room is short.
+        ink: the colour of ``beside``; of the figure too where there is none beside.
+        faint: whether what is said is being looked at again.
+    """
+
+    caption: str
+    figure: str
+    beside: tuple[str, ...] = ()
+    ink: QColor | None = None
+    faint: bool = False
+
+
+class PulseCell(QAbstractButton):
+    """One figure of the strip; a click tells why it is what it is."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._reading = Reading("", "")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @property
+    def reading(self) -> Reading:
+        """What the cell says."""
+        return self._reading
+
+    def show_reading(self, reading: Reading) -> None:
+        """Say something else."""
+        if reading == self._reading:
+            return
+        self._reading = reading
+        words = " ".join((reading.caption, reading.figure, *reading.beside))
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Return room for everything on one line."""
+        return QSize(self._figure_end() + self._one_line() + _PAD, _HEIGHT)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the quiet words one above the other."""
+        beside = max((self._width(t, TextStyle.SMALL) for t in self._reading.beside), default=0)
+        single = len(self._reading.beside) < 2
+        return QSize(
+            self._figure_end() + (self._one_line() if single else beside + 2) + _PAD, _HEIGHT
+        )
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint caption, figure and quiet words."""
+        colours = self._theme.colours
+        reading = self._reading
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse():
+            painter.fillRect(self.rect(), colours.hover)
+        faint = colours.text_disabled
+        painter.setFont(font(TextStyle.SMALL))
+        painter.setPen(colours.text_quiet)
+        painter.drawText(QPoint(_PAD, 25), reading.caption)
+        ink = reading.ink or colours.text_quiet
+        painter.setFont(font(TextStyle.FIGURE))
+        plain = colours.text if reading.beside or reading.ink is None else ink
+        painter.setPen(faint if reading.faint else plain)
+        painter.drawText(QPoint(_PAD, 46), reading.figure)
+        painter.setPen(faint if reading.faint else ink)
+        left = self._figure_end()
+        if self.width() >= self.sizeHint().width() or len(reading.beside) < 2:
+            painter.setFont(font(TextStyle.SMALL_STRONG))
+            painter.drawText(QPoint(left, 46), " · ".join(reading.beside))
+        else:
+            painter.setFont(font(TextStyle.SMALL))
+            for line, words in enumerate(reading.beside):
+                painter.drawText(QPoint(left, 29 + 17 * line), words)
+        painter.setPen(colours.line)
+        painter.drawLine(self.width() - 1, 14, self.width() - 1, self.height() - 12)
+        if self.hasFocus():
+            painter.setPen(QPen(colours.selection_ring, 2))
+            painter.drawRect(self.rect().adjusted(5, 5, -6, -5))
+        painter.end()
+
+    def _figure_end(self) -> int:
+        """Return where the quiet words begin."""
+        return _PAD + self._width(self._reading.figure, TextStyle.FIGURE) + 8
+
+    def _one_line(self) -> int:
+        beside = self._width(" · ".join(self._reading.beside), TextStyle.SMALL_STRONG)
+        caption = self._width(self._reading.caption, TextStyle.SMALL)
+        figure = self._width(self._reading.figure, TextStyle.FIGURE) + 8
+        return max(beside, caption - figure)
+
+    def _width(self, text: str, style: TextStyle) -> int:
+        self.setFont(font(style))
+        return self.fontMetrics().horizontalAdvance(text)
+
+
+class PulseBar(QWidget):
+    """Profit, clients and ARPU against the base, the incentives, and the checks."""
+
+    kpi_asked = Signal(str)
+    """Somebody wants to see why a KPI is what it is."""
+    incentives_asked = Signal()
+    problems_asked = Signal()
+
+    def __init__(
+        self, document: Document, theme: Theme, language: Language, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._theme = theme
+        self._language = language
+        self._problems: tuple[Problem, ...] = ()
+        self._checker = Background(self)
+        self._checker.answered.connect(self._checked)
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(_CHECK_DELAY_MS)
+        self._delay.timeout.connect(self._check)
+        self.setAccessibleName(language.text("Pulse of the plan"))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(8, 1, 8, 0)
+        self._row.setSpacing(0)
+        self._beats: list[PulseCell] = []
+        self._incentives = PulseCell(theme, self)
+        self._incentives.clicked.connect(self.incentives_asked)
+        self._checks = PulseCell(theme, self)
+        self._checks.clicked.connect(self.problems_asked)
+        self._row.addWidget(self._incentives)
+        self._row.addWidget(self._checks)
+        self._row.addStretch(1)
+        document.results_ready.connect(self._results_ready)
+        document.shown_changed.connect(self.refresh)
+        self.refresh()
+        self._say_checks(faint=True)
+        self._delay.start()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was found at the last look at the plan."""
+        return self._problems
+
+    @property
+    def cells(self) -> tuple[PulseCell, ...]:
+        """The cells from left to right."""
+        return (*self._beats, self._incentives, self._checks)
+
+    def refresh(self) -> None:
+        """Read the pulse of what is shown."""
+        document = self._document
+        pulse = pulse_of(document.results, document.scenario, document.group)
+        self._fit_beats([beat.kpi.key for beat in pulse.beats])
+        for cell, beat in zip(self._beats, pulse.beats, strict=True):
+            cell.show_reading(self._beat_reading(beat))
+        self._incentives.show_reading(self._incentives_reading(pulse.incentives))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and the hairline on top."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colours.panel)
+        painter.setPen(self._theme.colours.line)
+        painter.drawLine(0, 0, self.width(), 0)
+        painter.end()
+
+    def _fit_beats(self, keys: list[str]) -> None:
+        """Have one cell for each KPI of the pulse."""
+        if [cell.property("kpi") for cell in self._beats] == keys:
+            return
+        for cell in self._beats:
+            self._row.removeWidget(cell)
+            cell.hide()
+            cell.deleteLater()
+        self._beats = []
+        for place, key in enumerate(keys):
+            cell = PulseCell(self._theme, self)
+            cell.setProperty("kpi", key)
+            cell.clicked.connect(partial(self.kpi_asked.emit, key))
+            self._row.insertWidget(place, cell)
+            self._beats.append(cell)
+
+    def _beat_reading(self, beat: Beat) -> Reading:
+        language, colours = self._language, self._theme.colours
+        currency = self._document.plan.currency
+        figure = language.figure(beat.value, beat.kpi.unit, currency, short=True)
+        if self._document.scenario == BASE or beat.verdict is Verdict.UNKNOWN:
+            return Reading(beat.kpi.name, figure)
+        if beat.verdict is Verdict.SAME:
+            return Reading(beat.kpi.name, figure, (language.text("as in the base"),))
+        arrow = "▲" if beat.value > beat.base else "▼"
+        size = "" if math.isnan(beat.change) else language.share(abs(beat.change), 1)
+        better = beat.verdict is Verdict.BETTER
+        word = language.text("better") if better else language.text("worse")
+        ink = colours.good if better else colours.bad
+        return Reading(beat.kpi.name, figure, (" ".join(filter(None, (arrow, size, word))),), ink)
+
+    def _incentives_reading(self, incentives: Incentives) -> Reading:
+        language, currency = self._language, self._document.plan.currency
+        caption = language.text("Incentives")
+        year = self._document.plan.calendar.report_group()
+        if year is not None and year != self._document.group:
+            caption = f"{caption} · {language.group_label(year)}"
+        if incentives.total is None:
+            return Reading(caption, NO_VALUE, (language.text("cannot be worked out"),))
+        beside = [
+            language.text("{share} of profit", share=language.share(incentives.share_of_profit, 1))
+        ]
+        if self._document.scenario != BASE:
+            symbol = language.currency_symbol(currency)
+            earned = language.money(incentives.earned_per_unit, currency)
+            beside.append(
+                language.text("{money} earned per {symbol} paid", money=earned, symbol=symbol)
+            )
+        return Reading(caption, language.short_money(incentives.total, currency), tuple(beside))
+
+    def _results_ready(self, _generation: int, _results: object) -> None:
+        self.refresh()
+        self._say_checks(faint=True)
+        self._delay.start()
+
+    def _check(self) -> None:
+        self._checker.ask(partial(check, self._document.plan))
+
+    def _checked(self, answer: Answer) -> None:
+        if answer.error is not None:
+            raise answer.error
+        if isinstance(answer.value, tuple):
+            self._problems = answer.value
+        self._say_checks(faint=self._delay.isActive())
+
+    def _say_checks(self, *, faint: bool) -> None:
+        language, colours = self._language, self._theme.colours
+        count = dict.fromkeys(Severity, 0)
+        for problem in self._problems:
+            count[problem.severity] += 1
+        words: list[str] = []
+        if count[Severity.ERROR]:
+            words.append(language.plural("{count} error", "{count} errors", count[Severity.ERROR]))
+        if count[Severity.WARNING]:
+            words.append(
+                language.plural("{count} warning", "{count} warnings", count[Severity.WARNING])
+            )
+        if count[Severity.HINT]:
+            words.append(language.plural("{count} hint", "{count} hints", count[Severity.HINT]))
+        ink = colours.good
+        if count[Severity.ERROR]:
+            ink = colours.bad
+        elif count[Severity.WARNING]:
+            ink = colours.warning
+        elif words:
+            ink = colours.text
+        said = " · ".join(words) if words else language.text("✓ all good")
+        self._checks.show_reading(Reading(language.text("Checks"), said, (), ink, faint=faint))

@@ -1,0 +1,228 @@
+"""The scenarios as chips: click switches, double click renames, a menu does the rest."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from typing_extensions import override
+
+from models.changes import Changes
+from models.keys import BASE, ScenarioKey
+from ui.document import Document, Shown
+from ui.icons import icon
+from ui.theme import Theme
+from ui.widgets.button import Button, ButtonLook
+from ui.widgets.chip import Chip
+from ui.widgets.error_field import Field
+from workbench.language import Language
+
+
+def scenario_name(document: Document, language: Language, key: ScenarioKey) -> str:
+    """Return the name of a scenario for people; the base has one in their language."""
+    return language.text("Base") if key == BASE else document.plan.scenarios[key].name
+
+
+class ScenarioBar(QWidget):
+    """Chips of the base and every scenario; those without room go into a menu."""
+
+    add_asked = Signal()
+    duplicate_asked = Signal(str)
+    rename_asked = Signal(str, str)
+    """The key of a scenario and its new name."""
+    delete_asked = Signal(str)
+
+    def __init__(
+        self, document: Document, theme: Theme, language: Language, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._theme = theme
+        self._language = language
+        self._chips: dict[ScenarioKey, Chip] = {}
+        self._editor: Field | None = None
+        self.setAccessibleName(language.text("Scenarios"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.space.gap)
+        self._more = Button(
+            theme,
+            self,
+            icon=icon("more", theme, theme.colours.text),
+            look=ButtonLook.BARE,
+            name=language.text("More scenarios"),
+        )
+        self._more_menu = QMenu(self)
+        self._more.clicked.connect(self._open_more)
+        self._add = Button(
+            theme,
+            self,
+            icon=icon("add", theme, theme.colours.text),
+            look=ButtonLook.BARE,
+            name=language.text("New scenario"),
+        )
+        self._add.clicked.connect(self.add_asked)
+        self._row.addWidget(self._more)
+        self._row.addWidget(self._add)
+        document.changed.connect(self._plan_changed)
+        document.shown_changed.connect(self._shown_changed)
+        self._rebuild()
+
+    @property
+    def chips(self) -> dict[ScenarioKey, Chip]:
+        """The chip of each scenario, the base first."""
+        return self._chips
+
+    def start_rename(self, key: ScenarioKey) -> None:
+        """Put a field in place of the chip; the base keeps its name."""
+        if key == BASE or key not in self._chips:
+            return
+        self._drop_editor()
+        chip = self._chips[key]
+        editor = Field(
+            self._theme, self, name=self._language.text("Name of the scenario"), text=chip.text()
+        )
+        editor.setProperty("scenario", key)
+        editor.setGeometry(chip.geometry().adjusted(-2, -2, 42, 2))
+        editor.committed.connect(self._renamed)
+        editor.cancelled.connect(self._drop_editor)
+        editor.editingFinished.connect(self._drop_editor)
+        editor.show()
+        editor.raise_()
+        editor.selectAll()
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._editor = editor
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Return room for every chip."""
+        gap = self._theme.space.gap
+        width = sum(chip.sizeHint().width() + gap for chip in self._chips.values())
+        return QSize(width + self._add.sizeHint().width(), self._theme.space.control_height)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the chosen chip, the menu of the others, and the plus."""
+        gap = self._theme.space.gap
+        chosen = self._chips[self._document.scenario].sizeHint().width()
+        buttons = self._more.sizeHint().width() + self._add.sizeHint().width()
+        return QSize(chosen + buttons + 2 * gap, self._theme.space.control_height)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many chips as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk the chips with the arrows; rename with F2, delete with Del."""
+        key = self._document.scenario
+        order = list(self._chips)
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is not None:
+            there = order[min(max(order.index(key) + step, 0), len(order) - 1)]
+            self._document.show_scenario(there)
+            self._chips[there].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.key() == Qt.Key.Key_F2:
+            self.start_rename(key)
+        elif event.key() == Qt.Key.Key_Delete and key != BASE:
+            self.delete_asked.emit(key)
+        else:
+            super().keyPressEvent(event)
+
+    def _rebuild(self) -> None:
+        for chip in self._chips.values():
+            self._row.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = {}
+        for place, key in enumerate((BASE, *self._document.plan.scenarios)):
+            chip = Chip(self._theme, scenario_name(self._document, self._language, key), self)
+            chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            chip.clicked.connect(partial(self._chip_clicked, key))
+            chip.double_clicked.connect(partial(self.start_rename, key))
+            chip.customContextMenuRequested.connect(partial(self._open_menu, key))
+            self._row.insertWidget(place, chip)
+            self._chips[key] = chip
+        self._shown_changed(self._document.shown)
+
+    def _fit(self) -> None:
+        """Hide the chips that have no room; the chosen one always has."""
+        gap = self._theme.space.gap
+        chosen = self._document.scenario
+        width = {key: chip.sizeHint().width() + gap for key, chip in self._chips.items()}
+        room = self.width() - self._add.sizeHint().width()
+        everything = sum(width.values()) <= room
+        if not everything:
+            room -= self._more.sizeHint().width() + gap
+        left = room - width[chosen]
+        for key, chip in self._chips.items():
+            if key != chosen and not everything:
+                left -= width[key]
+            chip.setVisible(everything or key == chosen or left >= 0)
+        self._more.setVisible(not everything)
+
+    def _plan_changed(self, changes: Changes) -> None:
+        if changes.scenarios or "scenarios" in changes.reordered:
+            self._rebuild()
+
+    def _shown_changed(self, shown: Shown) -> None:
+        for key, chip in self._chips.items():
+            chip.setChecked(key == shown.scenario)
+        self.updateGeometry()
+        self._fit()
+
+    def _chip_clicked(self, key: ScenarioKey, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        self._document.show_scenario(key)
+        self._shown_changed(self._document.shown)
+
+    def _open_more(self) -> None:
+        self._more_menu.clear()
+        for key, chip in self._chips.items():
+            if chip.isHidden():
+                entry = self._more_menu.addAction(chip.text().replace("&", "&&"))
+                entry.triggered.connect(partial(self._chip_clicked, key))
+        self._more_menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    def _open_menu(self, key: ScenarioKey, at: QPoint) -> None:
+        menu = self.menu_of(key)
+        menu.popup(self._chips[key].mapToGlobal(at))
+
+    def menu_of(self, key: ScenarioKey) -> QMenu:
+        """Return the menu of a chip: duplicate, rename, delete."""
+        text = self._language.text
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ink = self._theme.colours.text
+        copy = menu.addAction(icon("duplicate", self._theme, ink), text("Duplicate"))
+        copy.triggered.connect(partial(self._asked, "duplicate", key))
+        if key != BASE:
+            rename = menu.addAction(icon("rename", self._theme, ink), text("Rename"))
+            rename.triggered.connect(partial(self._asked, "rename", key))
+            delete = menu.addAction(icon("delete", self._theme, ink), text("Delete"))
+            delete.triggered.connect(partial(self._asked, "delete", key))
+        return menu
+
+    def _asked(self, what: str, key: ScenarioKey, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        if what == "duplicate":
+            self.duplicate_asked.emit(key)
+        elif what == "delete":
+            self.delete_asked.emit(key)
+        else:
+            self.start_rename(key)
+
+    def _renamed(self, name: str) -> None:
+        if self._editor is not None and name.strip():
+            key = self._editor.property("scenario")
+            self._drop_editor()
+            self.rename_asked.emit(key, name.strip())
+
+    def _drop_editor(self) -> None:
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            editor.hide()
+            editor.deleteLater()

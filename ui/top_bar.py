@@ -1,0 +1,151 @@
+"""The bar on top: plan and save state, scenarios, period, undo and redo, export."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from ui.document import Document
+from ui.fonts import TextStyle, font
+from ui.icons import icon
+from ui.period_switch import PeriodSwitch
+from ui.scenario_bar import ScenarioBar
+from ui.theme import Theme
+from ui.widgets.button import Button, ButtonLook
+from workbench.language import Language
+
+
+class PlanName(QWidget):
+    """The name of the plan and whether it is saved, shortened where there is no room."""
+
+    def __init__(
+        self, document: Document, theme: Theme, language: Language, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._theme = theme
+        self._language = language
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        document.changed.connect(self.refresh)
+        document.file_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the name and the state as they are now."""
+        self.setToolTip(f"{self._document.plan.name}\n{self._state()}")
+        self.setAccessibleName(f"{self._document.plan.name}, {self._state()}")
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Return room for both."""
+        name = self._width(self._document.plan.name, TextStyle.TITLE)
+        return QSize(name + self._state_width() + 2, self._theme.space.control_height)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the state and the beginning of the name."""
+        return QSize(self._state_width() + 84, self._theme.space.control_height)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the name, the dot and the state."""
+        colours = self._theme.colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(TextStyle.TITLE))
+        metrics = painter.fontMetrics()
+        name = metrics.elidedText(
+            self._document.plan.name,
+            Qt.TextElideMode.ElideRight,
+            self.width() - self._state_width(),
+        )
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(colours.text)
+        painter.drawText(self.rect(), middle, name)
+        left = metrics.horizontalAdvance(name) + 14
+        saved = not self._document.is_modified and self._document.path is not None
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.line_strong if saved else colours.warning)
+        painter.drawEllipse(left, self.height() // 2 - 4, 8, 8)
+        painter.setPen(colours.text_quiet)
+        painter.setFont(font(TextStyle.BODY))
+        painter.drawText(self.rect().adjusted(left + 14, 0, 0, 0), middle, self._state())
+        painter.end()
+
+    def _state(self) -> str:
+        if self._document.is_modified:
+            return self._language.text("not saved")
+        if self._document.path is None:
+            return self._language.text("new")
+        return self._language.text("saved")
+
+    def _state_width(self) -> int:
+        return self._width(self._state(), TextStyle.BODY) + 30
+
+    def _width(self, text: str, style: TextStyle) -> int:
+        measured = font(style)
+        self.setFont(measured)
+        return self.fontMetrics().horizontalAdvance(text)
+
+
+class TopBar(QWidget):
+    """The bar on top of the window.
+
+    Attributes:
+        scenarios: the chips.
+        period: the period switch.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        theme: Theme,
+        language: Language,
+        actions: dict[str, QAction],
+        parent: QWidget,
+    ) -> None:
+        """Make the bar; its buttons trigger ``actions`` and follow whether they are enabled."""
+        super().__init__(parent)
+        self._theme = theme
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.space.inset, 10, theme.space.inset, 11)
+        row.setSpacing(14)
+        row.addWidget(PlanName(document, theme, language, self), 2)
+        self.scenarios = ScenarioBar(document, theme, language, self)
+        row.addWidget(self.scenarios, 3)
+        self.period = PeriodSwitch(document, theme, language, self)
+        row.addWidget(self.period)
+        row.addStretch(1)
+        both = QHBoxLayout()
+        both.setSpacing(0)
+        ink = theme.colours.text
+        for name, words in (("undo", language.text("Undo")), ("redo", language.text("Redo"))):
+            button = Button(
+                theme, self, icon=icon(name, theme, ink), look=ButtonLook.BARE, name=words
+            )
+            _follow(button, actions[name])
+            both.addWidget(button)
+        row.addLayout(both)
+        export = Button(theme, self, text=language.text("Export…"), look=ButtonLook.PRIMARY)
+        _follow(export, actions["export"])
+        row.addWidget(export)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and the hairline below."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colours.panel)
+        painter.setPen(self._theme.colours.line)
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()
+
+
+def _follow(button: Button, action: QAction) -> None:
+    """Make a button do what an action does, and be enabled when it is."""
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    button.setEnabled(action.isEnabled())
