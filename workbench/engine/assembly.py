@@ -108,9 +108,7 @@ def _add_formula(graph: Graph, numbers: dict[str, int], number: int, snippet: Sn
             graph.late[node] = instruction.late
             graph.parameters[node] = instruction.parameter
         else:
-            node = graph.add(
-                instruction.op, tuple(reads), instruction.late, instruction.parameter
-            )
+            node = graph.add(instruction.op, tuple(reads), instruction.late, instruction.parameter)
             inner.append(node)
         if instruction.history:
             rows = graph.history_rows
