@@ -124,6 +124,12 @@ class Walk:
         assert not isinstance(claims, float)  # noqa: S101
         return claims
 
+    def unfinished(self) -> Walk:
+        """Return the walk as it is before a pool funds it."""
+        return Walk(
+            self.steps, self.holders, self.reads, self.values[: len(self.steps) - FUNDING_STEPS]
+        )
+
     def lacking(self, register: Register, index: int) -> NoPayout | None:
         """Return why a register holds no value for one holder; None where it does."""
         if not math.isnan(self.of(register, index)):
@@ -159,9 +165,7 @@ FUNDING_STEPS: Final = 3
 
 def reads(steps: tuple[Step, ...], reader: Reader) -> tuple[float, ...]:
     """Return the figure of every KPI result among ``steps``, in their order."""
-    return tuple(
-        reader.read(step.kpi, step.group) for step in steps if isinstance(step, KpiResult)
-    )
+    return tuple(reader.read(step.kpi, step.group) for step in steps if isinstance(step, KpiResult))
 
 
 def walk_claims(steps: tuple[Step, ...], holders: Holders, figures: tuple[float, ...]) -> Walk:
@@ -216,7 +220,7 @@ def _matrix(step: MatrixPayout, values: list[Value], _holders: Holders) -> Value
 def _rate_cap(step: RateCap, values: list[Value], _holders: Holders) -> Value:
     value = values[step.operand.index]
     if isinstance(value, float):
-        return step.most if value > step.most else value
+        return min(value, step.most)
     return np.minimum(value, step.most)
 
 

@@ -1,0 +1,56 @@
+"""Everything that is worked out from a plan at once: its figures and its payouts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from models.changes import Changes
+from models.keys import ScenarioKey
+from models.plan import Plan
+from workbench.engine.evaluate import evaluate_plan, follow
+from workbench.engine.values import Values
+from workbench.pay.payouts import Payouts, pay
+from workbench.pay.program import PayProgram, prepare
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Results:
+    """What a plan comes to.
+
+    Attributes:
+        values: every KPI under the base and every scenario.
+        payouts: of the current design over the year of the report, by scenario.
+    """
+
+    plan: Plan
+    values: Values
+    payouts: Mapping[ScenarioKey, Payouts]
+    program: PayProgram
+
+
+def results_of(plan: Plan) -> Results:
+    """Work a plan out."""
+    return _paid(plan, evaluate_plan(plan), None)
+
+
+def follow_results(results: Results, plan: Plan, changes: Changes) -> Results:
+    """Return what ``plan`` comes to, sharing with ``results`` what an edit left as it was.
+
+    Args:
+        results: of the plan before.
+        plan: the plan now.
+        changes: what differs between the two.
+    """
+    return _paid(plan, follow(results.values, plan, changes), results)
+
+
+def _paid(plan: Plan, values: Values, earlier: Results | None) -> Results:
+    program = prepare(plan, earlier=None if earlier is None else earlier.program)
+    before = MappingProxyType[ScenarioKey, Payouts]({}) if earlier is None else earlier.payouts
+    payouts = {
+        scenario: pay(program, values, scenario, earlier=before.get(scenario))
+        for scenario in values.scenarios
+    }
+    return Results(plan, values, MappingProxyType(payouts), program)
