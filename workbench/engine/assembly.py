@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -156,7 +157,7 @@ def layout_of(graph: Graph) -> Layout:
     given = int(np.isin(sorted_kinds[3], [int(op) for op in GIVEN]).sum())
     slices: list[Slice] = []
     cuts = [0, *changes.tolist(), len(by_kind)] if len(by_kind) else [0]
-    for start, stop in zip(cuts[:-1], cuts[1:], strict=True):
+    for start, stop in pairwise(cuts):
         if start < given:
             continue
         nodes = by_kind[start:stop]

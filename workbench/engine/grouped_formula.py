@@ -6,13 +6,14 @@ before, and the other functions of time have no value.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import numpy as np
 
+from workbench.engine.adjoints import slopes, times
 from workbench.engine.arrays import Floats
-from workbench.engine.kernels import SIGNALS, work_out
+from workbench.engine.kernels import signals, work_out
 from workbench.engine.operations import TIME_OPS, Op, Operand, Snippet, lower
 
 
@@ -38,7 +39,7 @@ def grouped(
     operand: Callable[[str], Floats],
     before: Callable[[int], Floats],
     count: int,
-) -> Floats:
+) -> dict[int, Floats]:
     """Work a formula out over a group.
 
     Args:
@@ -49,17 +50,11 @@ def grouped(
         count: how many scenarios.
 
     Returns:
-        Shape (count,), in the unit of the KPI; NaN is no value.
+        What each operation that is needed comes to, shape (count,), NaN for no value; the
+        last one is the figure of the KPI.
     """
     known: dict[int, Floats] = {}
-
-    def figure(each: Operand) -> Floats:
-        if isinstance(each, str):
-            return operand(each)
-        # A literal is a float; an int is an operation that was worked out already.
-        return known[each] if isinstance(each, int) else np.full(count, each)
-
-    with np.errstate(**SIGNALS):
+    with signals():
         for place in _needed(snippet):
             instruction = snippet[place]
             if instruction.op is Op.PREV:
@@ -68,10 +63,54 @@ def grouped(
                 known[place] = np.full(count, np.nan)
             else:
                 out = np.empty(count)
-                operands = [figure(each) for each in instruction.operands]
+                operands = [_figure(each, known, operand, count) for each in instruction.operands]
                 work_out(instruction.op, instruction.parameter, out, operands)
                 known[place] = out
-    return known[len(snippet) - 1]
+    return known
+
+
+def grouped_slopes(
+    snippet: Snippet, operand: Callable[[str], Floats], known: Mapping[int, Floats], slope: Floats
+) -> tuple[dict[str, Floats], dict[int, Floats]]:
+    """Return how much what a formula is grouped from moves it.
+
+    Args:
+        snippet: its operations.
+        operand: as in :func:`grouped`.
+        known: what :func:`grouped` returned.
+        slope: of what is asked for in the figure of the formula, shape (count,).
+
+    Returns:
+        The slope in the grouped figure of each KPI, and in each ``prev`` by its operation.
+    """
+    in_kpis: dict[str, Floats] = {}
+    in_prevs: dict[int, Floats] = {}
+    in_places = {len(snippet) - 1: slope}
+    with np.errstate(all="ignore"):
+        for place in sorted(known, reverse=True):
+            own = in_places.get(place)
+            instruction = snippet[place]
+            if own is None or instruction.op in TIME_OPS:
+                if own is not None and instruction.op is Op.PREV:
+                    in_prevs[place] = own
+                continue
+            operands = [_figure(each, known, operand, len(slope)) for each in instruction.operands]
+            partials = slopes(instruction.op, known[place], operands)
+            for each, partial in zip(instruction.operands, partials, strict=True):
+                if partial is not None and isinstance(each, str):
+                    in_kpis[each] = in_kpis.get(each, 0.0) + times(own, partial)
+                elif partial is not None and isinstance(each, int):
+                    in_places[each] = in_places.get(each, 0.0) + times(own, partial)
+    return in_kpis, in_prevs
+
+
+def _figure(
+    each: Operand, known: Mapping[int, Floats], operand: Callable[[str], Floats], count: int
+) -> Floats:
+    if isinstance(each, str):
+        return operand(each)
+    # A literal is a float; an int is an operation that was worked out already.
+    return known[each] if isinstance(each, int) else np.full(count, each)
 
 
 def _needed(snippet: Snippet) -> list[int]:

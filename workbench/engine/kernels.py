@@ -25,7 +25,7 @@ Kernel = Callable[..., None]
 def work_out(op: Op, parameter: int, out: Floats, operands: list[Floats]) -> None:
     """Write the result of an operation that reads its own period only.
 
-    Runs under ``np.errstate`` that raises, see :data:`SIGNALS`: the check for results that
+    Runs under :func:`signals`, which raise: the check for results that
     are not finite then costs nothing as long as there are none.
     """
     try:
@@ -36,8 +36,9 @@ def work_out(op: Op, parameter: int, out: Floats, operands: list[Floats]) -> Non
             out[~np.isfinite(out)] = np.nan
 
 
-SIGNALS: Final = {"over": "raise", "divide": "raise", "invalid": "raise", "under": "ignore"}
-"""The settings of ``np.errstate`` under which :func:`work_out` runs."""
+def signals() -> np.errstate:
+    """Return the settings under which :func:`work_out` runs."""
+    return np.errstate(over="raise", divide="raise", invalid="raise", under="ignore")
 
 
 def _apply(op: Op, parameter: int, out: Floats, operands: list[Floats]) -> None:

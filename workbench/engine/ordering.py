@@ -89,8 +89,7 @@ def _peel(reads: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
     for node in ready:  # grows while it is walked
         above = level[node] + 1
         for reader in readers[node]:
-            if level[reader] < above:
-                level[reader] = above
+            level[reader] = max(level[reader], above)
             waiting[reader] -= 1
             if not waiting[reader]:
                 ready.append(reader)

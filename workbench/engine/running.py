@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.engine.arrays import Floats
-from workbench.engine.kernels import SIGNALS, work_out
+from workbench.engine.kernels import signals, work_out
 from workbench.engine.operations import TIME_OPS, Op
 from workbench.engine.tape import Selector, Slice, Tape
 
@@ -25,11 +25,13 @@ def run(tape: Tape, values: Floats, history: Floats, year_starts: frozenset[int]
     if not periods:
         return
     flat = values.reshape(rows, scenarios * periods)
-    with np.errstate(**SIGNALS):
+    with signals():
         for step in tape.steps:
             if isinstance(step, Slice):
                 if step.op in TIME_OPS:
-                    _through_time(step, values, history, year_starts, 0, periods)
+                    _through_time(
+                        step, values, history, year_starts=year_starts, begin=0, end=periods
+                    )
                 else:
                     work_out(
                         step.op,
@@ -42,7 +44,14 @@ def run(tape: Tape, values: Floats, history: Floats, year_starts: frozenset[int]
                 now = values[:, :, period]
                 for piece in step.slices:
                     if piece.op in TIME_OPS:
-                        _through_time(piece, values, history, year_starts, period, period + 1)
+                        _through_time(
+                            piece,
+                            values,
+                            history,
+                            year_starts=year_starts,
+                            begin=period,
+                            end=period + 1,
+                        )
                     else:
                         work_out(
                             piece.op,
@@ -60,6 +69,7 @@ def _through_time(
     piece: Slice,
     values: Floats,
     history: Floats,
+    *,
     year_starts: frozenset[int],
     begin: int,
     end: int,

@@ -154,11 +154,11 @@ def part_of(tape: Tape, starts: Rows, inside: Rows, extra: Rows) -> Part:
     """
     owner = np.searchsorted(starts, inside, side="right") - 1
     cuts = np.flatnonzero(owner[1:] != owner[:-1]) + 1
-    begins = [0, *cuts.tolist()] if len(inside) else []
-    ends = [*begins[1:], len(inside)]
+    begins: list[int] = [0, *cuts.tolist()] if len(inside) else []
+    ends = [*begins[1:], len(inside)] if begins else begins
     pieces: list[tuple[Slice, Rows, Rows]] = []
     for begin, end in zip(begins, ends, strict=True):
-        whole = tape.slices[owner[begin]]
+        whole = tape.slices[int(owner[begin])]
         columns = inside[begin:end] - whole.start
         pieces.append((whole, columns, whole.rows[:, columns]))
     flat = [rows.ravel() for _, _, rows in pieces]

@@ -121,7 +121,8 @@ class Values:
             at = int(self._patched.searchsorted(row))
             if at < len(self._patched) and self._patched[at] == row:
                 return self._patch[at]
-        return self._base[row]
+        found: Floats = self._base[row]
+        return found
 
     def of(self, key: KpiKey, scenario: ScenarioKey) -> Floats:
         """Return the figures of a KPI, shape (periods,), in its unit; NaN is no value.
@@ -134,7 +135,8 @@ class Values:
         place = self._places[scenario]
         if key not in self.program:
             return np.full(self._base.shape[2], np.nan)
-        return self.row(self.program.row(key))[place]
+        figures: Floats = self.row(self.program.row(key))[place]
+        return figures
 
     def group(self, key: KpiKey, scenario: ScenarioKey, group: Group) -> float:
         """Return the figure of a KPI over a group of periods, by its time rule; NaN: no value.
@@ -202,7 +204,7 @@ class Values:
                 case TimeRule.LAST:
                     found = np.where(np.isnan(figures).any(axis=1), np.nan, figures[:, -1])
                 case TimeRule.WEIGHTED:
-                    if kpi.weight_by not in self.program:
+                    if kpi.weight_by is None or kpi.weight_by not in self.program:
                         return nothing
                     weights = self.row(self.program.row(kpi.weight_by))[:, periods]
                     found = (figures * weights).sum(axis=1) / weights.sum(axis=1)
@@ -213,7 +215,6 @@ class Values:
         snippet = lower(kpi.formula)
         if snippet is None or kpi.key in self.program.cyclic:
             return np.full(len(self.scenarios), np.nan)
-        number = self.program.number(kpi.key)
 
         def operand(key: str) -> Floats:
             # Missing only where the formula is, through others, grouped from itself.
@@ -221,6 +222,14 @@ class Values:
             return np.full(len(self.scenarios), np.nan) if known is None else known
 
         def before(place: int) -> Floats:
-            return self.row(self.program.operation_row(number, place))[:, group.periods[0]]
+            return self.prev_before(kpi.key, place, group)
 
-        return grouped(snippet, operand, before, len(self.scenarios))
+        return grouped(snippet, operand, before, len(self.scenarios))[len(snippet) - 1]
+
+    def prev_before(self, key: KpiKey, place: int, group: Group) -> Floats:
+        """Return what the ``prev`` that is operation ``place`` of a formula is over ``group``.
+
+        That is x at the end of the group before, shape (scenarios,).
+        """
+        row = self.program.operation_row(self.program.number(key), place)
+        return self.row(row)[:, group.periods[0]]

@@ -103,7 +103,7 @@ class Walk:
     def of(self, register: Register, index: int) -> float:
         """Return what a register holds for one holder; NaN is no value."""
         value = self.values[register.index]
-        return value if isinstance(value, float) else float(value[index])
+        return float(value[index]) if isinstance(value, np.ndarray) else value
 
     def register(self, stage: Stage, owner: str = "") -> Register:
         """Return the last register of a stage, of one owner.
@@ -121,7 +121,7 @@ class Walk:
         """What each holder would be paid without a pool, unrounded, shape (n,)."""
         claims = self.values[self.steps[-1].out.index - FUNDING_STEPS]
         # Presence is per person, so the product of it with anything is an array.
-        assert not isinstance(claims, float)  # noqa: S101
+        assert isinstance(claims, np.ndarray)  # noqa: S101
         return claims
 
     def unfinished(self) -> Walk:
@@ -184,7 +184,7 @@ def walk_claims(steps: tuple[Step, ...], holders: Holders, figures: tuple[float,
                 values.append(next(unread))
             else:
                 values.append(_WALKED[type(step)](step, values, holders))
-        claims = values[-1]
+        claims = np.asarray(values[-1], dtype=np.float64)
         last = steps[-1]
         digits = last.digits if isinstance(last, RoundedMoney) else 0
         values[-1] = np.where(np.isfinite(claims) & ~too_large(claims, digits), claims, np.nan)
@@ -205,9 +205,9 @@ def _typed_modifier(step: TypedModifier, _values: list[Value], holders: Holders)
 
 def _curve(step: CurvePayout, values: list[Value], _holders: Holders) -> Value:
     result = values[step.result.index]
-    if isinstance(result, float):
-        return step.compiled.payout(result)
-    return step.compiled.payouts(result)
+    if isinstance(result, np.ndarray):
+        return step.compiled.payouts(result)
+    return step.compiled.payout(result)
 
 
 def _matrix(step: MatrixPayout, values: list[Value], _holders: Holders) -> Value:
