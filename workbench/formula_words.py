@@ -9,7 +9,7 @@ from models.formula import FUNCTIONS, WORDS
 from models.keys import KpiKey
 from models.plan import Plan
 
-_SIGNS: Final = {"*": "×", "/": "÷", "-": "−"}  # noqa: RUF001 - the signs of print
+_SIGNS: Final = {"*": "×", "/": "÷", "-": "−"}
 _PART: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9.]+(?:[eE][+-]?[0-9]+)?|[*/-]")
 
 

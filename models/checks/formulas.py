@@ -47,7 +47,9 @@ def formula_problems(plan: Plan) -> Iterator[Problem]:
         kinds = mixed_units(plan, kpi, named)
         if kinds is not None:
             place = Place("kpis", key, "formula")
-            yield Problem(ProblemCode.UNITS_MIXED, Severity.HINT, place, {"kinds": kinds})
+            one, other = kinds
+            details = {"one": one, "other": other}
+            yield Problem(ProblemCode.UNITS_MIXED, Severity.HINT, place, details)
     for path in cycles(kpis):
         place = Place("kpis", path[0], "formula")
         yield Problem(ProblemCode.CYCLE, Severity.ERROR, place, {"path": path})

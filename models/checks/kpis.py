@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from models.checks.problem import Problem, ProblemCode, Severity
-from models.formula import TIME_FUNCTIONS, Call, FormulaError, is_valid_key, parse, walk
+from models.formula import Call, FormulaError, is_valid_key, parse, walk
 from models.keys import KpiKey
 from models.kpi import Kpi, KpiRole, TimeRule
 from models.places import Place
@@ -15,6 +15,7 @@ from models.tree import kpi_tree
 
 TOLERANCE: Final = 1e-9
 """How far from 1 shares and weights may sum."""
+_OF_PERIODS: Final = frozenset({"lag", "cumulative", "spread"})
 
 
 def kpi_problems(plan: Plan) -> Iterator[Problem]:
@@ -57,13 +58,16 @@ def _time_rule(plan: Plan, kpi: Kpi) -> Iterator[Problem]:
 
 
 def _time_function(text: str) -> str:
-    """Return the first function of a formula that reads other periods; "" where none does."""
+    """Return the first function in a formula that no group of periods has; "" where none is.
+
+    ``prev`` has one: over a group it is the end of the group before.
+    """
     try:
         node = parse(text)
     except FormulaError:
         return ""
     calls = (part.function for part in walk(node) if isinstance(part, Call))
-    return next((function for function in calls if function in TIME_FUNCTIONS), "")
+    return next((function for function in calls if function in _OF_PERIODS), "")
 
 
 def _responsibility(plan: Plan, kpi: Kpi) -> Iterator[Problem]:

@@ -38,7 +38,7 @@ class ProblemCode(StrEnum):
     RESPONSIBILITY_NEGATIVE = "responsibility_negative"  # function
     NOBODY_ANSWERS = "nobody_answers"  # kpis: tuple of keys, the first being that of the place
     ROLE_TWICE = "role_twice"  # role, first: key of the KPI that has it already
-    UNITS_MIXED = "units_mixed"  # kinds: the two UnitKinds
+    UNITS_MIXED = "units_mixed"  # one, other: two UnitKinds
 
     UNKNOWN_KPI = "unknown_kpi"  # key
     UNKNOWN_FUNCTION = "unknown_function"  # key
