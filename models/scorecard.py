@@ -56,7 +56,8 @@ class Curve:
         points: in the order of their results, rising, or falling where lower is better (a
             result then "reaches" a point by being ≤). On the basis of the target they are
             written as attainments, always rising, and mirrored where lower is better.
-        last_slope: payout per unit of ``at`` after the last point, where uncapped.
+        last_slope: payout per unit of ``at`` after the last point, where uncapped; negative
+            where points fall and results beyond the last one pay more.
         first_rate: of tiers: the rate below the first point.
     """
 

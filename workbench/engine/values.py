@@ -134,7 +134,7 @@ class Values:
         """
         place = self._places[scenario]
         if key not in self.program:
-            return np.full(self._base.shape[2], np.nan)
+            return np.full(self.program.calendar.count, np.nan)
         figures: Floats = self.row(self.program.row(key))[place]
         return figures
 
