@@ -143,7 +143,7 @@ _SENTENCES: Final[Mapping[ProblemCode, str]] = {
         "{place}: neither an amount nor a KPI says how much there is. Type one."
     ),
     ProblemCode.LIGHT_WEIGHT: message(
-        "{place}: a measure of {weight} hardly counts for anybody. 10 % or more are felt."
+        "{place}: {weight} hardly moves anybody. Give it 10 % or more, or drop the measure."
     ),
 }
 _UNKNOWN: Final[Mapping[tuple[ProblemCode, str], str]] = {
@@ -276,8 +276,8 @@ def problem_sentence(problem: Problem, plan: Plan, language: Language) -> str:
             )
         case ProblemCode.MEASURE_COUNT:
             return language.plural(
-                "“{position}” is paid by one measure. 3 to 5 are kept in mind and are not one bet.",
-                "“{position}” is paid by {count} measures. 3 to 5 are kept in mind.",
+                "“{position}” is paid by one measure: with 3 to 5, less hangs on a single figure.",
+                "“{position}” is paid by {count} measures: 3 to 5 are easiest to keep in mind.",
                 details["count"],
                 position=_position(problem, plan),
             )
