@@ -11,7 +11,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from typing_extensions import override
 
 from models.calendar import Calendar, Group, Span
-from models.changes import Changes, diff
+from models.changes import Changes, diff, diff_within
 from models.keys import BASE, KpiKey, ScenarioKey
 from models.plan import Plan
 from workbench.results import Results, follow_results, results_of
@@ -52,23 +52,27 @@ class ReplacePlan(QUndoCommand):
         label: str,
         before: Plan,
         after: Plan,
+        *,
+        changes: Changes,
         merge_key: Hashable | None,
     ) -> None:
         super().__init__(label)
         self._document = document
         self._before = before
         self.after = after
+        self.changes = changes
         self.merge_key = merge_key
 
     @override
     def redo(self) -> None:
         """Show the later plan."""
-        self._document.install(self.after)
+        self._document.install(self.after, self.changes)
 
     @override
     def undo(self) -> None:
         """Show the earlier plan."""
-        self._document.install(self._before)
+        # What differs is the same from both sides.
+        self._document.install(self._before, self.changes)
 
     @override
     def id(self) -> int:
@@ -81,7 +85,8 @@ class ReplacePlan(QUndoCommand):
         if not isinstance(other, ReplacePlan) or other.merge_key != self.merge_key:
             return False
         self.after = other.after
-        self.setObsolete(diff(self._before, self.after).is_empty)
+        self.changes = diff_within(self._before, self.after, self.changes, other.changes)
+        self.setObsolete(self.changes.is_empty)
         return True
 
 
@@ -190,7 +195,8 @@ class Document(QObject):
             return False
         # Worked out before the command exists: what could fail, fails here.
         self._ahead = (after, follow_results(self._results, after, changes))
-        self.undo_stack.push(ReplacePlan(self, label, self._plan, after, merge_key))
+        command = ReplacePlan(self, label, self._plan, after, changes=changes, merge_key=merge_key)
+        self.undo_stack.push(command)
         return True
 
     def load(self, plan: Plan, path: Path | None, *, saved: bool = True) -> None:
@@ -238,10 +244,14 @@ class Document(QObject):
             self._selection = known
             self.selection_changed.emit(known)
 
-    def install(self, plan: Plan) -> None:
-        """Put ``plan`` in place of the current one. For the undo command only."""
-        changes = diff(self._plan, plan)
-        if changes.is_empty:
+    def install(self, plan: Plan, changes: Changes) -> None:
+        """Put ``plan`` in place of the current one. For the undo command only.
+
+        Args:
+            plan: the other plan.
+            changes: what differs between the two.
+        """
+        if plan is self._plan:
             return
         ahead, self._ahead = self._ahead, None
         if ahead is not None and ahead[0] is plan:
