@@ -162,6 +162,15 @@ class Entry(QWidget):
         self._truth = text
         self.settle()
 
+    def explain(self, note: str) -> None:
+        """Say something worth knowing, unless something wrong waits to be mended."""
+        if self._wrong:
+            return
+        if note:
+            self.message.show_note(note)
+        else:
+            self.message.clear()
+
     def refuse(self, sentence: str) -> None:
         """Keep what was typed and say what is wrong with it."""
         self._wrong = True
@@ -175,7 +184,4 @@ class Entry(QWidget):
         # A field keeps what somebody is typing: here that is over.
         self.field.setText(self._truth)
         self.field.show_text(self._truth)
-        if note:
-            self.message.show_note(note)
-        else:
-            self.message.clear()
+        self.explain(note)

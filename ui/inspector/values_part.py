@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from models.edits.drivers import follow_base
 from models.keys import BASE, KpiKey, ScenarioKey
 from models.kpi import Kpi
 from models.plan import Plan
@@ -17,7 +18,7 @@ from ui.inspector.entry import Entry
 from ui.inspector.part import Desk, Part
 from ui.widgets.button import Button, ButtonLook
 from workbench.analysis.group_value import is_detached, set_group_value
-from workbench.analysis.reasons import why_not
+from workbench.analysis.reasons import reason_sentence, why_not
 from workbench.figures_typed import parse_figure
 from workbench.language import NO_VALUE, NumberError
 from workbench.pulse import relative_change
@@ -82,6 +83,8 @@ class ValuesPart(Part):
         if tuple(self._lines) == scenarios:
             return
         for line in self._lines.values():
+            # Nothing half typed may be handed over by what leaves the screen.
+            line.entry.settle()
             self.body.removeWidget(line.entry)
             line.entry.hide()
             line.entry.deleteLater()
@@ -93,3 +96,74 @@ class ValuesPart(Part):
             line.following.connect(self._follow)
             self.body.addWidget(line.entry)
             self._lines[scenario] = line
+
+    def _show_line(
+        self, plan: Plan, kpi: Kpi, scenario: ScenarioKey, line: ScenarioLine, *, another: bool
+    ) -> None:
+        """Show one figure, how far it is from the base, and why there is none."""
+        document, language = self.desk.document, self.desk.language
+        group, values = document.group, document.results.values
+        figure = values.group(kpi.key, scenario, group)
+        base = values.group(kpi.key, BASE, group)
+        named = scenario != BASE
+        name = plan.scenarios[scenario].name if named else language.text("Base")
+        entry = line.entry
+        entry.field.set_label(name, strong=scenario == document.scenario)
+        entry.field.setAccessibleName(
+            language.text("{kpi}, {scenario}", kpi=kpi.name, scenario=name)
+        )
+        entry.set_editable(editable=kpi.is_driver and bool(group.periods))
+        written = language.figure(figure, kpi.unit, plan.currency)
+        if another:
+            entry.show_another(written)
+        else:
+            entry.show_truth(written)
+        change = relative_change(figure, base)
+        differs = named and math.isfinite(change) and change != 0.0
+        entry.field.set_aside(language.change(change) if differs else "")
+        line.button.setVisible(is_detached(plan, scenario, kpi.key, group))
+        reason = None
+        if not math.isfinite(figure) and group.periods:
+            reason = why_not(plan, values, kpi.key, scenario, group)
+        # What all scenarios lack is said once, below the base.
+        said = reason is not None and (not named or math.isfinite(base))
+        entry.explain(reason_sentence(reason, plan, language) if said and reason else "")
+
+    def _commit(self, scenario: ScenarioKey, text: str) -> None:
+        """Make what was typed the figure of the shown group."""
+        document, language, entry = self.desk.document, self.desk.language, self._entry(scenario)
+        kpi = document.plan.kpis[self._key]
+        value: float | None = None
+        note = ""
+        if text.strip() not in {"", NO_VALUE}:
+            try:
+                typed = parse_figure(text, kpi.unit, language)
+            except NumberError as error:
+                entry.refuse(str(error))
+                return
+            value, note = typed.value, typed.note
+        label = language.text("Change {name}", name=kpi.name)
+        edit = partial(
+            set_group_value,
+            values=document.results.values,
+            key=kpi.key,
+            value=value,
+            scenario=scenario,
+            group=document.group,
+        )
+        self.desk.attempt(entry, label, edit, note)
+
+    def _follow(self, scenario: ScenarioKey) -> None:
+        """Let a scenario follow the base again, over the shown group."""
+        document, language = self.desk.document, self.desk.language
+        name = document.plan.kpis[self._key].name
+        label = language.text("Let {name} follow the base", name=name)
+        edit = partial(
+            follow_base, scenario=scenario, key=self._key, periods=document.group.periods
+        )
+        entry = self._entry(scenario)
+        if self.desk.attempt(entry, label, edit):
+            entry.setFocus()
+
+    def _entry(self, scenario: ScenarioKey) -> Entry:
+        return self._lines[scenario].entry

@@ -1,0 +1,158 @@
+"""The panel at the right: what is selected, editable in place; else the plan's own fields."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from models.keys import KpiKey
+from models.places import Place
+from ui.decompose.problem_marks import ProblemMarks
+from ui.document import Document
+from ui.inspector.details_part import DetailsPart
+from ui.inspector.formula_part import FormulaPart
+from ui.inspector.head_part import HeadPart
+from ui.inspector.movers_part import MoversPart
+from ui.inspector.notes_part import NotesPart
+from ui.inspector.paid_part import PaidPart
+from ui.inspector.part import Desk, Part
+from ui.inspector.plan_part import PlanPart
+from ui.inspector.problems_part import ProblemsPart
+from ui.inspector.responsibility_part import ResponsibilityPart
+from ui.inspector.values_part import ValuesPart
+from ui.theme import Theme
+from workbench.language import Language
+
+WIDTH = 320
+
+
+class Inspector(QWidget):
+    """Shows the selected KPI, part below part."""
+
+    def __init__(
+        self, document: Document, theme: Theme, language: Language, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._theme = theme
+        self._shown: KpiKey | None = None
+        self._stale = True
+        self._another_plan = True
+        self.setAccessibleName(language.text("Inspector"))
+        desk = Desk(document, theme, language)
+        content = QWidget(self)
+        column = QVBoxLayout(content)
+        inset = theme.space.inset
+        column.setContentsMargins(inset, inset, inset, inset)
+        column.setSpacing(theme.space.unit)
+        self.plan_part = PlanPart(desk, content)
+        self.head = HeadPart(desk, content)
+        self.problems = ProblemsPart(desk, content)
+        self.formula = FormulaPart(desk, content)
+        self.values = ValuesPart(desk, content)
+        self.responsibility = ResponsibilityPart(desk, content)
+        self.movers = MoversPart(desk, content)
+        self.paid = PaidPart(desk, content)
+        self.details = DetailsPart(desk, content)
+        self.notes = NotesPart(desk, content)
+        self._parts: tuple[Part, ...] = (
+            self.head,
+            self.formula,
+            self.values,
+            self.responsibility,
+            self.movers,
+            self.paid,
+            self.details,
+            self.notes,
+        )
+        column.addWidget(self.plan_part)
+        column.addWidget(self.head)
+        column.addWidget(self.problems)
+        for part in self._parts[1:]:
+            column.addWidget(part)
+        column.addStretch(1)
+        self._scroll = QScrollArea(self)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 0, 0, 0)
+        whole.addWidget(self._scroll)
+        self._marks = ProblemMarks(document, self)
+        self._marks.changed.connect(self._show_problems)
+        document.results_ready.connect(self._refresh_or_wait)
+        document.shown_changed.connect(self._refresh_or_wait)
+        document.selection_changed.connect(self._refresh_or_wait)
+        document.loaded.connect(self._plan_loaded)
+        self._refresh_or_wait()
+
+    def show_place(self, place: Place) -> None:
+        """Put the cursor where a problem of the selected KPI can be mended."""
+        fields = {
+            "formula": self.formula.entry,
+            "responsibility": self.responsibility,
+            "values": self.values,
+        }
+        field = place.field.partition("/")[0]
+        target = fields.get(field)
+        if target is not None:
+            self._scroll.ensureWidgetVisible(target)
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Return the width of the panel; it is as high as the window."""
+        return QSize(WIDTH, 600)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while nobody saw it."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, and the hairline to the room at the left."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colours.panel)
+        painter.setPen(self._theme.colours.line)
+        painter.drawLine(0, 0, 0, self.height())
+        painter.end()
+
+    def refresh(self) -> None:
+        """Show the selection as it is now."""
+        self._stale = False
+        plan, key = self._document.plan, self._document.selection
+        another = key != self._shown or self._another_plan
+        self._shown, self._another_plan = key, False
+        kpi = None if key is None else plan.kpis.get(key)
+        self.plan_part.setVisible(kpi is None)
+        if kpi is None:
+            for part in self._parts:
+                part.hide()
+            self.plan_part.show_plan(another=another)
+        else:
+            for part in self._parts:
+                part.show()
+                part.show_kpi(kpi, another=another)
+        self._show_problems()
+        if another:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def _refresh_or_wait(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _plan_loaded(self) -> None:
+        self._another_plan = True
+        self._refresh_or_wait()
+
+    def _show_problems(self) -> None:
+        key = self._document.selection
+        self.problems.show_problems(() if key is None else self._marks.of(key))
