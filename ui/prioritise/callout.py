@@ -19,7 +19,11 @@ WIDTH = 320
 
 
 class Callout(QWidget):
-    """A sentence with at most a few buttons, laid over the room beside what it speaks of."""
+    """A sentence with at most a few buttons, laid over the room beside what it speaks of.
+
+    Attributes:
+        room: what it lies over, and whose coordinates its places are in.
+    """
 
     answered = Signal(int)
     """The place of the button that was pressed, from 0."""
@@ -30,6 +34,7 @@ class Callout(QWidget):
         """Make a callout over ``parent``; it is hidden until something is to be said."""
         super().__init__(parent)
         self._theme = theme
+        self.room = parent
         self.setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
@@ -140,7 +145,7 @@ class Callout(QWidget):
 
     def _place_beside(self, place: QRect) -> None:
         """Stand below ``place``, or above it where there is no room."""
-        room = self.parentWidget().rect()
+        room = self.room.rect()
         left = max(8, min(place.right() - WIDTH, room.right() - WIDTH - 8))
         top = place.bottom() + 4
         if top + self.height() > room.bottom() - 4:

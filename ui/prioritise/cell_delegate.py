@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
+    QCompleter,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -73,12 +74,14 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return room for the text, and for the quieter line where there is one."""
         cell = _cell(index)
-        metrics = QFontMetrics(font(_style(cell)))
-        width = metrics.horizontalAdvance(cell.text)
+        width = QFontMetrics(font(_style(cell))).horizontalAdvance(cell.text)
         height = ROW_HEIGHT
         if cell.below:
             height += BELOW_HEIGHT
-        return QSize(width + 2 * PADDING, height)
+            small = QFontMetrics(font(TextStyle.SMALL))
+            width = max(width, small.horizontalAdvance(cell.below))
+        # Advances are rounded, and a text a fraction wider than its room would be cut.
+        return QSize(width + 2 * PADDING + 3, height)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -101,6 +104,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, rect: QRect, cell: Cell, *, selected: bool) -> None:
         colours = self._theme.colours
+        # What the style paints below a selected row would shine through a tint.
+        painter.fillRect(rect, colours.panel)
         if cell.tint > 0.0:
             tint = QColor(colours.weight)
             tint.setAlphaF(LIGHTEST + (DARKEST - LIGHTEST) * min(1.0, cell.tint))
@@ -151,19 +156,26 @@ class CellDelegate(QStyledItemDelegate):
         editor = QLineEdit(parent)
         editor.setFrame(False)
         editor.setFont(font(TextStyle.BODY))
-        editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        editor.setAlignment(Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)))
         editor.setTextMargins(PADDING - 2, 0, PADDING - 2, 0)
         editor.setAutoFillBackground(True)
         editor.setAccessibleName(self._spoken_place(index))
         editor.textEdited.connect(self.settled)
         self._index = QPersistentModelIndex(index)
+        model = index.model()
+        words = model.suggestions(index) if isinstance(model, EntryTable) else ()
+        if words:
+            completer = QCompleter(list(words), editor)
+            completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            editor.setCompleter(completer)
         return editor
 
     @staticmethod
     def _spoken_place(index: Index) -> str:
         """Name a cell by its row and column, for who does not see the table."""
         model = index.model()
-        row = model.data(index.siblingAtColumn(0), Qt.ItemDataRole.DisplayRole)
+        row = model.data(index.sibling(index.row(), 0), Qt.ItemDataRole.DisplayRole)
         column = model.headerData(index.column(), Qt.Orientation.Horizontal)
         return f"{row}, {column}"
 

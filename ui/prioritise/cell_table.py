@@ -150,6 +150,11 @@ class EntryTable(CellTable):
         """Enter ``text`` at ``index``, which :meth:`fault` has nothing against."""
         raise NotImplementedError
 
+    def suggestions(self, index: Index) -> tuple[str, ...]:
+        """Return the words that may be typed at ``index``; none where anything may."""
+        del index
+        return ()
+
     @override
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Enter a text; refuse, and change nothing, where it cannot be taken."""

@@ -22,6 +22,7 @@ class ReceiptTable(CellTable):
         self._document = document
         self._language = language
         self._receipts: tuple[Receipt, ...] = ()
+        self._rates: tuple[str, ...] = ("score",)
         self.refresh()
 
     @property
@@ -38,15 +39,21 @@ class ReceiptTable(CellTable):
         plan = self._document.plan
         self._receipts = receipts(self._document.results, self._document.scenario)
         text = self._language.text
-        headings = [
-            text("Person"),
-            text("Position"),
-            text("Target bonus"),
-            text("Score"),
-            text("Gate"),
-            text("Pro rata"),
-            text("Payout"),
-        ]
+        # Factors that are 1 for everybody say nothing.
+        details = [each.detail for each in self._receipts if each.detail is not None]
+        gated = any(each.gate not in {None, 1.0} for each in details)
+        part_time = any(each.pro_rata not in {None, 1.0} for each in details)
+        self._rates = (
+            "score",
+            *(("gate",) if gated else ()),
+            *(("pro_rata",) if part_time else ()),
+        )
+        headings = [text("Person"), text("Position"), text("Target bonus"), text("Score")]
+        if gated:
+            headings.append(text("Gate"))
+        if part_time:
+            headings.append(text("Pro rata"))
+        headings.append(text("Payout"))
         against = self._document.scenario != BASE
         if against:
             headings.append(text("Against base"))
@@ -61,9 +68,7 @@ class ReceiptTable(CellTable):
             name = self._language.plural("{count} person", "{count} people", receipt.holders)
         else:
             name = plan.people[receipt.person].name
-        rates = [
-            Cell(self._rate(receipt, attribute)) for attribute in ("score", "gate", "pro_rata")
-        ]
+        rates = [Cell(self._rate(receipt, attribute)) for attribute in self._rates]
         row = [
             Cell(position if whole else name, right=False, strong=whole),
             Cell(name if whole else position, right=False, tone=Tone.QUIET),

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 from ui.fonts import TextStyle, font
 from ui.prioritise.cell_delegate import PADDING, ROW_HEIGHT, CellDelegate, Step
-from ui.prioritise.cell_table import CellTable, EntryTable
+from ui.prioritise.cell_table import CellTable, EntryTable, Index
 from ui.theme import Theme
 
 
@@ -68,8 +75,8 @@ class CalmTable(QTableView):
     replaces, F2 edits, Delete clears, Ctrl+D takes over the cell above, Ctrl+C copies.
     """
 
-    current_changed = Signal(QModelIndex)
-    """The cell the cursor is on now."""
+    current_changed = Signal()
+    """The cursor is on another cell."""
     refused = Signal(QRect, str)
     """Where something typed cannot be taken, in the viewport, and why."""
     settled = Signal()
@@ -94,6 +101,12 @@ class CalmTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        bar = (
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            if most_rows
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        self.setVerticalScrollBarPolicy(bar)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(
@@ -127,6 +140,13 @@ class CalmTable(QTableView):
                 self.setColumnWidth(column, width)
         self.setFixedHeight(self._wanted_height(overflows=sum(widths) > self.viewport().width()))
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share out another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
     def _wanted_height(self, *, overflows: bool) -> int:
         rows = self.model().rowCount() if self.model() else 0
         if self._most_rows:
@@ -144,10 +164,10 @@ class CalmTable(QTableView):
             self.setCurrentIndex(target)
 
     @override
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell where the cursor is."""
         super().currentChanged(current, previous)
-        self.current_changed.emit(current)
+        self.current_changed.emit()
 
     @override
     def event(self, event: QEvent) -> bool:

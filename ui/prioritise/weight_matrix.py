@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from typing_extensions import override
-from workbench.sentences import edit_sentence
 
 from models.changes import EditError
 from models.keys import DesignKey, PositionKey
 from models.plan import Plan
+from models.scorecard import Measure
 from ui.document import Document, Edit
 from ui.prioritise.cell_table import Cell, EntryTable, Index, Tone
 from workbench.analysis.receipts import Receipt, by_position
@@ -26,6 +27,7 @@ from workbench.analysis.weighting import (
 )
 from workbench.figures_typed import SHARE, figure_text, parse_figure
 from workbench.language import Language, NumberError
+from workbench.sentences import edit_sentence
 
 NOTHING = "·"
 """Shown where a position is not paid for something."""
@@ -71,6 +73,11 @@ class WeightMatrix(EntryTable):
         if not index.isValid() or index.row() >= len(subjects) or column < 0:
             return None
         return Spot(self._weighting.positions[column], subjects[index.row()])
+
+    def measure_at(self, index: Index) -> Measure | None:
+        """Return the measure in the cell of ``index``, if there is one."""
+        spot = self.spot(index)
+        return None if spot is None else self._weighting.measures.get(spot)
 
     def position_at(self, index: Index) -> PositionKey | None:
         """Return the position whose column ``index`` is in; None in the names."""
@@ -190,12 +197,7 @@ class WeightMatrix(EntryTable):
         if spot is None:
             return
         if text.strip():
-            label = self._language.text(
-                "Weigh {measure} for {position}",
-                measure=subject_name(self._document.plan, spot.subject),
-                position=self._document.plan.positions[spot.position].name,
-            )
-            self._document.apply(label, self._edit(spot, text))
+            self._document.apply(self._weigh_label(spot), self._edit(spot, text))
         elif spot in self._weighting.measures:
             self.removal_asked.emit(spot)
 
@@ -207,17 +209,11 @@ class WeightMatrix(EntryTable):
             measure=subject_name(self._document.plan, spot.subject),
             position=self._document.plan.positions[spot.position].name,
         )
-        self._document.apply(label, lambda plan: remove(plan, design, spot.position, spot.subject))
+        self._document.apply(label, partial(remove, design=design, spot=spot))
 
     def keep_at_zero(self, spot: Spot) -> None:
         """Keep the measure with a weight of 0, so that its target and curve stay."""
-        design, values = self._design(), self._document.results.values
-        label = self._language.text(
-            "Weigh {measure} for {position}",
-            measure=subject_name(self._document.plan, spot.subject),
-            position=self._document.plan.positions[spot.position].name,
-        )
-        self._document.apply(label, lambda plan: weigh(plan, values, design, spot, 0.0))
+        self._document.apply(self._weigh_label(spot), self._weighed(spot, 0.0))
 
     def _edit(self, spot: Spot, text: str) -> Edit:
         """Return the edit that ``text`` asks for.
@@ -228,12 +224,27 @@ class WeightMatrix(EntryTable):
         weight = parse_figure(text, SHARE, self._language).value
         if not 0.0 <= weight <= 1.0:
             raise NumberError(self._language.text("A weight is between 0 % and 100 %."))
-        design, values = self._design(), self._document.results.values
-        return lambda plan: weigh(plan, values, design, spot, weight)
+        return self._weighed(spot, weight)
 
-    def _design(self) -> DesignKey:
-        # Without a design there are no rows that could be typed into.
-        return self._document.plan.current_design or DesignKey("")
+    def _weighed(self, spot: Spot, weight: float) -> Edit:
+        return partial(
+            weigh,
+            values=self._document.results.values,
+            design=self._design(),
+            spot=spot,
+            weight=weight,
+            new_design=self._language.text("Main scorecards"),
+        )
+
+    def _weigh_label(self, spot: Spot) -> str:
+        return self._language.text(
+            "Weigh {measure} for {position}",
+            measure=subject_name(self._document.plan, spot.subject),
+            position=self._document.plan.positions[spot.position].name,
+        )
+
+    def _design(self) -> DesignKey | None:
+        return self._document.plan.current_design
 
 
 def subject_name(plan: Plan, subject: Subject) -> str:

@@ -6,10 +6,13 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from models.changes import Edited
+from models.changes import Edited, edited
 from models.edits.scorecards import (
     add_measure,
+    choose_design,
+    fresh_design_key,
     fresh_measure_key,
+    put_design,
     remove_measure,
     set_weight,
 )
@@ -143,7 +146,15 @@ def _in_plan_order(plan: Plan, subjects: set[Subject]) -> tuple[Subject, ...]:
     return tuple(sorted(subjects, key=rank))
 
 
-def weigh(plan: Plan, values: Values, design: DesignKey, spot: Spot, weight: float) -> Edited:
+def weigh(
+    plan: Plan,
+    values: Values,
+    design: DesignKey | None,
+    spot: Spot,
+    weight: float,
+    *,
+    new_design: str = "",
+) -> Edited:
     """Weigh a subject for a position, adding the measure where there is none.
 
     An added measure has the default curve, and for a KPI the base total of the report's
@@ -152,13 +163,17 @@ def weigh(plan: Plan, values: Values, design: DesignKey, spot: Spot, weight: flo
     Args:
         plan: the plan.
         values: its results, of which the base is read.
-        design: the variant of the scorecards.
+        design: the variant of the scorecards; None where the plan has none that is paid:
+            one is made then.
         spot: who is to be paid for what.
         weight: 1.0 is 100 %.
+        new_design: the name of a design that is made.
 
     Raises:
         EditError: NOT_FINITE; NO_SUCH_ROW for the design or position.
     """
+    if design is None:
+        return _weigh_first(plan, values, spot, weight, new_design)
     there = weighting(plan, plan.designs.get(design)).measures.get(spot)
     if there is not None:
         return set_weight(plan, design, spot.position, there.key, weight)
@@ -174,15 +189,25 @@ def weigh(plan: Plan, values: Values, design: DesignKey, spot: Spot, weight: flo
     return add_measure(plan, design, spot.position, measure)
 
 
-def remove(plan: Plan, design: DesignKey, spot: Spot) -> Edited:
+def _weigh_first(plan: Plan, values: Values, spot: Spot, weight: float, name: str) -> Edited:
+    """Weigh in a design that is made for it, and paid from now on."""
+    key = fresh_design_key(plan, name)
+    after, _ = put_design(plan, Design(key, name))
+    after, _ = choose_design(after, key)
+    after, _ = weigh(after, values, key, spot, weight)
+    return edited(plan, after)
+
+
+def remove(plan: Plan, design: DesignKey | None, spot: Spot) -> Edited:
     """Take a measure out of the scorecard of a position.
 
     Raises:
         EditError: NO_SUCH_ROW.
     """
-    there = weighting(plan, plan.designs.get(design)).measures.get(spot)
+    variant = DesignKey("") if design is None else design
+    there = weighting(plan, plan.designs.get(variant)).measures.get(spot)
     key = MeasureKey("") if there is None else there.key
-    return remove_measure(plan, design, spot.position, key)
+    return remove_measure(plan, variant, spot.position, key)
 
 
 def _base_target(values: Values, kpi: KpiKey) -> tuple[float, ...]:
