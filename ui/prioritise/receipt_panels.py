@@ -18,7 +18,6 @@ from workbench.analysis.receipts import Receipt
 from workbench.language import Language
 from workbench.sentences import no_payout_sentence
 
-
 _MOST_ROWS = 9
 """How many are in view at once, so that the chosen one's arithmetic is in view too."""
 

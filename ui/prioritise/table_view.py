@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QPalette,
     QPen,
     QResizeEvent,
 )
@@ -29,6 +30,10 @@ class CalmHeader(QHeaderView):
         self.setFont(font(TextStyle.SMALL_STRONG))
         self.setHighlightSections(False)
         self.setSectionsClickable(False)
+        # What is left of the header beside the last column.
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Button, theme.colours.panel)
+        self.setPalette(palette)
 
     @override
     def sizeHint(self) -> QSize:
@@ -101,12 +106,7 @@ class CalmTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
-        bar = (
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded
-            if most_rows
-            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        )
-        self.setVerticalScrollBarPolicy(bar)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(
@@ -128,6 +128,13 @@ class CalmTable(QTableView):
     def fit(self) -> None:
         """Give columns the room that their words need, and the first what is left."""
         self.resizeRowsToContents()
+        most = self._most_rows
+        scrolls = 0 < most < (self.model().rowCount() if self.model() else 0)
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+            if scrolls
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
         header = self.horizontalHeader()
         widths = [
             max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
