@@ -41,17 +41,31 @@ class _Exact(float):
 
 @dataclass(frozen=True, slots=True)
 class InputRow:
-    """Neighbouring input cells of one row, with what they held at export."""
+    """Neighbouring input cells of one row, with what they held at export.
+
+    Attributes:
+        label: what they are, for people.
+        formats: number format of each.
+    """
 
     label: str
     first: Cell
     last: Cell
     values: tuple[Value, ...]
-    number_format: str
+    formats: tuple[str, ...]
 
     def range(self, seen_from: str) -> str:
         """Return the reference to the cells in a formula on sheet ``seen_from``."""
         return block(self.first, self.last, seen_from)
+
+
+@dataclass(frozen=True, slots=True)
+class InputField:
+    """One of several input cells of different kinds; ``share``: usually between 0 and 1."""
+
+    value: Value
+    number_format: str
+    share: bool = False
 
 
 @final
@@ -76,6 +90,10 @@ class Book:
         )
         self.workbook.set_calc_mode("auto")
         self.workbook.set_size(2400, 1500)
+
+    def describe(self, title: str, made: dt.datetime) -> None:
+        """Note in the file what it is and when it was made."""
+        self.workbook.set_properties({"title": title[:250], "created": made})
 
     def page(self, name: str) -> Page:
         """Add the sheet ``name``."""
@@ -182,8 +200,24 @@ class Page:
             style = Style.INPUT_TEXT if isinstance(value, str) else Style.INPUT
             self.put(row, column + at, value, style, number_format, **more)
         first, last = self.cell(row, column), self.cell(row, column + len(values) - 1)
-        self.book.inputs.append(InputRow(label, first, last, tuple(values), number_format))
+        formats = (number_format,) * len(values)
+        self.book.inputs.append(InputRow(label, first, last, tuple(values), formats))
         self._validate(first, last, values, number_format, share=share)
+        return first
+
+    def mixed_inputs(
+        self, row: int, column: int, fields: Sequence[InputField], *, label: str
+    ) -> Cell:
+        """Write neighbouring input cells of different kinds, remembered as one row."""
+        for at, field in enumerate(fields):
+            style = Style.INPUT_TEXT if isinstance(field.value, str) else Style.INPUT
+            self.put(row, column + at, field.value, style, field.number_format)
+            cell = self.cell(row, column + at)
+            self._validate(cell, cell, (field.value,), field.number_format, share=field.share)
+        first, last = self.cell(row, column), self.cell(row, column + len(fields) - 1)
+        values = tuple(field.value for field in fields)
+        formats = tuple(field.number_format for field in fields)
+        self.book.inputs.append(InputRow(label, first, last, values, formats))
         return first
 
     def _validate(
@@ -240,7 +274,9 @@ class Page:
         elif value is None or (isinstance(value, float) and not math.isfinite(value)):
             stored = ""
         else:
-            stored = cast("float | str | bool", value if isinstance(value, (str, bool)) else float(value))
+            stored = cast(
+                "float | str | bool", value if isinstance(value, (str, bool)) else float(value)
+            )
         self.sheet.write_formula(row, column, formula, form, stored)
         return self.cell(row, column)
 
@@ -258,7 +294,9 @@ class Page:
         self.text(row, 0, title, Style.SECTION)
         self.blank(row, 1, last_column, Style.SECTION)
 
-    def set_up(self, last_row: int, last_column: int, *, repeat: int, down: int, across: int) -> None:
+    def set_up(
+        self, last_row: int, last_column: int, *, repeat: int, down: int, across: int
+    ) -> None:
         """Set printing, freeze the head and protect the formulas, without a password.
 
         Args:

@@ -42,8 +42,12 @@ class Cell:
     @property
     def fixed(self) -> str:
         """The cell in its workbook, with dollar signs: what a defined name refers to."""
-        place = f"${column_letters(self.column)}${self.row + 1}"
-        return f"{quoted_sheet(self.sheet)}!{place}"
+        return f"{quoted_sheet(self.sheet)}!{self.anchored}"
+
+    @property
+    def anchored(self) -> str:
+        """The cell within its sheet with dollar signs, so that copies read the same cell."""
+        return f"${column_letters(self.column)}${self.row + 1}"
 
     def seen_from(self, sheet: str) -> str:
         """Return the reference to this cell in a formula on ``sheet``."""
@@ -80,6 +84,11 @@ def block(first: Cell, last: Cell, seen_from: str) -> str:
     if first == last:
         return first.seen_from(seen_from)
     return f"{first.seen_from(seen_from)}:{last.address}"
+
+
+def anchored_block(first: Cell, last: Cell) -> str:
+    """Return the reference to a rectangle on its own sheet, with dollar signs."""
+    return first.anchored if first == last else f"{first.anchored}:{last.anchored}"
 
 
 def listed(operands: Iterable[Operand], seen_from: str) -> list[str]:

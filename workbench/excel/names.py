@@ -16,6 +16,18 @@ CHARGES: Final = Named("k_charges")
 MONEY_DIGITS: Final = Named("k_money_digits")
 """Digits of the minor unit of the currency."""
 
+PAID_FROM: Final = Named("k_paid_from")
+"""First day of the time that is paid."""
+
+PAID_TO: Final = Named("k_paid_to")
+"""Last day of the time that is paid, itself included."""
+
+PAYOUTS_TOTAL: Final = Named("k_payouts_total")
+"""The sum of all payouts."""
+
+PAYOUTS_COST: Final = Named("k_payouts_cost")
+"""The sum of all payouts with employer charges."""
+
 _LONGEST_KEY: Final = 40
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.keys import BASE, KpiKey, ScenarioKey
 from models.kpi import Kpi
 from models.plan import Plan
-from workbench.engine.evaluate import Values
+from workbench.engine.values import Values
 from workbench.excel.layout import SheetNames, TreeLayout
 from workbench.excel.styles import money_format, unit_format
 from workbench.language import Language

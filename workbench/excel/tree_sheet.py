@@ -70,9 +70,7 @@ class PeriodFigures:
 class GroupFigures:
     """Where the formula of one KPI finds figures over a group of periods."""
 
-    def __init__(
-        self, layout: TreeLayout, inputs: InputCells, kpi: KpiKey, group: Group
-    ) -> None:
+    def __init__(self, layout: TreeLayout, inputs: InputCells, kpi: KpiKey, group: Group) -> None:
         """Read for ``kpi`` over ``group``."""
         self._layout = layout
         self._inputs = inputs
@@ -282,7 +280,9 @@ class _TreeSheet:
             part_column = self._part_column + at_function
             if typed:
                 name = self._plan.functions[key].name
-                label = self._language.text("{kpi}, share of {function}", kpi=kpi.name, function=name)
+                label = self._language.text(
+                    "{kpi}, share of {function}", kpi=kpi.name, function=name
+                )
                 self._page.inputs(at, share_cell.column, (share,), look, label=label, share=True)
             elif share is None:
                 self._page.blank(at, share_cell.column, share_cell.column, Style.TEXT)
@@ -303,9 +303,7 @@ class _TreeSheet:
             return kpi.responsibility, True
         if kpi.is_driver:
             return {}, False
-        derived = responsibility(
-            self._plan, self._subject.values, kpi.key, self._subject.scenario
-        )
+        derived = responsibility(self._plan, self._subject.values, kpi.key, self._subject.scenario)
         shares = {key: x for key, x in derived.shares.items() if math.isfinite(x)}
         return shares, False
 
