@@ -72,7 +72,7 @@ def _without_history(plan: Plan, kpi: Kpi) -> Iterator[Problem]:
             continue
         looked_at, *others = node.arguments
         name, given = _history(plan, looked_at)
-        place = Place("kpis", kpi.key, "formula", position=position_of(kpi.formula, node.function))
+        place = Place("kpis", kpi.key, "formula", position=position_of(kpi.formula, name))
         if node.function == "spread":
             steps = len(others) - 1
             if given < steps:
