@@ -90,21 +90,23 @@ class PeopleTable:
     def write(self) -> None:
         """Write head, people and totals."""
         layout = self._layout
-        self._header()
+        self._brought_header()
         if not layout.holders.people:
             self._page.text(
-                layout.first_person, 0, self._text("Nobody holds this position."), Style.QUIET
+                layout.first_brought, 0, self._text("Nobody holds this position."), Style.QUIET
             )
             return
+        heads = [self._text("What each is paid"), self._text("Personnel number")]
+        heads += [self._label(column) for column in layout.person_columns]
+        self._header(layout.people_header, heads)
         for index, person in enumerate(layout.holders.people):
             self._person(index, person)
         self._totals()
 
-    def _header(self) -> None:
-        layout, page, text = self._layout, self._page, self._text
-        row = layout.people_header
+    def _brought_header(self) -> None:
+        layout, text = self._layout, self._text
         heads = [
-            text("Person"),
+            text("What each brings"),
             text("Personnel number"),
             text("Base pay"),
             text("Own target bonus"),
@@ -119,7 +121,10 @@ class PeopleTable:
         heads += [
             text("Typed: {name}", name=self._modifier_name(modifier)) for modifier in layout.typed
         ]
-        heads += [self._label(column) for column in layout.person_columns]
+        self._header(layout.brought_header, heads)
+
+    def _header(self, row: int, heads: list[str]) -> None:
+        page = self._page
         for column, label in enumerate(heads):
             style = Style.HEADER if column < 2 else Style.FIGURE_HEADER
             page.text(row, column, label, style)
@@ -170,9 +175,11 @@ class PeopleTable:
     def _person(self, index: int, person: Person) -> None:
         layout, page = self._layout, self._page
         row = layout.person_row(index)
-        page.text(row, 0, person.name or person.key, Style.TEXT)
-        page.text(row, 1, person.key, Style.QUIET)
-        page.mixed_inputs(row, 2, self._fields(person), label=person.name or person.key)
+        brought = layout.brought_row(index)
+        for at in (brought, row):
+            page.text(at, 0, person.name or person.key, Style.TEXT)
+            page.text(at, 1, person.key, Style.QUIET)
+        page.mixed_inputs(brought, 2, self._fields(person), label=person.name or person.key)
         sources = CardSources(layout, self._tree, self._pool, index)
         for at, column in enumerate(layout.person_columns, start=layout.first_worked_out):
             formula, value = self._worked_out(column, sources, index)

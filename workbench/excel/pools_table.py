@@ -132,17 +132,11 @@ class PoolTable:
         page.formula(self._claimed.row, CLAIM, formula, worth, money, Style.TOTAL)
         self._application(known and math.isfinite(amount), funding)
         self._line(self._left, text("Minor units to give by remainder"))
-        page.formula(
-            self._left.row,
-            CLAIM,
-            guarded_by(
-                [self._column(WHOLE), self._held.anchored],
-                count + 1,
-                f"ROUND({self._held.anchored}*{_MINOR},0)-SUM({self._column(WHOLE)})",
-            ),
-            self._left_over(claims, funding),
-            decimal_format(0),
-        )
+        column = self._column(WHOLE)
+        left = f"ROUND({self._held.anchored}*{_MINOR},0)-SUM({column})"
+        formula = guarded_by([column, self._held.anchored], count + 1, left) if count else "=0"
+        worth = self._left_over(claims, funding) if count else 0.0
+        page.formula(self._left.row, CLAIM, formula, worth, decimal_format(0))
 
     def _amount_row(self, tree: TreeLayout) -> float:
         text, pool = self._text, self._pool

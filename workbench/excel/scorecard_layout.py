@@ -236,6 +236,9 @@ class CardLayout:
             ):
                 self._take()
         score = self.register(Stage.SCORE)
+        self.weights_row = next(iter(self.section_rows.values()), self._row)
+        if len(self.section_rows) > 1:
+            self.weights_row = self._row
         self.score_row = self._take() if self.has_place(score) else self._row - 1
 
     def numbers(self, owner: str) -> tuple[int, ...]:
@@ -339,8 +342,11 @@ class CardLayout:
 
     def _place_people(self) -> None:
         people = self.holders.people
-        self.people_header = self._take(2) + 1
-        self.first_person = self._take(max(len(people), 1))
+        # What people bring and what they are paid are two tables, so that a page holds either.
+        self.brought_header = self._take(2) + 1
+        self.first_brought = self._take(max(len(people), 1))
+        self.people_header = self._take(2) + 1 if people else 0
+        self.first_person = self._take(len(people)) if people else 0
         self.people_total = self._take() if people else 0
         self.spans = max((len(person.spans) for person in people), default=0) or 1
         self.objectives = tuple(
@@ -352,7 +358,7 @@ class CardLayout:
         self.first_span = 5
         self.first_rating = self.first_span + 3 * self.spans
         self.first_typed = self.first_rating + len(self.objectives)
-        self.first_worked_out = self.first_typed + len(self.typed)
+        self.first_worked_out = 2
         self.person_columns: list[PersonColumn] = []
         self.columns: dict[int, int] = {}
         self.reached_columns: dict[int, int] = {}
@@ -377,8 +383,12 @@ class CardLayout:
         self.person_columns.append(PersonColumn(kind, step))
         return self.first_worked_out + len(self.person_columns) - 1
 
+    def brought_row(self, index: int) -> int:
+        """Return the row of what a holder brings: pay, time at work, ratings."""
+        return self.first_brought + index
+
     def person_row(self, index: int) -> int:
-        """Return the row of a holder."""
+        """Return the row of the steps to what a holder is paid."""
         return self.first_person + index
 
     def payout_cell(self, index: int) -> Cell:

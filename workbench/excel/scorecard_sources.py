@@ -58,7 +58,11 @@ class CardSources:
         return self._tree.group_cell(kpi, group).seen_from(self._layout.sheet)
 
     def _own(self, column: int) -> str:
-        row = self._layout.first_person if self._row is None else self._row
+        row = self._layout.person_row(self._index or 0)
+        return f"{column_letters(column)}{row + 1}"
+
+    def _brought(self, column: int) -> str:
+        row = self._layout.brought_row(self._index or 0)
         return f"{column_letters(column)}{row + 1}"
 
     def _shared(self, row: int, column: int) -> str:
@@ -71,14 +75,14 @@ class CardSources:
     def rating(self, step: Rating) -> tuple[str, str]:
         """Return the typed rating, and the target, which counts where there is none."""
         column = self._layout.first_rating + self._layout.objectives.index(step.objective)
-        return self._own(column), self.target(step.out.owner, 0)
+        return self._brought(column), self.target(step.out.owner, 0)
 
     def typed(self, step: TypedModifier) -> tuple[str, str, str]:
         """Return the typed factor and its bounds."""
         row = self._layout.modifier_rows[step.modifier]
         column = self._layout.first_typed + self._layout.typed.index(step.modifier)
         return (
-            self._own(column),
+            self._brought(column),
             self._shared(row, Column.CAP),
             self._shared(row, Column.CAPPED),
         )
@@ -146,9 +150,9 @@ class CardSources:
     def bonus(self) -> BonusCells:
         """Return where the bonus at target stands."""
         return BonusCells(
-            self._own(2),
-            self._own(3),
-            self._own(4),
+            self._brought(2),
+            self._brought(3),
+            self._brought(4),
             self._layout.amount.anchored,
             self._layout.share.anchored,
         )
@@ -164,7 +168,7 @@ class CardSources:
         """Return first day, last day and working time of each stretch of time at work."""
         first = self._layout.first_span
         starts = range(first, first + 3 * self._layout.spans, 3)
-        return tuple((self._own(at), self._own(at + 1), self._own(at + 2)) for at in starts)
+        return tuple((self._brought(at), self._brought(at + 1), self._brought(at + 2)) for at in starts)
 
     def factor(self, _pool: int) -> str:
         """Return the funding factor of the pool of the position."""

@@ -93,7 +93,7 @@ class _ScorecardsSheet:
             first = table.end + 1
         self._last_row = first
         self._last_column = max(
-            (layout.last_column for layout in self._layouts.values()), default=Column.LAST
+            (layout.last_column for layout in self._layouts.values()), default=Column.WEIGHTED
         )
 
     def _members(self, number: int) -> dict[PersonKey, Cell | None]:
@@ -114,7 +114,7 @@ class _ScorecardsSheet:
         sheet = page.sheet
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, 1, 24)
-        sheet.set_column(2, self._last_column, 13)
+        sheet.set_column(2, self._last_column, 12.5)
         subtitle = text(
             "{plan} · scenario {scenario}. Results come from the sheet {tree}; "
             "blue figures on yellow may be changed.",
@@ -300,7 +300,7 @@ class _ScorecardsSheet:
                 found[person.key] = layout.payout_cell(index)
         ordered = {paid.person: found.get(paid.person) for paid in self._payouts.people}
         weights = {
-            position: self._page.cell(layout.score_row, Column.WEIGHT)
+            position: self._page.cell(layout.weights_row, Column.WEIGHT)
             for position, layout in self._layouts.items()
             if layout.scorecard.form.value == "additive" and layout.section_rows
         }

@@ -1,0 +1,39 @@
+"""Whether the values stored in a workbook are those that its formulas come to."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+CLOSE = 1e-9
+
+
+def same(stored: Any, worked_out: Any) -> bool:
+    """Return whether two cell values are the same figure, or the same text."""
+    if isinstance(stored, (int, float)) and isinstance(worked_out, (int, float)):
+        return math.isclose(stored, worked_out, rel_tol=CLOSE, abs_tol=1e-12)
+    return (stored or "") == (worked_out or "")
+
+
+def disagreements(path: Path, recalculated: Workbook) -> list[str]:
+    """Return each formula of the workbook at ``path`` whose stored value is another."""
+    from openpyxl import load_workbook
+
+    formulas = load_workbook(path)
+    stored = load_workbook(path, data_only=True)
+    found: list[str] = []
+    for sheet in formulas.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type != "f":
+                    continue
+                kept = stored[sheet.title][cell.coordinate].value
+                there = recalculated[sheet.title][cell.coordinate].value
+                if not same(kept, there):
+                    formula = str(cell.value)[:300]
+                    found.append(f"{sheet.title}!{cell.coordinate}: {kept!r} {there!r} {formula}")
+    return found
