@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 CLOSE = 1e-9
 
@@ -21,8 +20,6 @@ def same(stored: Any, worked_out: Any) -> bool:
 
 def disagreements(path: Path, recalculated: Workbook) -> list[str]:
     """Return each formula of the workbook at ``path`` whose stored value is another."""
-    from openpyxl import load_workbook
-
     formulas = load_workbook(path)
     stored = load_workbook(path, data_only=True)
     found: list[str] = []

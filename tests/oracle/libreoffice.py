@@ -10,10 +10,8 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
 """The program, or None where it is not installed."""
@@ -75,6 +73,4 @@ class LibreOffice:
 
     def recalculate(self, files: Sequence[Path], into: Path) -> list[Workbook]:
         """Recalculate ``files`` (their names must differ) in one run; return them with values."""
-        from openpyxl import load_workbook
-
         return [load_workbook(out, data_only=True) for out in self.convert(files, "xlsx", into)]

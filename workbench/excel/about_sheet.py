@@ -186,7 +186,9 @@ class _AboutSheet:
             page.blank(at, 2, _LAST, Style.TEXT)
             at += 1
         page.text(at, 0, "—", Style.FORMULA)
-        page.text(at, 1, text("No value: something it needs is missing. It is never zero."), Style.QUIET)
+        page.text(
+            at, 1, text("No value: something it needs is missing. It is never zero."), Style.QUIET
+        )
         page.blank(at, 2, _LAST, Style.TEXT)
         at += 1
         for words in (
@@ -240,4 +242,3 @@ class _AboutSheet:
             page.formula(at, _LAST, formula, value, self._subject.money())
             at += 1
         return at
-

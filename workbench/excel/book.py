@@ -1,3 +1,5 @@
+# XlsxWriter has no complete types.
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 """A workbook being written: pages whose cells are text, input, formula or snapshot.
 
 Text is always written as text, so that nothing a person typed becomes a formula. Every
@@ -9,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, final
@@ -30,6 +32,15 @@ MOST_TEXT = 32_000
 """Excel takes 32,767 characters in a cell."""
 
 _FORMULA_STARTS = frozenset("=+-@")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MOST_TEXT else f"{text[:MOST_TEXT]} …"
+
+
+def serial_day(day: dt.date) -> float:
+    """Return a day as Excel counts it, from 1 March 1900 on."""
+    return float((day - dt.date(1899, 12, 30)).days)
 
 
 class _Exact(float):
@@ -154,7 +165,7 @@ class Page:
             more["quote_prefix"] = True
         properties = self.book.format(look(style, **more))
         if text:
-            self.sheet.write_string(row, column, text[:MOST_TEXT], properties)
+            self.sheet.write_string(row, column, _shortened(text), properties)
         else:
             self.sheet.write_blank(row, column, None, properties)
         return self.cell(row, column)
@@ -173,11 +184,11 @@ class Page:
             more["quote_prefix"] = True
         form = self.book.format(look(style, number_format, **more))
         if isinstance(value, str):
-            self.sheet.write_string(row, column, value[:MOST_TEXT], form)
+            self.sheet.write_string(row, column, _shortened(value), form)
         elif isinstance(value, bool):
             self.sheet.write_boolean(row, column, value, form)
         elif isinstance(value, dt.date):
-            self.sheet.write_datetime(row, column, value, form)
+            self.sheet.write_number(row, column, serial_day(value), form)
         elif value is None or not math.isfinite(value):
             self.sheet.write_blank(row, column, None, form)
         else:
@@ -256,7 +267,7 @@ class Page:
             }
         self.sheet.data_validation(first.row, first.column, last.row, last.column, options)
 
-    def formula(
+    def formula(  # noqa: PLR0917 - all of them are what a cell is
         self,
         row: int,
         column: int,
@@ -270,14 +281,13 @@ class Page:
         form = self.book.format(look(style, number_format, **more))
         stored: float | str | bool
         if isinstance(value, dt.date):
-            stored = float((value - dt.date(1899, 12, 30)).days)
+            stored = serial_day(value)
         elif value is None or (isinstance(value, float) and not math.isfinite(value)):
             stored = ""
         else:
-            stored = cast(
-                "float | str | bool", value if isinstance(value, (str, bool)) else float(value)
-            )
-        self.sheet.write_formula(row, column, formula, form, stored)
+            stored = value
+        write = cast("Callable[..., int]", self.sheet.write_formula)
+        write(row, column, formula, form, stored)
         return self.cell(row, column)
 
     def title(self, title: str, subtitle: str, last_column: int) -> None:

@@ -193,7 +193,7 @@ class _ChecksSheet:
             else f"ABS({there}-{kept})<=1E-9*MAX(ABS({there}),ABS({kept}))"
         )
         # Neither having a value is agreement too: no value is never zero.
-        agrees = f'IF(COUNT({kept},{there})=2,{near},COUNT({kept},{there})=0)'
+        agrees = f"IF(COUNT({kept},{there})=2,{near},COUNT({kept},{there})=0)"
         formula = f'=IF($B$5>0,"{CHANGED}",IF({agrees},"{GOOD}","{BAD}"))'
         page.formula(row, _STATE, formula, GOOD, "", Style.STATUS)
 

@@ -18,8 +18,14 @@ from workbench.excel.names import EQUAL_WITHIN
 AT_LEAST: Final = "≥"
 AT_MOST: Final = "≤"
 
-FROM, PAYS, WHOLE, PAID, SIDE, BEFORE, AFTER, RESULTS = 2, 3, 4, 5, 6, 7, 8, 9
-"""Columns of a curve; results of its points follow, one column per group it is read over."""
+FROM, PAYS, SIDE, AFTER, WHOLE, PAID, BEFORE = range(2, 9)
+"""Columns of a curve; what only tiers need comes last."""
+
+
+def results_column(*, tiers: bool) -> int:
+    """Return where points are told as results: one column per group they are read over."""
+    return BEFORE + 1 if tiers else AFTER + 1
+
 
 NOTHING: Final = '=""'
 

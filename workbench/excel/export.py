@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import uuid
 from pathlib import Path
 
@@ -80,7 +79,7 @@ def export_results(
     draft = path.with_name(f".{uuid.uuid4().hex}.xlsx")
     try:
         _write(subject, draft)
-        os.replace(draft, path)
+        draft.replace(path)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise

@@ -221,7 +221,7 @@ class _Translation:
                 return self.number(arguments[1] if time == 0 else arguments[0], inside)
             case "lag":
                 steps = arguments[1]
-                assert isinstance(steps, Number)
+                assert isinstance(steps, Number)  # noqa: S101 - the grammar takes nothing else
                 return self.number(arguments[0], time - int(steps.value))
             case "cumulative":
                 periods = range(self._figures.year_start(time), time + 1)

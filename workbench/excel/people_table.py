@@ -73,6 +73,7 @@ class PeopleTable:
         page: Page,
         subject: Subject,
         layout: CardLayout,
+        *,
         walk: Walk,
         tree: TreeLayout,
         pool: PoolCells | None,

@@ -80,9 +80,7 @@ class PoolTable:
 
     def _column(self, column: int) -> str:
         last = self._first + max(len(self._members), 1) - 1
-        return anchored_block(
-            self._page.cell(self._first, column), self._page.cell(last, column)
-        )
+        return anchored_block(self._page.cell(self._first, column), self._page.cell(last, column))
 
     def write(self, tree: TreeLayout, layouts: list[CardLayout], last_column: int) -> None:
         """Write the table; ``layouts`` are those of the positions that it funds."""
@@ -107,9 +105,7 @@ class PoolTable:
         self._page.text(cell.row, 1, note, Style.QUIET)
         self._page.blank(cell.row, 2, PAID, Style.TEXT)
 
-    def _terms(
-        self, tree: TreeLayout, claims: dict[PersonKey, float], funding: Funding
-    ) -> None:
+    def _terms(self, tree: TreeLayout, claims: dict[PersonKey, float], funding: Funding) -> None:
         text, page = self._text, self._page
         money, digits = self._subject.money(), self._subject.payouts.program.digits
         amount = self._amount_row(tree)
@@ -169,7 +165,9 @@ class PoolTable:
         if not self._members:
             applies = "0"
         formula = guarded_by([held, claimed], 2, applies)
-        value = (0.0 if funding.units is None and funding.reason is None else 1.0) if known else None
+        value = (
+            (0.0 if funding.units is None and funding.reason is None else 1.0) if known else None
+        )
         page.formula(self._applies.row, CLAIM, formula, value, "0")
         self._line(self._factor, text("Funding factor"))
         formula = guarded_by(
@@ -242,9 +240,7 @@ class PoolTable:
         # A remainder that is a whole unit within the step is one: nothing is left of it.
         full = f"ROUND(({share}-INT({share}))*{REMAINDER_STEPS},0)={REMAINDER_STEPS}"
         scaled = f'IF({applies}=1,{claim}*{factor}*{_MINOR},"")'
-        page.formula(
-            row, SHARE, guarded_by([claim, factor], 2, scaled), exact, decimal_format(6)
-        )
+        page.formula(row, SHARE, guarded_by([claim, factor], 2, scaled), exact, decimal_format(6))
         page.formula(
             row, WHOLE, guarded_by([share], 1, f"INT({share})+IF({full},1,0)"), whole,
             decimal_format(0),

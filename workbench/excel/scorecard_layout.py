@@ -14,9 +14,9 @@ from typing import Final, final
 
 from models.keys import KpiKey, MeasureKey
 from models.kpi import Sense
-from models.scorecard import Measure, Modifier, Scorecard, ScoreForm
+from models.scorecard import CurveKind, Measure, Modifier, Scorecard, ScoreForm
 from workbench.excel.cells import Cell, column_letters
-from workbench.excel.curve_tables import RESULTS, CurveTable, MatrixTable
+from workbench.excel.curve_tables import CurveTable, MatrixTable, results_column
 from workbench.pay.curves import compile_curve
 from workbench.pay.holders import Holders
 from workbench.pay.reasons import NoPayoutCode
@@ -116,6 +116,7 @@ class CardLayout:
         self,
         sheet: str,
         first_row: int,
+        *,
         scorecard: Scorecard,
         steps: tuple[Step, ...],
         holders: Holders,
@@ -312,11 +313,14 @@ class CardLayout:
         self.matrices: dict[str, MatrixTable] = {}
         curves = {curve_key(s): s for s in self.steps if isinstance(s, CurvePayout)}
         matrices = {s.out.owner: s for s in self.steps if isinstance(s, MatrixPayout)}
+        results = results_column(
+            tiers=any(step.curve.kind is CurveKind.TIERS for step in curves.values())
+        )
         self.curve_header = self._take(2) + 1 if curves else 0
         for key, step in curves.items():
             of_modifier, owner = key
             numbers = (0,) if of_modifier else self.numbers(owner)
-            columns = {n: RESULTS + at for at, n in enumerate(numbers)}
+            columns = {n: results + at for at, n in enumerate(numbers)}
             # A target that is set decides whether this kind of curve can be read at all.
             refusal = compile_curve(step.curve, 1.0, step.sense).refusal
             readable = refusal is not NoPayoutCode.TIERS_REFUSED

@@ -168,14 +168,16 @@ class CardSources:
         """Return first day, last day and working time of each stretch of time at work."""
         first = self._layout.first_span
         starts = range(first, first + 3 * self._layout.spans, 3)
-        return tuple((self._brought(at), self._brought(at + 1), self._brought(at + 2)) for at in starts)
+        return tuple(
+            (self._brought(at), self._brought(at + 1), self._brought(at + 2)) for at in starts
+        )
 
-    def factor(self, _pool: int) -> str:
+    def factor(self, pool: int) -> str:  # noqa: ARG002 - a position has one
         """Return the funding factor of the pool of the position."""
         assert self._pool is not None  # noqa: S101 - the step names a pool
         return self._pool.factor.anchored
 
-    def pooled(self, _pool: int) -> str:
+    def pooled(self, pool: int) -> str:  # noqa: ARG002
         """Return what the pool pays the holder, in money."""
         assert self._pool is not None  # noqa: S101
         assert self._index is not None  # noqa: S101

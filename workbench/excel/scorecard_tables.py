@@ -28,7 +28,7 @@ from workbench.excel.curve_tables import (
 from workbench.excel.scorecard_layout import CardLayout, Column, curve_key
 from workbench.excel.scorecard_sources import CardSources
 from workbench.excel.step_translation import formula_of
-from workbench.excel.styles import Style, decimal_format, share_format
+from workbench.excel.styles import BAD_INK, BAD_PAPER, Style, decimal_format, share_format
 from workbench.excel.subject import Subject
 from workbench.language import message
 from workbench.pay.curves import CompiledCurve, point_value
@@ -68,9 +68,16 @@ class CardTables:
     """Writes what is the same for every holder of a position."""
 
     def __init__(
-        self, page: Page, subject: Subject, layout: CardLayout, walk: Walk, sources: CardSources
+        self,
+        page: Page,
+        subject: Subject,
+        layout: CardLayout,
+        *,
+        walk: Walk,
+        sources: CardSources,
+        last_column: int,
     ) -> None:
-        """Write ``layout`` on ``page`` with the values of ``walk``."""
+        """Write ``layout`` on ``page``, as wide as ``last_column``, with the values of ``walk``."""
         self._page = page
         self._subject = subject
         self._plan = subject.plan
@@ -78,6 +85,7 @@ class CardTables:
         self._layout = layout
         self._walk = walk
         self._sources = sources
+        self._last_column = last_column
         self._card = layout.scorecard
         self._position = position_name(subject.plan, layout.scorecard.position)
         self._additive = self._card.form is ScoreForm.ADDITIVE
@@ -98,13 +106,13 @@ class CardTables:
         position = self._plan.positions.get(self._card.position)
         function = "" if position is None else function_name(self._plan, position.function)
         title = f"{self._position} · {function}" if function else self._position
-        self._page.section(self._layout.band, title, self._layout.last_column)
+        self._page.section(self._layout.band, title, self._last_column)
 
     def _head(self, row: int, labels: dict[int, str], *, last: int = Column.WEIGHTED) -> None:
         for column in range(last + 1):
             style = Style.HEADER if column < 3 else Style.FIGURE_HEADER
             self._page.text(row, column, labels.get(column, ""), style)
-        self._page.sheet.set_row(row, 32)
+        self._page.sheet.set_row(row, 32 if len(labels) > 2 else 20)
 
     def _line(self, row: int, name: str, subject: str, over: str, *, indent: int = 0) -> None:
         self._page.text(row, 0, name, Style.TEXT, indent=indent)
@@ -373,8 +381,6 @@ class CardTables:
 
     def _flag_weights(self, row: int) -> None:
         """Colour a sum of weights that is not one."""
-        from workbench.excel.styles import BAD_INK, BAD_PAPER
-
         cell = self._page.cell(row, Column.WEIGHT).address
         form = self._page.book.format({"font_color": BAD_INK, "bg_color": BAD_PAPER})
         rule = {"type": "formula", "criteria": f"=ABS({cell}-1)>0.000001", "format": form}
@@ -553,7 +559,8 @@ class CardTables:
         }
         last = max(AFTER, *(max(table.columns.values()) for table in tables))
         if any(table.of_target for table in tables):
-            labels |= {column: text("As a result") for column in range(AFTER + 1, last + 1)}
+            start = min(min(table.columns.values()) for table in tables)
+            labels |= {column: text("As a result") for column in range(start, last + 1)}
         self._head(layout.curve_header, labels, last=max(last, Column.WEIGHTED))
         steps = {curve_key(s): s for s in layout.steps if isinstance(s, CurvePayout)}
         for key, table in layout.curves.items():

@@ -75,10 +75,10 @@ class _ScorecardsSheet:
             layout = CardLayout(
                 page.name,
                 first,
-                compiled.scorecard,
-                compiled.steps,
-                self._program.roster.holders[position],
-                senses,
+                scorecard=compiled.scorecard,
+                steps=compiled.steps,
+                holders=self._program.roster.holders[position],
+                senses=senses,
             )
             self._layouts[position] = layout
             first = layout.end + 1
@@ -142,12 +142,19 @@ class _ScorecardsSheet:
         return None if number is None else self._pools[number].cells
 
     def _card(self, position: PositionKey, layout: CardLayout) -> None:
-        walk = self._payouts.walks[position]
+        page, walk = self._page, self._payouts.walks[position]
         pool = self._pool(position)
         tree = self._subject.tree
         sources = CardSources(layout, tree, pool)
-        CardTables(self._page, self._subject, layout, walk, sources).write()
-        PeopleTable(self._page, self._subject, layout, walk, tree, pool).write()
+        CardTables(
+            page,
+            self._subject,
+            layout,
+            walk=walk,
+            sources=sources,
+            last_column=self._last_column,
+        ).write()
+        PeopleTable(page, self._subject, layout, walk=walk, tree=tree, pool=pool).write()
 
     # Overview
 
@@ -237,9 +244,7 @@ class _ScorecardsSheet:
         page.blank(self._cost_row, 1, 5, Style.TOTAL)
         total, cost = self._payouts.total, self._payouts.cost
         cells = {
-            column: block(
-                page.cell(self._summary, column), page.cell(row - 1, column), page.name
-            )
+            column: block(page.cell(self._summary, column), page.cell(row - 1, column), page.name)
             for column in (2, 3, 4)
         }
         paid = '=""'
@@ -280,7 +285,12 @@ class _ScorecardsSheet:
             return
         page, text = self._page, self._text
         page.section(self._unclaimed, text("Without a scorecard"), self._last_column)
-        heads = (text("Person"), text("Personnel number"), text("Payout"), text("Why there is none"))
+        heads = (
+            text("Person"),
+            text("Personnel number"),
+            text("Payout"),
+            text("Why there is none"),
+        )
         for column, label in enumerate(heads):
             page.text(self._unclaimed + 1, column, label, Style.HEADER)
         for at, key in enumerate(unclaimed, start=self._unclaimed + 2):
@@ -288,9 +298,7 @@ class _ScorecardsSheet:
             page.text(at, 1, key, Style.QUIET)
             page.formula(at, 2, '=""', None, self._subject.money())
             reason = self._payouts.of(key).reason
-            words = (
-                no_payout_sentence(reason, self._plan, self._subject.language) if reason else ""
-            )
+            words = no_payout_sentence(reason, self._plan, self._subject.language) if reason else ""
             page.text(at, 3, words, Style.QUIET)
 
     def _cells(self) -> PayCells:
@@ -305,4 +313,3 @@ class _ScorecardsSheet:
             if layout.scorecard.form.value == "additive" and layout.section_rows
         }
         return PayCells(ordered, weights)
-

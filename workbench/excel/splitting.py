@@ -19,8 +19,8 @@ from models.formula import (
     Number,
 )
 from workbench.excel.cells import Cell, Operand
-from workbench.excel.names import literal_name
 from workbench.excel.formula_translation import fits, guarded, nesting
+from workbench.excel.names import literal_name
 
 _PART_CHARACTERS: Final = 900
 _PART_LEVELS: Final = 12
@@ -29,7 +29,7 @@ _LONGEST_ADDRESS_ROW: Final = 99_999
 _LONGEST_ADDRESS_COLUMN: Final = 800
 
 
-class FormulaTooLong(Exception):
+class FormulaTooLong(Exception):  # noqa: N818 - what is wrong, as callers say it
     """A formula that Excel cannot hold, even cut into steps.
 
     Attributes:

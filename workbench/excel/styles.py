@@ -94,7 +94,7 @@ _LOOKS: Final[dict[Style, Properties]] = {
 }
 
 
-def look(style: Style, number_format: str = "", **more: object) -> Properties:
+def look(style: Style, number_format: str = "", /, **more: object) -> Properties:
     """Return the properties of a cell of ``style`` that shows figures in ``number_format``."""
     properties = {**_FONT, **_LOOKS[style], **more}
     if number_format:

@@ -77,7 +77,7 @@ class GroupFigures:
         self._kpi = kpi
         self._group = group
 
-    def figure(self, key: str, _time: int) -> Operand | None:
+    def figure(self, key: str, time: int) -> Operand | None:  # noqa: ARG002 - it has none
         """Return the cell of ``key`` over the group."""
         return self._layout.group_cell(key, self._group) if self._layout.has(key) else None
 
@@ -181,7 +181,7 @@ class _TreeSheet:
         level = min(row.depth, DEEPEST_OUTLINE)
         self._page.sheet.set_row(at, 16, None, {"level": level})
         self._names(at, row, kpi)
-        self._periods(at, row, kpi)
+        self._periods(row, kpi)
         if row.is_step:
             self._page.blank(at, self._layout.total_column, self._formula_column, Style.TEXT)
             self._step_groups(at, row, kpi)
@@ -209,7 +209,7 @@ class _TreeSheet:
         weight = "" if kpi.weight_by is None else self._subject.name_of(kpi.weight_by)
         page.text(at, 3, text(_RULES[kpi.time], kpi=weight), Style.QUIET)
 
-    def _periods(self, at: int, row: TreeRow, kpi: Kpi) -> None:
+    def _periods(self, row: TreeRow, kpi: Kpi) -> None:
         layout, sheet = self._layout, self._subject.sheets.tree
         values = [] if row.is_step else self._values(row.kpi)
         look = self._subject.figure_format(kpi, *values)
