@@ -75,6 +75,12 @@ class Rollup:
         """Whether another operand can join: a ratio or average would not know where."""
         return self.kind in {RollupKind.SUM, RollupKind.PRODUCT}
 
+    @property
+    def is_lone(self) -> bool:
+        """Whether it is one operand just as it stands; a weight of 0 leaves an average none."""
+        first = self.terms[0] if len(self.terms) == 1 else None
+        return first is not None and not first.minus and not first.weight
+
     def adding(self, key: str, *, minus: bool = False) -> Rollup:
         """Return it with ``key`` as last operand.
 
@@ -112,8 +118,7 @@ class Rollup:
         A sum takes a sum in, minus turning its signs; a product takes a product in; both
         take in a lone positive operand.
         """
-        lone = len(other.terms) == 1 and not other.terms[0].minus
-        if not self.takes_more or not (lone or other.kind is self.kind):
+        if not self.takes_more or not (other.is_lone or other.kind is self.kind):
             return None
         terms: list[Term] = []
         for term in self.terms:

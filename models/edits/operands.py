@@ -100,7 +100,7 @@ def inlined(text: str, key: KpiKey, formula: str) -> str:
         merged = outer.replacing(key, inner)
         if merged is not None:
             return merged.text()
-    lone = inner is not None and len(inner.terms) == 1 and not inner.terms[0].minus
+    lone = inner is not None and inner.is_lone
     return substituted(text, {key: formula if lone else f"({formula})"})
 
 

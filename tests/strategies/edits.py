@@ -122,7 +122,9 @@ EDITS: dict[Callable[..., Edited], Any] = {
     drivers.set_value: _of(drivers.set_value, some_kpi, period, gaps, scenario=scenario),
     drivers.set_values: _of(
         drivers.set_values,
-        st.dictionaries(st.tuples(some_kpi, st.integers(0, 3)), gaps, max_size=3),
+        st.dictionaries(
+            st.tuples(mostly(sensible.KPIS[:4]), st.integers(0, 2)), gaps, min_size=2, max_size=4
+        ),
         scenario=scenario,
     ),
     drivers.fill_values: _of(drivers.fill_values, some_kpi, some_periods, gaps, scenario=scenario),

@@ -71,7 +71,7 @@ def sound(plan: Plan) -> bool:
     return not cycles(plan.kpis) and all(map(is_valid_key, plan.kpis))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=slow)
+@settings(max_examples=80, deadline=None, suppress_health_check=slow)
 @given(sensible.plans(), st.lists(edits, max_size=6))
 def test_that_edits_let_no_cycle_nor_syntax_fault_nor_bad_key_in(
     plan: Plan, walk: list[Edit]
