@@ -1,0 +1,84 @@
+"""A figure typed for a group of periods is what the group then comes to."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+from examples.shop import ARPU, CONVERSION, LEADS, STRETCH, shop
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.calendar import Group, Span
+from models.edits.drivers import follow_base
+from models.keys import BASE, KpiKey, ScenarioKey
+from models.kpi import TimeRule
+from models.plan import Plan
+from workbench.analysis.group_value import is_detached, set_group_value
+from workbench.engine.evaluate import evaluate_plan
+
+figures = st.floats(0.001, 1e6) | st.floats(-1e6, -0.001)
+groups = st.sampled_from(
+    [group for span in Span for group in shop().calendar.groups(span) if group.complete]
+)
+values = st.lists(st.none() | st.floats(0.1, 1e3), max_size=12).map(tuple)
+
+
+def after_typing(
+    plan: Plan, key: KpiKey, value: float | None, scenario: ScenarioKey, group: Group
+) -> Plan:
+    known = evaluate_plan(plan)
+    return set_group_value(plan, known, key, value, scenario=scenario, group=group)[0]
+
+
+@given(
+    key=st.sampled_from([LEADS, CONVERSION, ARPU]),
+    rule=st.sampled_from([TimeRule.SUM, TimeRule.LAST, TimeRule.MEAN]),
+    before=values,
+    value=figures,
+    scenario=st.sampled_from([BASE, STRETCH]),
+    group=groups,
+)
+def test_that_a_group_comes_to_what_was_typed(
+    key: KpiKey,
+    rule: TimeRule,
+    before: tuple[float | None, ...],
+    value: float,
+    scenario: ScenarioKey,
+    group: Group,
+) -> None:
+    plan = shop()
+    driver = replace(plan.kpis[key], time=rule, values=before)
+    plan = replace(plan, kpis=plan.kpis.replacing(driver))
+    after = after_typing(plan, key, value, scenario, group)
+    assert evaluate_plan(after).group(key, scenario, group) == pytest.approx(value, rel=1e-9)
+
+
+def test_that_a_season_stays_when_its_year_is_typed() -> None:
+    plan = shop()
+    season = tuple(float(month) for month in range(1, 13))
+    plan = replace(plan, kpis=plan.kpis.replacing(replace(plan.kpis[LEADS], values=season)))
+    year = plan.calendar.groups(Span.YEAR)[0]
+    after = after_typing(plan, LEADS, 780.0, BASE, year)
+    assert after.kpis[LEADS].values == tuple(10 * each for each in season)
+
+
+def test_that_clearing_a_group_leaves_no_value_and_a_scenario_the_base() -> None:
+    plan = shop()
+    quarter = plan.calendar.groups(Span.QUARTER)[1]
+    cleared = evaluate_plan(after_typing(plan, LEADS, None, BASE, quarter))
+    assert math.isnan(cleared.group(LEADS, BASE, quarter))
+    followed = evaluate_plan(after_typing(plan, LEADS, None, STRETCH, quarter))
+    assert followed.group(LEADS, STRETCH, quarter) == followed.group(LEADS, BASE, quarter)
+
+
+@given(group=groups, other=groups)
+def test_that_a_scenario_is_detached_where_it_says_something_of_its_own(
+    group: Group, other: Group
+) -> None:
+    plan = follow_base(shop(), STRETCH, LEADS, group.periods)[0]
+    assert not is_detached(plan, STRETCH, LEADS, group)
+    left = set(other.periods) - set(group.periods)
+    assert is_detached(plan, STRETCH, LEADS, other) is bool(left)
+    assert not is_detached(plan, BASE, LEADS, other)
