@@ -48,8 +48,9 @@ def responsibility(
     moves: dict[KpiKey, float] = {}
     for driver, slope in gradient(values, key, scenario, _year(plan.calendar)).items():
         # Where the slope is 0 the figure does not matter, even if there is none.
-        moved = np.where(slope == 0.0, 0.0, slope * values.of(driver, scenario))
-        moves[driver] = abs(float(moved.sum()))
+        with np.errstate(over="ignore", invalid="ignore"):
+            moved = np.where(slope == 0.0, 0.0, slope * values.of(driver, scenario))
+            moves[driver] = abs(float(moved.sum()))
     whole = math.fsum(moves.values())
     if not math.isfinite(whole) or whole == 0.0:
         return Responsibility({}, derived=True)
