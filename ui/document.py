@@ -85,6 +85,7 @@ class ReplacePlan(QUndoCommand):
         if not isinstance(other, ReplacePlan) or other.merge_key != self.merge_key:
             return False
         self.after = other.after
+        self.setText(other.text())
         self.changes = diff_within(self._before, self.after, self.changes, other.changes)
         self.setObsolete(self.changes.is_empty)
         return True

@@ -188,9 +188,7 @@ class Cards:
     def _function_colours(self) -> Mapping[FunctionKey, QColor]:
         if self._colours is None:
             plan = self._document.plan
-            self._colours = {
-                key: self._theme.function_colour(plan, key) for key in plan.functions
-            }
+            self._colours = {key: self._theme.function_colour(plan, key) for key in plan.functions}
         return self._colours
 
     def _wrapped(self, name: str) -> tuple[str, ...]:

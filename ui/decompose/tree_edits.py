@@ -30,6 +30,7 @@ class Added:
 
     key: KpiKey
     merge_key: Hashable
+    label: str
 
 
 class TreeEdits:
@@ -39,6 +40,7 @@ class TreeEdits:
         self._document = document
         self._language = language
         self._numbers = itertools.count()
+        self._waiting: Added | None = None
 
     def add_root(self) -> Added | Refusal:
         """Add a KPI at the top, after the others."""
@@ -63,28 +65,41 @@ class TreeEdits:
         merge_key = ("new KPI", next(self._numbers))
         label = self._language.text("Insert a KPI above {name}", name=there.name)
         refusal = self._apply(label, partial(kpis.insert_parent, key=key, new=new), merge_key)
-        return refusal or Added(new.key, merge_key)
-
-    def name_new(self, added: Added, name: str) -> KpiKey | Refusal:
-        """Name a KPI that was just added; its key follows. Returns the key it has now."""
-        words = name.strip()
-        if not words:
-            return Refusal(self._language.text("A KPI needs a name."))
-        plan = self._document.plan
-        key = kpis.fresh_key(plan, words)
-        if plan.kpis[added.key].name == words:
-            return added.key
-        label = self._language.text("Add {name}", name=words)
-        refusal = self._apply(label, partial(_named, key=added.key, name=words, new_key=key), added.merge_key)
-        return refusal or key
+        return refusal or self._wait_for_name(Added(new.key, merge_key, label))
 
     def rename(self, key: KpiKey, name: str) -> Refusal | None:
-        """Give a KPI another name."""
+        """Give a KPI another name; one that was just added takes its key from it too."""
         words = name.strip()
         if not words:
             return Refusal(self._language.text("A KPI needs a name."))
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and waiting.key == key:
+            return self._name_new(waiting, words)
         label = self._language.text("Rename {name}", name=self._name(key))
         return self._apply(label, partial(kpis.rename, key=key, name=words))
+
+    def give_up(self, key: KpiKey) -> None:
+        """Take back a KPI that was just added and got no name; any other stays."""
+        waiting, self._waiting = self._waiting, None
+        stack = self._document.undo_stack
+        if waiting is not None and waiting.key == key and stack.undoText() == waiting.label:
+            stack.undo()
+
+    def is_new(self, key: KpiKey) -> bool:
+        """Return whether a KPI was just added and waits for its name."""
+        return self._waiting is not None and self._waiting.key == key
+
+    def _name_new(self, added: Added, words: str) -> Refusal | None:
+        plan = self._document.plan
+        key = kpis.fresh_key(plan, words)
+        if added.key not in plan.kpis or plan.kpis[added.key].name == words:
+            return None
+        label = self._language.text("Add {name}", name=words)
+        edit = partial(_named, key=added.key, name=words, new_key=key)
+        refusal = self._apply(label, edit, added.merge_key)
+        if refusal is None:
+            self._document.select(key)
+        return refusal
 
     def set_formula(self, key: KpiKey, text: str) -> Refusal | None:
         """Give a KPI a formula; names of no KPI are offered as new drivers first."""
@@ -116,6 +131,12 @@ class TreeEdits:
         label = self._language.text("Change {name}", name=self._name(key))
         edit = partial(_group_set, document, key=key, group=group, value=value)
         return self._apply(label, edit)
+
+    def scrub(self, key: KpiKey, group: Group, value: float, gesture: int) -> Refusal | None:
+        """Set what a driver comes to over ``group``; one gesture is one step."""
+        label = self._language.text("Change {name}", name=self._name(key))
+        edit = partial(_group_set, self._document, key=key, group=group, value=value)
+        return self._apply(label, edit, ("scrub", gesture))
 
     def set_cell(self, key: KpiKey, period: int, text: str) -> Refusal | None:
         """Set the figure of a driver in one period, in the scenario on screen."""
@@ -202,7 +223,11 @@ class TreeEdits:
         refusal = self._apply(
             label, partial(kpis.add_kpi, kpi=new, parent=parent, at=at), merge_key
         )
-        return refusal or Added(new.key, merge_key)
+        return refusal or self._wait_for_name(Added(new.key, merge_key, label))
+
+    def _wait_for_name(self, added: Added) -> Added:
+        self._waiting = added
+        return added
 
     def _take_formula(self, key: KpiKey, text: str, *, add_unknown: bool) -> Refusal | None:
         label = self._language.text("Formula of {name}", name=self._name(key))
@@ -249,7 +274,8 @@ def _named(plan: Plan, key: KpiKey, name: str, new_key: KpiKey) -> Edited:
 def _group_set(
     document: Document, plan: Plan, key: KpiKey, group: Group, value: float | None
 ) -> Edited:
-    return set_group_value(plan, document.results.values, key, document.scenario, group, value)
+    values = document.results.values
+    return set_group_value(plan, values, key, value, scenario=document.scenario, group=group)
 
 
 def _like(plan: Plan, parent: KpiKey | None) -> tuple[Unit, TimeRule]:

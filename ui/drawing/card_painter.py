@@ -312,3 +312,14 @@ def _triangle(centre: QPointF, half: float, direction: int) -> QPolygonF:
             QPointF(centre.x() - half, centre.y() - tip * 0.9),
         ]
     )
+
+
+def name_box(box: QRectF, lines: int) -> QRectF:
+    """Return where the name of a card is written, for a card that stands in ``box``."""
+    return QRectF(box.left() + INSET, box.top() + 9.0, box.width() - 2 * INSET, NAME_LINE * lines)
+
+
+def value_box(box: QRectF, lines: int) -> QRectF:
+    """Return where the figure of a card is written, its change not included."""
+    top = box.top() + 9.0 + NAME_LINE * lines
+    return QRectF(box.left() + INSET, top, box.width() * 0.55, 25.0)

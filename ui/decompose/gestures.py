@@ -1,0 +1,174 @@
+"""What a press on the canvas may become: panning, moving a card, scrubbing a figure.
+
+A gesture is made when the button goes down, told about every move, and ended or cancelled
+once. It changes nothing by itself: it asks the stage it was given.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, Qt
+
+from models.calendar import Group
+from models.keys import KpiKey
+from ui.decompose.dropping import Landing
+
+THRESHOLD = 5.0
+"""Pixels of a move from which a press is a drag."""
+PER_PIXEL = 0.005
+"""Relative change of a scrubbed figure for one pixel."""
+FINE_PER_PIXEL = 0.0005
+"""The same while Alt is held."""
+
+
+class Gesture(Protocol):
+    """One press of a mouse button, until it is released or given up."""
+
+    def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Follow the pointer to ``at``, in pixels of the canvas."""
+        ...
+
+    def end(self) -> None:
+        """Do what the gesture came to."""
+        ...
+
+    def cancel(self) -> None:
+        """Leave everything as it was."""
+        ...
+
+
+class PanStage(Protocol):
+    """What panning needs of the canvas."""
+
+    def pan(self, by: QPointF) -> None:
+        """Move the paper by pixels."""
+        ...
+
+
+class Pan:
+    """Moves the paper under the pointer."""
+
+    def __init__(self, stage: PanStage, start: QPointF) -> None:
+        self._stage = stage
+        self._last = start
+
+    def move(self, at: QPointF, _modifiers: Qt.KeyboardModifier) -> None:
+        """Follow the pointer."""
+        self._stage.pan(at - self._last)
+        self._last = at
+
+    def end(self) -> None:
+        """Stay where the paper is."""
+
+    def cancel(self) -> None:
+        """Stay where the paper is: a view is not worth taking back."""
+
+
+class MoveStage(Protocol):
+    """What moving a card needs of the canvas."""
+
+    def landing(self, node: int, at: QPointF) -> Landing | None:
+        """Return where ``node`` would land at a point, in pixels; None: nowhere."""
+        ...
+
+    def show_drag(self, node: int, by: QPointF, landing: Landing | None) -> None:
+        """Show a card on its way; ``by`` is in pixels."""
+        ...
+
+    def hide_drag(self) -> None:
+        """Show no card on its way any more."""
+        ...
+
+    def drop(self, node: int, landing: Landing) -> None:
+        """Put the card where it landed."""
+        ...
+
+
+class MoveCard:
+    """Takes a card, with what is below it, to another place of the tree."""
+
+    def __init__(self, stage: MoveStage, node: int, start: QPointF) -> None:
+        self._stage = stage
+        self._node = node
+        self._start = start
+        self._landing: Landing | None = None
+        self._moving = False
+
+    def move(self, at: QPointF, _modifiers: Qt.KeyboardModifier) -> None:
+        """Show where the card would land."""
+        by = at - self._start
+        if not self._moving and by.manhattanLength() < THRESHOLD:
+            return
+        self._moving = True
+        self._landing = self._stage.landing(self._node, at)
+        self._stage.show_drag(self._node, by, self._landing)
+
+    def end(self) -> None:
+        """Drop the card."""
+        self._stage.hide_drag()
+        if self._moving and self._landing is not None:
+            self._stage.drop(self._node, self._landing)
+
+    def cancel(self) -> None:
+        """Let the card go back."""
+        self._stage.hide_drag()
+
+
+class ScrubStage(Protocol):
+    """What scrubbing needs of the canvas."""
+
+    def scrub(self, key: KpiKey, group: Group, value: float, gesture: int) -> None:
+        """Set the figure of a driver over a group; edits of one gesture are one step."""
+        ...
+
+    def scrub_ended(self, gesture: int, *, keep: bool) -> None:
+        """Keep what was set, or take the step back."""
+        ...
+
+
+class Scrub:
+    """Turns the figure of a driver by dragging on it: to the right more, to the left less."""
+
+    def __init__(
+        self,
+        stage: ScrubStage,
+        key: KpiKey,
+        group: Group,
+        value: float,
+        start: QPointF,
+        number: int,
+    ) -> None:
+        """Start from ``value``; ``number`` tells this gesture from others."""
+        self._stage = stage
+        self._key = key
+        self._group = group
+        self._value = value
+        self._factor = 1.0
+        self._last = start
+        self._start = start
+        self._number = number
+        self._moving = False
+
+    def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Turn the figure by how far the pointer went, finely while Alt is held."""
+        if not self._moving and abs(at.x() - self._start.x()) < THRESHOLD:
+            return
+        self._moving = True
+        fine = bool(modifiers & Qt.KeyboardModifier.AltModifier)
+        step = (at.x() - self._last.x()) * (FINE_PER_PIXEL if fine else PER_PIXEL)
+        self._last = at
+        self._factor = max(0.0, self._factor + step)
+        # Four digits, as somebody would type it.
+        value = float(f"{self._value * self._factor:.4g}")
+        self._stage.scrub(self._key, self._group, value, self._number)
+
+    def end(self) -> None:
+        """Keep the figure."""
+        if self._moving:
+            self._stage.scrub_ended(self._number, keep=True)
+
+    def cancel(self) -> None:
+        """Take the figure back."""
+        if self._moving:
+            self._stage.scrub_ended(self._number, keep=False)
