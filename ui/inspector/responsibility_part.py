@@ -151,6 +151,7 @@ class ResponsibilityPart(Part):
             line = ShareLine(self.desk, function, self)
             line.committed.connect(self._commit)
             self.body.insertWidget(place, line.entry)
+            line.entry.show()
             self._lines[function] = line
 
     def _commit(self, function: FunctionKey, text: str) -> None:

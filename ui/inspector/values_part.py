@@ -95,6 +95,7 @@ class ValuesPart(Part):
             line.committed.connect(self._commit)
             line.following.connect(self._follow)
             self.body.addWidget(line.entry)
+            line.entry.show()
             self._lines[scenario] = line
 
     def _show_line(

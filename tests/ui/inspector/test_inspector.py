@@ -1,0 +1,243 @@
+"""The inspector shows the selected KPI and edits it in place."""
+
+from __future__ import annotations
+
+import math
+
+from examples.shop import (
+    ARPU,
+    CLIENTS,
+    CONVERSION,
+    COSTS,
+    LEADS,
+    MARKETING,
+    PROFIT,
+    REVENUE,
+    SALES,
+    STRETCH,
+)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from models.keys import BASE, KpiKey
+from models.kpi import Sense, TimeRule, UnitKind
+from ui.document import Document
+from ui.inspector.inspector import Inspector
+
+
+def type_into(field: QLineEdit, text: str, qtbot: QtBot) -> None:
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_that_a_name_is_edited_and_undone(
+    document: Document, inspector: Inspector, qtbot: QtBot
+) -> None:
+    document.select(LEADS)
+    type_into(inspector.head.name.field, "Prospects", qtbot)
+    assert document.plan.kpis[LEADS].name == "Prospects"
+    document.undo_stack.undo()
+    assert inspector.head.name.text == "Leads"
+
+
+def test_that_an_empty_name_is_refused_and_escape_brings_the_old_one_back(
+    document: Document, inspector: Inspector, qtbot: QtBot
+) -> None:
+    document.select(LEADS)
+    field = inspector.head.name.field
+    type_into(field, " ", qtbot)
+    assert document.plan.kpis[LEADS].name == "Leads"
+    assert inspector.head.name.message.text
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert (field.text(), inspector.head.name.message.text) == ("Leads", "")
+
+
+def test_that_another_key_keeps_the_selection(
+    document: Document, inspector: Inspector, qtbot: QtBot
+) -> None:
+    document.select(LEADS)
+    type_into(inspector.head.key.field, "prospects", qtbot)
+    assert document.selection == "prospects"
+    assert "prospects" in document.plan.kpis[CLIENTS].formula
+    type_into(inspector.head.key.field, "clients", qtbot)
+    assert document.selection == "prospects"
+    assert inspector.head.key.message.text
+
+
+def test_that_a_figure_is_typed_for_a_scenario_and_follows_the_base_again(
+    document: Document, inspector: Inspector, qtbot: QtBot
+) -> None:
+    document.select(CONVERSION)
+    line = inspector.values.lines[STRETCH]
+    type_into(line.entry.field, "12", qtbot)
+    values = document.results.values
+    assert math.isclose(values.total(CONVERSION, STRETCH), 0.12)
+    assert math.isclose(values.total(CONVERSION, BASE), 0.1)
+    assert line.button.isVisible()
+    line.button.click()
+    assert math.isclose(document.results.values.total(CONVERSION, STRETCH), 0.1)
+    assert not line.button.isVisible()
+
+
+def test_that_wrong_input_stays_and_is_explained(
+    document: Document, inspector: Inspector, qtbot: QtBot
+) -> None:
+    document.select(LEADS)
+    entry = inspector.values.lines[BASE].entry
+    type_into(entry.field, "many", qtbot)
+    assert entry.text == "many"
+    assert "many" in entry.message.text
+    assert document.undo_stack.count() == 0
+
+
+def test_that_a_formula_kpi_is_worked_out_and_not_typed(
+    document: Document, inspector: Inspector
+) -> None:
+    document.select(CLIENTS)
+    assert all(line.entry.field.isReadOnly() for line in inspector.values.lines.values())
+    document.select(LEADS)
+    assert not any(line.entry.field.isReadOnly() for line in inspector.values.lines.values())
+
+
+def test_that_a_missing_figure_says_why(
+    document: Document, inspector: Inspector, qtbot: QtBot
+) -> None:
+    document.select(LEADS)
+    type_into(inspector.values.lines[BASE].entry.field, "", qtbot)
+    document.select(CLIENTS)
+    assert "Leads" in inspector.values.lines[BASE].entry.message.text
+
+
+def test_that_a_formula_is_read_in_names_and_faults_stay_beside_it(
+    document: Document, inspector: Inspector, qtbot: QtBot
+) -> None:
+    document.select(REVENUE)
+    assert inspector.formula.words == "Clients × ARPU"
+    entry = inspector.formula.entry
+    type_into(entry.field, "clients * (", qtbot)
+    assert entry.text == "clients * ("
+    assert entry.message.text
+    type_into(entry.field, "clients * arpu * profit", qtbot)
+    assert "Profit" in entry.message.text
+    assert document.plan.kpis[REVENUE].formula == "clients * arpu"
+    type_into(entry.field, "clients * arpu * 2", qtbot)
+    assert entry.message.text == ""
+    assert document.plan.kpis[REVENUE].formula == "clients * arpu * 2"
+
+
+def test_that_unknown_names_are_offered_as_drivers(
+    document: Document, inspector: Inspector, qtbot: QtBot
+) -> None:
+    document.select(LEADS)
+    type_into(inspector.formula.entry.field, "reach * frequency", qtbot)
+    assert inspector.formula.add.isVisible()
+    assert document.plan.kpis[LEADS].is_driver
+    inspector.formula.add.click()
+    assert {"reach", "frequency"} <= set(document.plan.kpis)
+    assert document.plan.kpis[LEADS].formula == "reach * frequency"
+    assert not inspector.formula.add.isVisible()
+
+
+def test_that_derived_shares_say_so_and_typing_one_makes_them_typed(
+    document: Document, inspector: Inspector, qtbot: QtBot
+) -> None:
+    document.select(CLIENTS)
+    part = inspector.responsibility
+    assert list(part.lines) == [MARKETING, SALES]
+    assert part.lines[SALES].entry.field.font().italic()
+    type_into(part.lines[SALES].entry.field, "30", qtbot)
+    assert document.plan.kpis[CLIENTS].responsibility[SALES] == 0.3
+    assert not part.lines[SALES].entry.field.font().italic()
+    assert "20" in part.remark
+    part.derive.click()
+    assert not document.plan.kpis[CLIENTS].responsibility
+    assert part.remark == "Sum 100 %"
+
+
+def test_that_another_function_answers_for_what_the_others_leave(
+    document: Document, inspector: Inspector
+) -> None:
+    document.select(COSTS)
+    [action] = inspector.responsibility.fill_menu().actions()
+    action.trigger()
+    assert document.plan.kpis[COSTS].responsibility[SALES] == 0.5
+
+
+def test_that_pressing_a_mover_selects_the_driver(document: Document, inspector: Inspector) -> None:
+    document.select(PROFIT)
+    bars = inspector.movers.bars
+    assert bars[0].driver == ARPU
+    assert "+" in bars[0].accessibleName()
+    bars[0].click()
+    assert document.selection == ARPU
+    assert inspector.movers.bars == ()
+
+
+def test_that_who_is_paid_for_it_is_listed(document: Document, inspector: Inspector) -> None:
+    document.select(CLIENTS)
+    [line] = inspector.paid.lines
+    assert line.text.startswith("Sales team (2) · 60\u00a0%")
+    document.select(ARPU)
+    assert not inspector.paid.isVisible()
+
+
+def test_that_problems_stand_in_sentences(document: Document, inspector: Inspector) -> None:
+    document.select(COSTS)
+    assert any("50" in sentence for sentence in inspector.problems.sentences)
+    document.select(LEADS)
+    assert inspector.problems.sentences == ()
+
+
+def test_that_choices_describe_the_kpi(document: Document, inspector: Inspector) -> None:
+    document.select(LEADS)
+    details = inspector.details
+    details.unit.chosen.emit(UnitKind.SHARE)
+    # Nobody chose the sum: it went with the unit.
+    assert document.plan.kpis[LEADS].time is TimeRule.MEAN
+    details.time.chosen.emit(TimeRule.WEIGHTED)
+    details.weight_by.chosen.emit(CLIENTS)
+    details.sense.chosen.emit(Sense.LOWER)
+    kpi = document.plan.kpis[LEADS]
+    assert (kpi.weight_by, kpi.sense) == (CLIENTS, Sense.LOWER)
+    assert details.weight_by.value == CLIENTS
+
+
+def test_that_the_plan_is_edited_while_nothing_is_selected(
+    document: Document, inspector: Inspector, qtbot: QtBot
+) -> None:
+    part = inspector.plan_part
+    assert part.isVisible()
+    type_into(part.charges.field, "45", qtbot)
+    type_into(part.currency.field, "chf", qtbot)
+    type_into(part.ceiling.field, "60k", qtbot)
+    plan = document.plan
+    assert (plan.charges, plan.currency, plan.ceiling) == (0.45, "CHF", 60_000.0)
+    type_into(part.currency.field, "euros", qtbot)
+    assert document.plan.currency == "CHF"
+    assert part.currency.message.text
+    document.select(LEADS)
+    assert not part.isVisible()
+
+
+def test_that_a_hidden_inspector_waits_and_catches_up(
+    document: Document, inspector: Inspector
+) -> None:
+    document.select(LEADS)
+    inspector.hide()
+    document.select(KpiKey("clients"))
+    assert inspector.head.name.text == "Leads"
+    inspector.show()
+    assert inspector.head.name.text == "Clients"
+
+
+def test_that_every_field_has_a_name_for_who_does_not_see_it(
+    document: Document, inspector: Inspector
+) -> None:
+    document.select(COSTS)
+    fields = inspector.findChildren(QLineEdit)
+    assert fields
+    assert all(field.accessibleName().strip() for field in fields)

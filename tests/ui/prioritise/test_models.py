@@ -1,0 +1,137 @@
+"""The tables of the room keep to the contract of Qt's models, whatever happens to the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from examples.shop import DESIGN, LEAD, LEADS, PROFIT, SELLER, STRETCH
+from PySide6.QtCore import QObject
+from PySide6.QtTest import QAbstractItemModelTester
+
+from models.edits.drivers import scale_values
+from models.edits.organisation import put_function, put_person, put_position
+from models.edits.scorecards import choose_design, set_weight
+from models.keys import (
+    BASE,
+    FunctionKey,
+    KpiKey,
+    MeasureKey,
+    PersonKey,
+    PositionKey,
+)
+from models.organisation import Function, Person, Position
+from ui.document import Document
+from ui.prioritise.cell_table import CellTable
+from ui.prioritise.organisation_tables import FunctionTable, PersonTable, PositionTable
+from ui.prioritise.receipt_table import ReceiptTable
+from ui.prioritise.statement_table import StatementTable
+from ui.prioritise.weight_matrix import WeightMatrix
+from workbench.analysis.weighting import Spot, Subject
+from workbench.language import Language, language
+
+Make = Callable[[Document, Language, QObject], CellTable]
+
+
+def walk_edits(document: Document, refresh: Callable[[], None]) -> None:
+    """Change figures, weights, people and rows, and go all the way back."""
+    document.apply("scale", lambda plan: scale_values(plan, LEADS, range(12), 1.1))
+    refresh()
+    document.show_scenario(BASE)
+    refresh()
+    measure = MeasureKey("profit")
+    document.apply("weigh", lambda plan: set_weight(plan, DESIGN, LEAD, measure, 0.1))
+    refresh()
+    legal = FunctionKey("legal")
+    document.apply("function", lambda plan: put_function(plan, Function(legal, "Legal")))
+    counsel = Position(PositionKey("counsel"), "Counsel", legal)
+    document.apply("position", lambda plan: put_position(plan, counsel))
+    refresh()
+    dan = Person(PersonKey("dan"), "Dan", counsel.key)
+    document.apply("person", lambda plan: put_person(plan, dan))
+    refresh()
+    document.apply("design", lambda plan: choose_design(plan, None))
+    refresh()
+    while document.undo_stack.canUndo():
+        document.undo_stack.undo()
+        refresh()
+
+
+@pytest.mark.parametrize(
+    "make", [WeightMatrix, ReceiptTable, FunctionTable, PositionTable, PersonTable]
+)
+def test_that_a_table_keeps_to_the_contract(make: Make, document: Document) -> None:
+    model = make(document, language("en"), document)
+    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
+    QAbstractItemModelTester(model, fatal, model)
+    before = [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+    document.show_scenario(STRETCH)
+    walk_edits(document, model.refresh)  # type: ignore[attr-defined]
+    document.show_scenario(STRETCH)
+    model.refresh()  # type: ignore[attr-defined]
+    after = [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+    assert after == before
+
+
+def test_that_a_statement_keeps_to_the_contract(document: Document) -> None:
+    model = StatementTable(document, language("fr"), document)
+    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
+    QAbstractItemModelTester(model, fatal, model)
+    for person in document.results.payouts[STRETCH].people:
+        model.show_paid(person)
+        assert model.rowCount() == len(person.measures) + 3
+    model.show_paid(None)
+    assert model.rowCount() == 0
+
+
+def test_that_a_weight_is_typed_as_a_percentage(document: Document) -> None:
+    matrix = WeightMatrix(document, language("en"), document)
+    place = matrix.place(Spot(SELLER, Subject(kpi=PROFIT)))
+    assert place is not None
+    index = matrix.index(*place)
+    assert matrix.setData(index, "10")
+    matrix.refresh()
+    measure = matrix.measure_at(index)
+    assert measure is not None
+    assert measure.weight == 0.1
+    for wrong in ("120", "-1", "much"):
+        assert matrix.fault(index, wrong)
+        assert not matrix.setData(index, wrong)
+
+
+def test_that_rows_are_offered_without_anybody_being_paid(document: Document) -> None:
+    matrix = WeightMatrix(document, language("en"), document)
+    rows = matrix.rowCount()
+    matrix.offer(Subject(kpi=KpiKey("arpu")))
+    assert matrix.rowCount() == rows + 1
+    matrix.forget_offers()
+    assert matrix.rowCount() == rows
+    assert document.undo_stack.count() == 0
+
+
+def test_that_words_are_completed_and_explained(document: Document) -> None:
+    people = PersonTable(document, language("en"), document)
+    position = people.index(1, 1)
+    assert people.suggestions(position) == ("Marketing lead", "Sales team")
+    assert people.setData(position, "mark")
+    assert document.plan.people[PersonKey("ben")].position == LEAD
+    assert "Sales team" in people.fault(position, "boss")
+    target = people.index(1, 3)
+    assert people.setData(target, "12 %")
+    assert document.plan.people[PersonKey("ben")].target.share == 0.12
+    assert people.setData(target, "9 000")
+    assert document.plan.people[PersonKey("ben")].target.amount == 9000.0
+
+
+def test_that_what_is_still_named_is_not_removed(document: Document) -> None:
+    positions = PositionTable(document, language("en"), document)
+    assert "Ada Martin" in positions.fault(positions.index(0, 0), "")
+    people = PersonTable(document, language("en"), document)
+    assert people.setData(people.index(0, 0), "")
+    assert PersonKey("ada") not in document.plan.people
