@@ -120,9 +120,7 @@ people = st.builds(
     target=targets,
     spans=tuples_of(st.builds(WorkSpan, optional(dates), optional(dates), numbers)),
     modifiers=maps_of(numbers),
-    objectives=maps_of(
-        st.builds(PersonalObjective, texts, texts, optional(dates), rating=figures)
-    ),
+    objectives=maps_of(st.builds(PersonalObjective, texts, texts, optional(dates), rating=figures)),
     manager=optional(keys),
 )
 objectives = st.builds(
