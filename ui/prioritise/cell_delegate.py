@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from typing import cast
 
 from PySide6.QtCore import (
@@ -73,15 +74,7 @@ class CellDelegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return room for the text, and for the quieter line where there is one."""
-        cell = _cell(index)
-        width = QFontMetrics(font(_style(cell))).horizontalAdvance(cell.text)
-        height = ROW_HEIGHT
-        if cell.below:
-            height += BELOW_HEIGHT
-            small = QFontMetrics(font(TextStyle.SMALL))
-            width = max(width, small.horizontalAdvance(cell.below))
-        # Advances are rounded, and a text a fraction wider than its room would be cut.
-        return QSize(width + 2 * PADDING + 3, height)
+        return cell_size(_cell(index))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -237,6 +230,21 @@ class CellDelegate(QStyledItemDelegate):
     def _close(self, editor: QLineEdit) -> None:
         self._index = None
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+
+def cell_size(cell: Cell) -> QSize:
+    """Return the room that a cell needs, so that nothing of it is cut."""
+    width, height = _width(cell.text, _style(cell)), ROW_HEIGHT
+    if cell.below:
+        width = max(width, _width(cell.below, TextStyle.SMALL))
+        height += BELOW_HEIGHT
+    # Advances are rounded, and a text a fraction wider than its room would be cut.
+    return QSize(width + 2 * PADDING + 3, height)
+
+
+@lru_cache(maxsize=4096)
+def _width(text: str, style: TextStyle) -> int:
+    return QFontMetrics(font(style)).horizontalAdvance(text)
 
 
 def _cell(index: Index) -> Cell:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from typing_extensions import override
 
 Index = QModelIndex | QPersistentModelIndex
@@ -51,6 +58,9 @@ class Cell:
 class CellTable(QAbstractTableModel):
     """Cells in rows and columns under headings."""
 
+    shown = Signal()
+    """Other cells are shown: once, after all that differs was told cell by cell."""
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._headings: tuple[str, ...] = ()
@@ -64,20 +74,29 @@ class CellTable(QAbstractTableModel):
             self.beginResetModel()
             self._headings, self._rows = named, listed
             self.endResetModel()
+            self.shown.emit()
             return
         before, self._rows = self._rows, listed
         for row, (old, new) in enumerate(zip(before, listed, strict=True)):
             differs = [column for column, cell in enumerate(new) if cell != old[column]]
             if differs:
                 self.dataChanged.emit(self.index(row, differs[0]), self.index(row, differs[-1]))
-        if named != self._headings:
+        named_differs = named != self._headings
+        if named_differs:
             self._headings = named
             last = len(named) - 1
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+        if named_differs or listed != before:
+            self.shown.emit()
 
     def cell(self, index: Index) -> Cell:
         """Return what ``index`` shows."""
         return self._rows[index.row()][index.column()]
+
+    @property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cells, row by row."""
+        return self._rows
 
     @override
     def rowCount(self, parent: Index | None = None) -> int:

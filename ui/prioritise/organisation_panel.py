@@ -16,7 +16,7 @@ from ui.theme import Theme
 from ui.widgets.panel import Panel
 from workbench.language import Language
 
-_SIDE_BY_SIDE = 760
+_SIDE_BY_SIDE = 880
 """Width from which people stand beside positions and functions."""
 
 
@@ -59,8 +59,8 @@ class OrganisationPanel(Panel):
         left.addStretch(1)
         self._put(self.people_table, self.people, right)
         right.addStretch(1)
-        self._halves.addLayout(left, 2)
-        self._halves.addLayout(right, 3)
+        self._halves.addLayout(left, 3)
+        self._halves.addLayout(right, 4)
         self.body.addLayout(self._halves)
 
     def refresh(self) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from typing_extensions import override
 
 from ui.fonts import TextStyle, font
-from ui.prioritise.cell_delegate import PADDING, ROW_HEIGHT, CellDelegate, Step
+from ui.prioritise.cell_delegate import PADDING, ROW_HEIGHT, CellDelegate, Step, cell_size
 from ui.prioritise.cell_table import CellTable, EntryTable, Index
 from ui.theme import Theme
 
@@ -120,16 +120,18 @@ class CalmTable(QTableView):
     def show_model(self, model: CellTable) -> None:
         """Show ``model`` and keep as high as its rows."""
         self.setModel(model)
-        model.modelReset.connect(self.fit)
-        model.dataChanged.connect(self.fit)
-        model.headerDataChanged.connect(self.fit)
+        model.shown.connect(self.fit)
         self.fit()
 
     def fit(self) -> None:
         """Give columns the room that their words need, and the first what is left."""
-        self.resizeRowsToContents()
+        model = self.model()
+        rows = model.rows if isinstance(model, CellTable) else ()
+        sizes = [[cell_size(cell) for cell in row] for row in rows]
+        for row, sized in enumerate(sizes):
+            self.setRowHeight(row, max(size.height() for size in sized))
         most = self._most_rows
-        scrolls = 0 < most < (self.model().rowCount() if self.model() else 0)
+        scrolls = 0 < most < len(rows)
         self.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAlwaysOn
             if scrolls
@@ -137,7 +139,11 @@ class CalmTable(QTableView):
         )
         header = self.horizontalHeader()
         widths = [
-            max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            max(
+                header.sectionSizeHint(column),
+                *(sized[column].width() for sized in sizes),
+                0,
+            )
             for column in range(header.count())
         ]
         if widths:
