@@ -26,7 +26,8 @@ def disagreements(path: Path, recalculated: Workbook) -> list[str]:
     for sheet in formulas.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
-                if cell.data_type != "f":
+                # Steps of a long formula are no figures of the plan: nothing is stored for them.
+                if cell.data_type != "f" or str(row[0].value).startswith("step "):
                     continue
                 kept = stored[sheet.title][cell.coordinate].value
                 there = recalculated[sheet.title][cell.coordinate].value

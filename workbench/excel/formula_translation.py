@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from models.formula import (
+    TIME_FUNCTIONS,
     Arithmetic,
     Call,
     Comparison,
@@ -53,6 +54,13 @@ class Figures(Protocol):
 
     def year_start(self, time: int) -> int:
         """Return the first period of the fiscal year that ``time`` is in."""
+        ...
+
+    def within_group(self) -> tuple[Figures, int] | None:
+        """Return the figures per period and the first period of the group these are over.
+
+        None where these are per period themselves.
+        """
         ...
 
 
@@ -215,6 +223,9 @@ class _Translation:
         return _Text(f"IF({refused},{_NO_VALUE},{power.text})")
 
     def _call(self, function: str, arguments: tuple[Node, ...], time: int) -> _Text:
+        grouped = self._figures.within_group()
+        if grouped is not None and function in TIME_FUNCTIONS:
+            return self._over_group(function, arguments, *grouped)
         match function:
             case "prev":
                 inside = time if time == 0 else time - 1
@@ -222,7 +233,10 @@ class _Translation:
             case "lag":
                 steps = arguments[1]
                 assert isinstance(steps, Number)  # noqa: S101 - the grammar takes nothing else
-                return self.number(arguments[0], time - int(steps.value))
+                earlier = time - int(steps.value)
+                if earlier < 0 and not isinstance(arguments[0], Name):
+                    return _Text(_NO_VALUE)
+                return self.number(arguments[0], earlier)
             case "cumulative":
                 periods = range(self._figures.year_start(time), time + 1)
                 return self._sum([self.number(arguments[0], period) for period in periods])
@@ -232,6 +246,20 @@ class _Translation:
                 return self._if(arguments, time)
             case _:
                 return self._plain_call(function, arguments, time)
+
+    def _over_group(
+        self, function: str, arguments: tuple[Node, ...], figures: Figures, first: int
+    ) -> _Text:
+        """Write a time function over a group: ``prev`` is what it is in the first period."""
+        if function == "spread" and len(arguments) == 2:
+            # A spread of this period's cohort alone looks at no other period.
+            return self.number(Arithmetic("*", *arguments), 0)
+        if function != "prev":
+            return _Text(_NO_VALUE)
+        over, self._figures = self._figures, figures
+        text = self._call(function, arguments, first)
+        self._figures = over
+        return text
 
     def _plain_call(self, function: str, arguments: tuple[Node, ...], time: int) -> _Text:
         if function == "round":
@@ -259,12 +287,25 @@ class _Translation:
     def _spread(self, cohort: Node, weights: tuple[Node, ...], time: int) -> _Text:
         terms: list[_Text] = []
         for age, weight in enumerate(weights):
-            if _plain_value(weight) == 0:
-                continue
-            size = self.number(cohort, time - age)
-            part = self.number(weight, time - age)
+            if time < age:
+                pair = self._before_the_plan(cohort, weight, time - age)
+                if pair is None:
+                    continue
+                size, part = pair
+            else:
+                size, part = self.number(cohort, time - age), self.number(weight, time - age)
             terms.append(_Text(f"{size.within(_PRODUCT)}*{part.within(_POWER)}", _PRODUCT))
         return self._sum(terms) if terms else _Text("0")
+
+    def _before_the_plan(self, cohort: Node, weight: Node, time: int) -> tuple[_Text, _Text] | None:
+        """Return a cohort of the history with its weight; None where it counts 0."""
+        size = self._figures.figure(cohort.key, time) if isinstance(cohort, Name) else None
+        if size is None:
+            return None
+        # Where the weight has no history, that of the first period counts.
+        past = self._figures.figure(weight.key, time) if isinstance(weight, Name) else None
+        part = self.number(weight, 0) if past is None else self._read(past)
+        return self._read(size), part
 
     def _if(self, arguments: tuple[Node, ...], time: int) -> _Text:
         condition = self.truth(arguments[0], time)

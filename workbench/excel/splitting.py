@@ -67,6 +67,9 @@ class _Ruler:
     def year_start(self, time: int) -> int:
         return time - self.year_length + 1
 
+    def within_group(self) -> None:
+        return None
+
 
 def steps_of(key: str, node: Node, *, year_length: int) -> tuple[Step, ...]:
     """Return the rows that ``node`` takes, each short enough; the last has ``key`` itself.

@@ -66,15 +66,18 @@ class PeriodFigures:
         """Return the first period of the fiscal year that ``time`` is in."""
         return self._year_start[time]
 
+    def within_group(self) -> None:
+        """These figures are per period."""
+        return
+
 
 class GroupFigures:
     """Where the formula of one KPI finds figures over a group of periods."""
 
-    def __init__(self, layout: TreeLayout, inputs: InputCells, kpi: KpiKey, group: Group) -> None:
-        """Read for ``kpi`` over ``group``."""
+    def __init__(self, layout: TreeLayout, periods: PeriodFigures, group: Group) -> None:
+        """Read over ``group`` what ``periods`` read per period."""
         self._layout = layout
-        self._inputs = inputs
-        self._kpi = kpi
+        self._periods = periods
         self._group = group
 
     def figure(self, key: str, time: int) -> Operand | None:  # noqa: ARG002 - it has none
@@ -83,11 +86,15 @@ class GroupFigures:
 
     def literal(self, number: Number) -> Operand:
         """Return the named input cell of a literal."""
-        return self._inputs.literals[self._kpi, number.position]
+        return self._periods.literal(number)
 
     def year_start(self, time: int) -> int:
         """A group has no time within it."""
         return time
+
+    def within_group(self) -> tuple[PeriodFigures, int]:
+        """Return the figures per period, and the first of the group."""
+        return self._periods, self._group.periods[0]
 
 
 def write_tree(book: Book, page: Page, subject: Subject, inputs: InputCells) -> None:
@@ -213,7 +220,7 @@ class _TreeSheet:
         layout, sheet = self._layout, self._subject.sheets.tree
         values = [] if row.is_step else self._values(row.kpi)
         look = self._subject.figure_format(kpi, *values)
-        figures = PeriodFigures(self._plan, layout, self._inputs, row.kpi)
+        figures = self._period_figures(row.kpi)
         for period in range(self._plan.calendar.count):
             cell = layout.period_cell(row.key, period)
             if kpi.is_driver:
@@ -226,6 +233,9 @@ class _TreeSheet:
             value = None if row.is_step else values[period]
             style = Style.SNAPSHOT if row.is_step else Style.FORMULA
             self._page.formula(cell.row, cell.column, formula, value, look, style)
+
+    def _period_figures(self, key: KpiKey) -> PeriodFigures:
+        return PeriodFigures(self._plan, self._layout, self._inputs, key)
 
     def _values(self, key: KpiKey) -> list[float]:
         return [float(x) for x in self._subject.values.of(key, self._subject.scenario)]
@@ -253,7 +263,7 @@ class _TreeSheet:
         layout = self._layout
         report = layout.report_group
         for group in ([] if report is None else [report]) + list(layout.groups):
-            figures = GroupFigures(layout, self._inputs, kpi.key, group)
+            figures = GroupFigures(layout, self._period_figures(kpi.key), group)
             formula = guarded(row.node, figures, 0, layout.sheet)
             column = layout.group_cell(row.key, group).column
             self._page.formula(at, column, formula, None, "", Style.SNAPSHOT)
@@ -263,7 +273,7 @@ class _TreeSheet:
         if kpi.time is TimeRule.FORMULA and not kpi.is_driver:
             if row.node is None:
                 return '=""'
-            figures = GroupFigures(layout, self._inputs, kpi.key, group)
+            figures = GroupFigures(layout, self._period_figures(kpi.key), group)
             return guarded(row.node, figures, 0, layout.sheet)
         return group_formula(layout, kpi, group)
 
