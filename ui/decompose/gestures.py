@@ -25,7 +25,7 @@ FINE_PER_PIXEL = 0.0005
 class Gesture(Protocol):
     """One press of a mouse button, until it is released or given up."""
 
-    def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+    def move(self, at: QPointF, modifiers: Qt.KeyboardModifier, /) -> None:
         """Follow the pointer to ``at``, in pixels of the canvas."""
         ...
 
@@ -122,7 +122,7 @@ class ScrubStage(Protocol):
         """Set the figure of a driver over a group; edits of one gesture are one step."""
         ...
 
-    def scrub_ended(self, gesture: int, *, keep: bool) -> None:
+    def scrub_ended(self, *, keep: bool) -> None:
         """Keep what was set, or take the step back."""
         ...
 
@@ -135,6 +135,7 @@ class Scrub:
         stage: ScrubStage,
         key: KpiKey,
         group: Group,
+        *,
         value: float,
         start: QPointF,
         number: int,
@@ -166,9 +167,9 @@ class Scrub:
     def end(self) -> None:
         """Keep the figure."""
         if self._moving:
-            self._stage.scrub_ended(self._number, keep=True)
+            self._stage.scrub_ended(keep=True)
 
     def cancel(self) -> None:
         """Take the figure back."""
         if self._moving:
-            self._stage.scrub_ended(self._number, keep=False)
+            self._stage.scrub_ended(keep=False)

@@ -245,13 +245,15 @@ class InlineEditor(QWidget):
         column = self.layout()
         assert column is not None  # noqa: S101  made with the widget
         width = max(self._field_rect.width() + 16, 320 if self.refusal else 0)
-        width = min(width, max(120, self.parentWidget().width() - 8))
+        parent = self.parentWidget()
+        room = self._field_rect if parent is None else parent.rect()
+        width = min(width, max(120, room.width() - 8))
         column.invalidate()
         height = max(self._field_rect.height() + 8, column.totalHeightForWidth(width))
         if not column.hasHeightForWidth():
             height = max(height, column.totalSizeHint().height())
         corner = self._field_rect.topLeft() - QPoint(8, 4)
-        room = self.parentWidget().rect().adjusted(4, 4, -4, -4)
+        room = room.adjusted(4, 4, -4, -4)
         corner.setX(max(room.left(), min(corner.x(), room.right() - width)))
         corner.setY(max(room.top(), min(corner.y(), room.bottom() - height)))
         self.setGeometry(QRect(corner.x(), corner.y(), width, height))

@@ -153,7 +153,7 @@ class TreeEdits:
         edit = partial(drivers.set_values, cells=cells, scenario=self._document.scenario)
         return self._apply(label, edit)
 
-    def read_cell(self, key: KpiKey, text: str) -> float | None | Refusal:
+    def read_cell(self, key: KpiKey, text: str) -> float | Refusal | None:
         """Read a figure as somebody types it for a KPI; an empty text is no value."""
         return self._read(key, text)
 
@@ -234,7 +234,7 @@ class TreeEdits:
         edit = partial(kpis.set_formula, key=key, text=text, add_unknown=add_unknown)
         return self._apply(label, edit)
 
-    def _read(self, key: KpiKey, text: str) -> float | None | Refusal:
+    def _read(self, key: KpiKey, text: str) -> float | Refusal | None:
         if not text.strip():
             return None
         try:

@@ -1,0 +1,204 @@
+"""The actions of the Decompose room, done on the selected KPI."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from models.keys import KpiKey
+from ui.decompose.folding import Folding
+from ui.decompose.refusal import Refusal
+from ui.decompose.tree_edits import Added, TreeEdits
+from ui.decompose.tree_nodes import TreeNodes
+from ui.document import Document
+
+
+class Pane(Protocol):
+    """The canvas or the outline, whichever the keyboard is in."""
+
+    def edit_name(self) -> None:
+        """Let the name of the selected KPI be typed."""
+        ...
+
+    def edit_formula(self) -> None:
+        """Let its formula be typed."""
+        ...
+
+    @property
+    def selected_node(self) -> int:
+        """The selected node, -1 for none."""
+        ...
+
+
+class Commands:
+    """Does what an action of :mod:`ui.actions` asks for.
+
+    Attributes:
+        nodes: the tree as it is numbered now.
+        pane: where something is typed next.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        edits: TreeEdits,
+        folding: Folding,
+        *,
+        nodes: TreeNodes,
+        pane: Pane,
+        say: Callable[[Refusal | None], None],
+    ) -> None:
+        """Ask ``edits``, and tell ``say`` what was refused, or None where all went well."""
+        self._document = document
+        self._edits = edits
+        self._folding = folding
+        self._say = say
+        self.nodes = nodes
+        self.pane = pane
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what to call for each action, by its id."""
+        return {
+            "insert_child": self.insert_child,
+            "insert_after": self.insert_after,
+            "insert_before": self.insert_before,
+            "insert_parent": self.insert_parent,
+            "insert_root": self.insert_root,
+            "edit_name": self.edit_name,
+            "edit_formula": self.edit_formula,
+            "duplicate": self.duplicate,
+            "move_up": self.move_up,
+            "move_down": self.move_down,
+            "indent": self.indent,
+            "outdent": self.outdent,
+            "delete_branch": self.delete_branch,
+            "delete_node": self.delete_node,
+            "fold": self.fold,
+            "fold_level": self.fold_level,
+        }
+
+    def insert_root(self) -> None:
+        """Add a KPI at the top."""
+        self._added(self._edits.add_root())
+
+    def insert_child(self) -> None:
+        """Add a KPI below the selected one; the first of a plan stands at the top."""
+        key = self._known()
+        if key is None:
+            self.insert_root()
+        else:
+            self._folding.fold(key, folded=False)
+            self._added(self._edits.add_child(key))
+
+    def insert_after(self) -> None:
+        """Add a KPI after the selected one."""
+        key = self._known()
+        self._added(self._edits.add_root() if key is None else self._edits.add_sibling(key))
+
+    def insert_before(self) -> None:
+        """Add a KPI before the selected one."""
+        key = self._known()
+        if key is not None:
+            self._added(self._edits.add_sibling(key, before=True))
+
+    def insert_parent(self) -> None:
+        """Add a KPI between the selected one and its parent."""
+        key = self._known()
+        if key is not None:
+            self._added(self._edits.add_parent(key))
+
+    def edit_name(self) -> None:
+        """Type its name."""
+        self.pane.edit_name()
+
+    def edit_formula(self) -> None:
+        """Type its formula."""
+        self.pane.edit_formula()
+
+    def duplicate(self) -> None:
+        """Copy the branch."""
+        self._with_key(self._edits.duplicate)
+
+    def move_up(self) -> None:
+        """Move it before the sibling above."""
+        key = self._known()
+        if key is not None:
+            self._say(self._edits.reorder(key, -1))
+
+    def move_down(self) -> None:
+        """Move it after the sibling below."""
+        key = self._known()
+        if key is not None:
+            self._say(self._edits.reorder(key, 1))
+
+    def indent(self) -> None:
+        """Put it below the sibling before it."""
+        self._with_key(self._edits.indent)
+
+    def outdent(self) -> None:
+        """Put it beside its parent."""
+        self._with_key(self._edits.outdent)
+
+    def delete_branch(self) -> None:
+        """Delete it with what is below; a link is taken out of its formula."""
+        node, nodes = self.pane.selected_node, self.nodes
+        if node < 0:
+            return
+        beside = self._beside(node)
+        key, parent = nodes.keys[node], int(nodes.parent[node])
+        if (nodes.link[node] or not nodes.known[node]) and parent >= 0:
+            refusal = self._edits.remove_link(nodes.keys[parent], key)
+        else:
+            refusal = self._edits.delete_branch(key)
+        self._deleted(refusal, beside)
+
+    def delete_node(self) -> None:
+        """Delete it and keep what is below."""
+        key = self._known()
+        if key is not None:
+            beside = self._beside(self.pane.selected_node)
+            self._deleted(self._edits.delete_node(key), beside)
+
+    def fold(self) -> None:
+        """Fold or unfold it."""
+        node, nodes = self.pane.selected_node, self.nodes
+        if node >= 0 and nodes.children[node]:
+            self._folding.toggle(nodes.keys[node])
+
+    def fold_level(self) -> None:
+        """Fold or unfold its level."""
+        if self.pane.selected_node >= 0:
+            self._folding.toggle_level(self.nodes, self.pane.selected_node)
+
+    def _known(self) -> KpiKey | None:
+        key = self._document.selection
+        return key if key in self._document.plan.kpis else None
+
+    def _with_key(self, do: Callable[[KpiKey], Refusal | None]) -> None:
+        key = self._known()
+        if key is not None:
+            self._say(do(key))
+
+    def _added(self, added: Added | Refusal) -> None:
+        if isinstance(added, Refusal):
+            self._say(added)
+            return
+        self._say(None)
+        self._document.select(added.key)
+        self.pane.edit_name()
+
+    def _beside(self, node: int) -> KpiKey | None:
+        """Return what is selected once ``node`` is gone: the next sibling, else its parent."""
+        nodes = self.nodes
+        parent = int(nodes.parent[node]) if node >= 0 else -1
+        siblings = nodes.roots if parent < 0 else nodes.children[parent]
+        row = int(nodes.row[node])
+        near = [*siblings[row + 1 : row + 2], *siblings[max(0, row - 1) : row]]
+        if near:
+            return nodes.keys[near[0]]
+        return None if parent < 0 else nodes.keys[parent]
+
+    def _deleted(self, refusal: Refusal | None, beside: KpiKey | None) -> None:
+        self._say(refusal)
+        if refusal is None:
+            self._document.select(beside)

@@ -1,0 +1,54 @@
+"""What an empty plan says: how to begin."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.fonts import TextStyle
+from ui.icons import icon
+from ui.theme import Theme
+from ui.widgets.button import Button, ButtonLook
+from ui.widgets.text import text_label
+from workbench.language import Language
+
+
+class Invitation(QWidget):
+    """A sentence and a button in the middle of the empty room."""
+
+    accepted = Signal()
+    """The first KPI is wanted."""
+
+    def __init__(self, theme: Theme, language: Language, parent: QWidget) -> None:
+        super().__init__(parent)
+        text = language.text
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.space.gap)
+        column.addStretch(1)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        title = text_label(text("What should grow?"), self, style=TextStyle.HEADING)
+        column.addWidget(title, 0, middle)
+        words = text_label(
+            text(
+                "Name the result that counts, profit for instance. Then Tab adds what it is made "
+                "of, Enter adds the next one beside it."
+            ),
+            self,
+            colour=theme.colours.text_quiet,
+            wraps=True,
+        )
+        words.setAlignment(middle)
+        words.setFixedWidth(420)
+        column.addWidget(words, 0, middle)
+        column.addSpacing(theme.space.gap)
+        button = Button(
+            theme,
+            self,
+            text=text("Add the first KPI"),
+            icon=icon("add", theme, theme.colours.accent_text),
+            look=ButtonLook.PRIMARY,
+        )
+        button.clicked.connect(self.accepted)
+        self.setFocusProxy(button)
+        column.addWidget(button, 0, middle)
+        column.addStretch(2)

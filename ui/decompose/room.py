@@ -1,0 +1,248 @@
+"""The Decompose room: the tree as cards and as a table, side by side or alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from models.changes import Changes
+from models.keys import KpiKey
+from models.tree import KpiTree, kpi_tree
+from ui.decompose.canvas import TreeCanvas
+from ui.decompose.commands import Commands
+from ui.decompose.folding import Folding
+from ui.decompose.invitation import Invitation
+from ui.decompose.menu import context_menu
+from ui.decompose.notice import Notice
+from ui.decompose.outline import Outline
+from ui.decompose.problem_marks import ProblemMarks
+from ui.decompose.refusal import Refusal
+from ui.decompose.tree_edits import TreeEdits
+from ui.decompose.tree_nodes import tree_nodes
+from ui.decompose.view_bar import Shape, ViewBar
+from ui.document import Document
+from ui.theme import Theme
+from workbench.language import Language
+
+
+class DecomposeRoom(QWidget):
+    """Canvas and outline of the same tree, with the strip that switches between them."""
+
+    def __init__(
+        self, document: Document, theme: Theme, language: Language, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._theme = theme
+        self._language = language
+        self._edits = TreeEdits(document, language)
+        self._folding = Folding(self)
+        problems = ProblemMarks(document, self)
+        self._tree: KpiTree = kpi_tree(document.plan.kpis)
+        nodes = tree_nodes(self._tree)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self.canvas = TreeCanvas(
+            document,
+            self._edits,
+            self._folding,
+            problems,
+            self._splitter,
+            theme=theme,
+            language=language,
+        )
+        self.outline = Outline(
+            document, self._edits, self._folding, theme, language, self._splitter
+        )
+        self._splitter.addWidget(self.canvas)
+        self._splitter.addWidget(self.outline)
+        self.bar = ViewBar(document, theme, language, self)
+        self._invitation = Invitation(theme, language, self)
+        self._notice = Notice(theme, language, self)
+        self._commands = Commands(
+            document, self._edits, self._folding, nodes=nodes, pane=self.canvas, say=self._say
+        )
+        self._shape = Shape.TREE
+        self._lay_out()
+        self._connect()
+        self.canvas.show_nodes(nodes)
+        self.outline.show_nodes(nodes)
+        self._invite()
+        self.show_shape(Shape.TREE)
+
+    # What the window asks for
+
+    def action_handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what to call for each action the room answers to."""
+        return {
+            **self._commands.handlers(),
+            "view_tree": self.show_tree,
+            "view_outline": self.show_outline,
+            "view_both": self.show_both,
+            "fit": self.canvas.fit_all,
+            "fit_selection": self.canvas.fit_selection,
+            "zoom_in": self._zoom_in,
+            "zoom_out": self._zoom_out,
+        }
+
+    def show_kpi(self, key: KpiKey) -> None:
+        """Bring a KPI into view."""
+        self.canvas.select_key(key)
+        self.canvas.show_selected()
+
+    @property
+    def shape(self) -> Shape:
+        """How the tree is shown."""
+        return self._shape
+
+    def show_shape(self, shape: Shape) -> None:
+        """Show the tree as cards, as a table, or both."""
+        self._shape = shape
+        self._arrange()
+        self.bar.show_shape(shape)
+        self._commands.pane = self.outline if shape is Shape.OUTLINE else self.canvas
+
+    def show_tree(self) -> None:
+        """Show cards."""
+        self.show_shape(Shape.TREE)
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_outline(self) -> None:
+        """Show the table."""
+        self.show_shape(Shape.OUTLINE)
+        self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_both(self) -> None:
+        """Show both side by side."""
+        self.show_shape(Shape.BOTH)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return what F6 walks through in this room."""
+        return tuple(pane for pane in (self.canvas, self.outline) if not pane.isHidden())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what lies over the tree in its place."""
+        super().resizeEvent(event)
+        self._splitter.setOrientation(
+            Qt.Orientation.Horizontal if self.width() >= 900 else Qt.Orientation.Vertical
+        )
+        self._notice.arrange()
+
+    # Within
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._invitation, 1)
+        column.addWidget(self._splitter, 1)
+        column.addWidget(self.bar)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, self._theme.colours.ground)
+        self.setPalette(palette)
+        self.setAutoFillBackground(True)
+
+    def _connect(self) -> None:
+        document = self._document
+        document.changed.connect(self._plan_changed)
+        document.results_ready.connect(self._results_ready)
+        document.shown_changed.connect(self._shown_changed)
+        document.selection_changed.connect(self._selection_changed)
+        document.loaded.connect(self._loaded)
+        self.canvas.commanded.connect(self._run_on_canvas)
+        self.canvas.refused.connect(self._say)
+        self.canvas.menu_asked.connect(self._open_menu)
+        self.canvas.zoom_changed.connect(self.bar.show_zoom)
+        self.outline.command.connect(self._run_on_outline)
+        self.outline.refused.connect(self._say)
+        self.bar.shape_chosen.connect(self.show_shape)
+        self.bar.zoom_asked.connect(self.canvas.zoom)
+        self.bar.fit_asked.connect(self.canvas.fit_all)
+        self._invitation.accepted.connect(self._start)
+
+    def _plan_changed(self, changes: Changes) -> None:
+        self._notice.clear()
+        if changes.structure:
+            self._renumber()
+        elif changes.kpis or changes.functions:
+            self.canvas.reword()
+            self.outline.refresh()
+
+    def _renumber(self) -> None:
+        tree = kpi_tree(self._document.plan.kpis)
+        if tree is self._tree:
+            return
+        self._tree = tree
+        nodes = tree_nodes(tree)
+        self._commands.nodes = nodes
+        self.canvas.show_nodes(nodes)
+        self.outline.show_nodes(nodes)
+        self._invite()
+
+    def _results_ready(self, _generation: int, _results: object) -> None:
+        self.canvas.refresh()
+        self.outline.refresh()
+
+    def _shown_changed(self, _shown: object) -> None:
+        self.canvas.refresh()
+        self.outline.refresh()
+
+    def _selection_changed(self, key: KpiKey | None) -> None:
+        self.canvas.select_key(key)
+
+    def _loaded(self) -> None:
+        self._renumber()
+        self._invite()
+        self.canvas.show_another_plan()
+
+    def _invite(self) -> None:
+        """Show an empty plan what to do first."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        empty = not self._document.plan.kpis
+        self._invitation.setVisible(empty)
+        self._splitter.setVisible(not empty)
+        self.bar.setVisible(not empty)
+        self.canvas.setVisible(self._shape is not Shape.OUTLINE)
+        self.outline.setVisible(self._shape is not Shape.TREE)
+
+    def _start(self) -> None:
+        self._commands.pane = self.canvas
+        self._commands.insert_root()
+
+    def _run_on_canvas(self, command: str) -> None:
+        self._run(command, self.canvas)
+
+    def _run_on_outline(self, command: str) -> None:
+        self._run(command, self.outline)
+
+    def _run(self, command: str, pane: TreeCanvas | Outline) -> None:
+        self._commands.pane = pane
+        handler = self._commands.handlers().get(command)
+        if handler is not None:
+            handler()
+
+    def _open_menu(self, at: QPoint) -> None:
+        menu: QMenu = context_menu(
+            self._commands, self._document, self._theme, self._language, self
+        )
+        menu.popup(at)
+
+    def _zoom_in(self) -> None:
+        self.canvas.zoom(1.0)
+
+    def _zoom_out(self) -> None:
+        self.canvas.zoom(-1.0)
+
+    def _say(self, refusal: Refusal | None) -> None:
+        if refusal is None:
+            self._notice.clear()
+        else:
+            self._notice.say(refusal.sentence)
