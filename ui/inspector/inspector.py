@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.keys import KpiKey
-from models.places import Place
 from ui.decompose.problem_marks import ProblemMarks
 from ui.document import Document
 from ui.inspector.details_part import DetailsPart
+from ui.inspector.entry import Entry
 from ui.inspector.formula_part import FormulaPart
 from ui.inspector.head_part import HeadPart
 from ui.inspector.movers_part import MoversPart
@@ -21,6 +21,7 @@ from ui.inspector.part import Desk, Part
 from ui.inspector.plan_part import PlanPart
 from ui.inspector.problems_part import ProblemsPart
 from ui.inspector.responsibility_part import ResponsibilityPart
+from ui.inspector.text_box import TextBox
 from ui.inspector.values_part import ValuesPart
 from ui.theme import Theme
 from workbench.language import Language
@@ -84,24 +85,11 @@ class Inspector(QWidget):
         whole.addWidget(self._scroll)
         self._marks = ProblemMarks(document, self)
         self._marks.changed.connect(self._show_problems)
-        document.results_ready.connect(self._refresh_or_wait)
+        document.results_ready.connect(self._plan_changed)
         document.shown_changed.connect(self._refresh_or_wait)
         document.selection_changed.connect(self._refresh_or_wait)
         document.loaded.connect(self._plan_loaded)
         self._refresh_or_wait()
-
-    def show_place(self, place: Place) -> None:
-        """Put the cursor where a problem of the selected KPI can be mended."""
-        fields = {
-            "formula": self.formula.entry,
-            "responsibility": self.responsibility,
-            "values": self.values,
-        }
-        field = place.field.partition("/")[0]
-        target = fields.get(field)
-        if target is not None:
-            self._scroll.ensureWidgetVisible(target)
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def sizeHint(self) -> QSize:
@@ -143,6 +131,20 @@ class Inspector(QWidget):
         self._show_problems()
         if another:
             self._scroll.verticalScrollBar().setValue(0)
+
+    def _plan_changed(self) -> None:
+        """Follow the plan; what is half typed about a KPI that went is dropped.
+
+        A field that is hidden hands over what is in it, and no edit may be made from here.
+        """
+        if self._document.selection != self._shown:
+            typed = self.focusWidget()
+            entry = None if typed is None else typed.parentWidget()
+            if isinstance(entry, Entry):
+                entry.settle()
+            elif isinstance(entry, TextBox):
+                entry.give_up()
+        self._refresh_or_wait()
 
     def _refresh_or_wait(self) -> None:
         self._stale = True

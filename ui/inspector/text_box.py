@@ -88,7 +88,7 @@ class TextBox(QWidget):
         column.addWidget(self._lines)
         self.setFocusProxy(self._lines)
         self._lines.finished.connect(self._commit)
-        self._lines.given_up.connect(self._give_up)
+        self._lines.given_up.connect(self.give_up)
         self._lines.focus_changed.connect(self.update)
 
     @property
@@ -101,12 +101,12 @@ class TextBox(QWidget):
         typing = self._lines.hasFocus() and self._lines.toPlainText() != self._truth
         self._truth = text
         if not typing:
-            self._give_up()
+            self.give_up()
 
     def show_another(self, text: str) -> None:
         """Show what the plan says of something else; what was typed belonged to the last."""
         self._truth = text
-        self._give_up()
+        self.give_up()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -124,7 +124,8 @@ class TextBox(QWidget):
         painter.drawRoundedRect(frame, radius, radius)
         painter.end()
 
-    def _give_up(self) -> None:
+    def give_up(self) -> None:
+        """Show what the plan says in place of what was typed."""
         if self._lines.toPlainText() != self._truth:
             self._lines.setPlainText(self._truth)
 

@@ -282,7 +282,7 @@ def target_cell(
     if shown.amount is not None:
         text = language.money(shown.amount, currency, 0)
     elif shown.share is not None:
-        text = language.text("{share} of base pay", share=language.share(shown.share))
+        text = language.share(shown.share)
     edit = ""
     if own.amount is not None:
         edit = figure_text(own.amount, _MONEY, language)

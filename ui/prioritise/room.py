@@ -20,7 +20,7 @@ from ui.theme import Theme
 from ui.widgets.panel import Panel
 from workbench.language import Language
 
-_TWO_COLUMNS = 860
+_TWO_COLUMNS = 1100
 """Width from which the curve stands beside the matrix."""
 _RIGHT = 330
 

@@ -66,7 +66,7 @@ class SubjectPicker(QWidget):
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, object: QObject, event: QEvent) -> bool:
         """Walk the list and take from it while the field keeps the focus."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False

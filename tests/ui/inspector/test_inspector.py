@@ -15,6 +15,7 @@ from examples.shop import (
     REVENUE,
     SALES,
     STRETCH,
+    shop,
 )
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -232,6 +233,19 @@ def test_that_a_hidden_inspector_waits_and_catches_up(
     assert inspector.head.name.text == "Leads"
     inspector.show()
     assert inspector.head.name.text == "Clients"
+
+
+def test_that_what_is_half_typed_goes_with_its_plan(
+    document: Document, inspector: Inspector, qtbot: QtBot
+) -> None:
+    document.select(LEADS)
+    for field in (inspector.head.name.field, inspector.notes.note.lines):
+        document.select(LEADS)
+        field.setFocus()
+        qtbot.keyClicks(field, "half")
+        document.load(shop(), None)
+        assert document.plan == shop()
+        assert inspector.plan_part.isVisible()
 
 
 def test_that_every_field_has_a_name_for_who_does_not_see_it(
