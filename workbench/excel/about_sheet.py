@@ -40,12 +40,12 @@ class _AboutSheet:
         self._page = page
         self._subject = subject
         self._plan = subject.plan
-        self._text = subject.language.text
+        self._language = subject.language
         self._pay = pay
         self._verdict = verdict
 
     def write(self) -> None:
-        page, text = self._page, self._text
+        page, text = self._page, self._language.text
         page.sheet.set_column(0, 0, 34)
         page.sheet.set_column(1, 1, 26)
         page.sheet.set_column(2, 2, 26)
@@ -70,7 +70,7 @@ class _AboutSheet:
         self._page.blank(row, 2, _LAST, Style.TEXT)
 
     def _facts(self, row: int) -> int:
-        text, subject, plan = self._text, self._subject, self._plan
+        text, subject, plan = self._language.text, self._subject, self._plan
         program = subject.payouts.program
         group = program.group
         design = "" if program.design is None else design_name(plan, program.design.key)
@@ -105,7 +105,7 @@ class _AboutSheet:
         self._page.sheet.set_row(row, 14 * (1 + len(words) // width) + 2)
 
     def _figures(self, row: int) -> int:
-        text, subject, page = self._text, self._subject, self._page
+        text, subject, page = self._language.text, self._subject, self._page
         page.section(row, text("What it comes to"), _LAST)
         at = row + 1
         for role in _HEADLINES:
@@ -146,7 +146,7 @@ class _AboutSheet:
         page.blank(row, 2, _LAST, Style.TEXT)
 
     def _sheets(self, row: int) -> int:
-        text, page, names = self._text, self._page, self._subject.sheets
+        text, page, names = self._language.text, self._page, self._subject.sheets
         page.section(row, text("Sheets"), _LAST)
         described = (
             (names.inputs, text("What drivers are worth per period, and the settings.")),
@@ -170,7 +170,7 @@ class _AboutSheet:
         return row + 1 + len(described)
 
     def _legend(self, row: int) -> int:
-        text, page = self._text, self._page
+        text, page = self._language.text, self._page
         page.section(row, text("How to read it"), _LAST)
         # Samples of looks are text: a figure here would be one that nothing works out.
         samples = (
@@ -181,7 +181,7 @@ class _AboutSheet:
         )
         at = row + 1
         for style, words in samples:
-            page.text(at, 0, text("12,345"), style, locked=True, align="right")
+            page.text(at, 0, self._language.number(12345.0), style, locked=True, align="right")
             page.text(at, 1, words, Style.QUIET)
             page.blank(at, 2, _LAST, Style.TEXT)
             at += 1
@@ -206,10 +206,10 @@ class _AboutSheet:
         return at
 
     def _people(self, row: int) -> int:
-        text, page = self._text, self._page
+        text, page = self._language.text, self._page
         people = list(self._pay.payouts)
         page.section(row, text("Whose pay it holds"), _LAST)
-        warning = self._subject.language.plural(
+        warning = self._language.plural(
             "Confidential: this workbook holds the pay of {count} person. Pass it on only to "
             "those who may know it.",
             "Confidential: this workbook holds the pay of {count} people. Pass it on only to "

@@ -51,7 +51,7 @@ class _ChecksSheet:
         self._page = page
         self._subject = subject
         self._plan = subject.plan
-        self._text = subject.language.text
+        self._language = subject.language
         self._pay = pay
         self._inputs: Sequence[InputRow] = tuple(book.inputs)
         widest = max((len(row.values) for row in self._inputs), default=1)
@@ -59,7 +59,7 @@ class _ChecksSheet:
         self._states: list[tuple[Cell, Cell]] = []
 
     def write(self) -> Cell:
-        page, text = self._page, self._text
+        page, text = self._page, self._language.text
         page.sheet.set_column(0, 0, 46)
         page.sheet.set_column(1, 3, 17)
         page.sheet.set_column(4, self._last, 14)
@@ -82,7 +82,7 @@ class _ChecksSheet:
         return verdict
 
     def _verdict(self) -> Cell:
-        page, text = self._page, self._text
+        page, text = self._page, self._language.text
         changed, differing = page.cell(4, 1), page.cell(5, 1)
         counts = "+".join(
             f'COUNTIF({first.address}:{last.address},"{BAD}*")' for first, last in self._states
@@ -115,7 +115,7 @@ class _ChecksSheet:
     # Figures against those of the program
 
     def _figures(self, row: int) -> int:
-        text, subject = self._text, self._subject
+        text, subject = self._language.text, self._subject
         start = self._table(row, text("Totals of the KPIs"))
         at = start
         for tree_row in subject.tree.rows:
@@ -150,7 +150,7 @@ class _ChecksSheet:
         return at
 
     def _table(self, row: int, title: str) -> int:
-        text = self._text
+        text = self._language.text
         self._page.section(row, title, self._last)
         heads = (title, text("Program, at export"), text("Workbook"), text("Difference"), "", "")
         for column, label in enumerate(heads):
@@ -200,7 +200,7 @@ class _ChecksSheet:
     # Weights
 
     def _weights(self, row: int) -> int:
-        text = self._text
+        text = self._language.text
         self._page.section(row, text("Weights of the scorecards"), self._last)
         heads = (text("Position"), text("Sum of weights"), "", text("Missing"), "")
         for column, label in enumerate(heads):
@@ -228,7 +228,7 @@ class _ChecksSheet:
     # Inputs as they were
 
     def _kept(self, row: int) -> int:
-        page, text = self._page, self._text
+        page, text = self._page, self._language.text
         page.section(row, text("Inputs as they were at the export"), self._last)
         for column in range(self._last + 1):
             page.blank(row + 1, column, column, Style.HEADER)

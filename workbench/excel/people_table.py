@@ -82,7 +82,7 @@ class PeopleTable:
         self._page = page
         self._subject = subject
         self._plan = subject.plan
-        self._text = subject.language.text
+        self._language = subject.language
         self._layout = layout
         self._walk = walk
         self._tree = tree
@@ -94,10 +94,13 @@ class PeopleTable:
         self._brought_header()
         if not layout.holders.people:
             self._page.text(
-                layout.first_brought, 0, self._text("Nobody holds this position."), Style.QUIET
+                layout.first_brought,
+                0,
+                self._language.text("Nobody holds this position."),
+                Style.QUIET,
             )
             return
-        heads = [self._text("What each is paid"), self._text("Personnel number")]
+        heads = [self._language.text("What each is paid"), self._language.text("Personnel number")]
         heads += [self._label(column) for column in layout.person_columns]
         self._header(layout.people_header, heads)
         for index, person in enumerate(layout.holders.people):
@@ -105,7 +108,7 @@ class PeopleTable:
         self._totals()
 
     def _brought_header(self) -> None:
-        layout, text = self._layout, self._text
+        layout, text = self._layout, self._language.text
         heads = [
             text("What each brings"),
             text("Personnel number"),
@@ -151,15 +154,15 @@ class PeopleTable:
         else:
             name = ""
         if column.kind is Kind.REACHED:
-            return self._text("{name}: points reached", name=name)
+            return self._language.text("{name}: points reached", name=name)
         if column.kind is Kind.WEIGHTED:
-            return self._text("{name}: weight × payout", name=name)
+            return self._language.text("{name}: weight × payout", name=name)
         number = int(out.owner) + 1 if out.owner.isdigit() and not name else 0
         stage = out.stage
         score = self._layout.canonical(self._layout.register(Stage.SCORE))
         if score == out:
             stage = Stage.SCORE
-        return self._text(_LABELS[stage], name=name, number=number)
+        return self._language.text(_LABELS[stage], name=name, number=number)
 
     def _look(self, column: PersonColumn) -> str:
         if column.kind is Kind.REACHED:
@@ -254,7 +257,7 @@ class PeopleTable:
         layout, page = self._layout, self._page
         row = layout.people_total
         last = layout.first_worked_out + len(layout.person_columns) - 1
-        page.text(row, 0, self._text("Total"), Style.TOTAL, align="left")
+        page.text(row, 0, self._language.text("Total"), Style.TOTAL, align="left")
         page.blank(row, 1, last, Style.TOTAL)
         count = len(layout.holders.people)
         for at, column in enumerate(layout.person_columns, start=layout.first_worked_out):

@@ -54,7 +54,7 @@ class PoolTable:
         """
         self._page = page
         self._subject = subject
-        self._text = subject.language.text
+        self._language = subject.language
         self.number = number
         self._pool = self._pool_of(number)
         self._members = dict(sorted(members.items()))
@@ -85,7 +85,7 @@ class PoolTable:
     def write(self, tree: TreeLayout, layouts: list[CardLayout], last_column: int) -> None:
         """Write the table; ``layouts`` are those of the positions that it funds."""
         self._page.section(
-            self._band, self._text("Pool {number}", number=self.number + 1), last_column
+            self._band, self._language.text("Pool {number}", number=self.number + 1), last_column
         )
         claims = self._claims(layouts)
         funding = self._subject.payouts.fundings[self.number]
@@ -106,7 +106,7 @@ class PoolTable:
         self._page.blank(cell.row, 2, PAID, Style.TEXT)
 
     def _terms(self, tree: TreeLayout, claims: dict[PersonKey, float], funding: Funding) -> None:
-        text, page = self._text, self._page
+        text, page = self._language.text, self._page
         money, digits = self._subject.money(), self._subject.payouts.program.digits
         amount = self._amount_row(tree)
         held = math.nan
@@ -135,7 +135,7 @@ class PoolTable:
         page.formula(self._left.row, CLAIM, formula, worth, decimal_format(0))
 
     def _amount_row(self, tree: TreeLayout) -> float:
-        text, pool = self._text, self._pool
+        text, pool = self._language.text, self._pool
         group = self._subject.payouts.program.group
         money = self._subject.money()
         kind = text("scaled down only") if pool.kind is PoolKind.CAPPED else text("always spent")
@@ -157,7 +157,7 @@ class PoolTable:
         return value
 
     def _application(self, known: bool, funding: Funding) -> None:  # noqa: FBT001
-        page, text = self._page, self._text
+        page, text = self._page, self._language.text
         held, claimed = self._held.anchored, self._claimed.anchored
         self._line(self._applies, text("The factor applies (1: yes)"))
         enough = f"OR({claimed}<={held},{same(claimed, held)})"
@@ -196,7 +196,7 @@ class PoolTable:
     def _rows(
         self, claims: dict[PersonKey, float], funding: Funding, layouts: list[CardLayout]
     ) -> None:
-        text, page = self._text, self._page
+        text, page = self._language.text, self._page
         heads = [
             text("Member"),
             text("Personnel number"),

@@ -81,7 +81,7 @@ class CardTables:
         self._page = page
         self._subject = subject
         self._plan = subject.plan
-        self._text = subject.language.text
+        self._language = subject.language
         self._layout = layout
         self._walk = walk
         self._sources = sources
@@ -123,7 +123,7 @@ class CardTables:
     def _input(
         self, row: int, column: int, value: Value, look: str, label: str, *, share: bool = False
     ) -> None:
-        words = self._text("{position}: {what}", position=self._position, what=label)
+        words = self._language.text("{position}: {what}", position=self._position, what=label)
         self._page.inputs(row, column, (value,), look, label=words, share=share)
 
     def _step(self, step: Step, look: str, style: Style = Style.FORMULA) -> None:
@@ -158,7 +158,7 @@ class CardTables:
     # Measures
 
     def _measures(self) -> None:
-        text = self._text
+        text = self._language.text
         labels = {
             Column.NAME: text("Measure"),
             Column.SUBJECT: text("What is measured"),
@@ -209,25 +209,29 @@ class CardTables:
         statement = objective.statement if objective else ""
         kpi = None if measure.kpi is None else self._plan.kpis.get(measure.kpi)
         subject = statement if measure.kpi is None else kpi.definition if kpi else ""
-        over = self._text(_SPANS[measure.every]) if measure.kpi else self._text("year")
+        over = (
+            self._language.text(_SPANS[measure.every])
+            if measure.kpi
+            else self._language.text("year")
+        )
         indent = 1 if self._layout.section_heads else 0
         self._line(row, name, subject, over, indent=indent)
         if self._additive:
-            label = self._text("weight of {measure}", measure=name)
+            label = self._language.text("weight of {measure}", measure=name)
             look = share_format(0 if _is_whole(measure.weight) else 1)
             self._input(row, Column.WEIGHT, measure.weight, look, label, share=True)
         for number in numbers:
             if number:
                 at = self._layout.measure_rows[measure.key, number]
                 group = self._group(measure.key, number)
-                words = "" if group is None else self._subject.language.group_label(group)
+                words = "" if group is None else self._language.group_label(group)
                 self._line(at, words, "", "", indent=indent + 2)
             self._reading(measure, number, name)
         self._step(self._last(measure.key), SHARE, Style.TOTAL)
         if not self._additive:
             return
         if self._layout.is_personal(self._layout.register(Stage.MEASURE, measure.key)):
-            self._page.text(row, Column.PAYOUT, self._text("per person"), Style.QUIET)
+            self._page.text(row, Column.PAYOUT, self._language.text("per person"), Style.QUIET)
             return
         weight = self._sources.weight(measure.key)
         payout = self._sources.measure_payout(measure.key)
@@ -258,12 +262,14 @@ class CardTables:
             return
         value = self._value(result.out)
         look = self._kpi_look(measure.kpi, value, target)
-        label = self._text("target of {measure}", measure=name)
+        label = self._language.text("target of {measure}", measure=name)
         if number and group is not None:
-            label = f"{label}, {self._subject.language.group_label(group)}"
+            label = f"{label}, {self._language.group_label(group)}"
         self._input(row, Column.TARGET, target, look, label)
         if self._layout.is_personal(result.out):
-            self._page.text(row, Column.RESULT, self._text("rated per person"), Style.QUIET)
+            self._page.text(
+                row, Column.RESULT, self._language.text("rated per person"), Style.QUIET
+            )
         else:
             self._attained(row, target, value)
         for step in steps:
@@ -291,7 +297,7 @@ class CardTables:
         row = self._layout.measure_rows[measure.key, 0]
         numbers = self._layout.numbers(measure.key)
         if number in {0, numbers[0]}:
-            label = self._text("cap of {measure}", measure=name)
+            label = self._language.text("cap of {measure}", measure=name)
             self._input(row, Column.CAP, step.most, SHARE, label)
 
     def _counted(self, step: CurvePayout | MatrixPayout, row: int) -> None:
@@ -341,7 +347,9 @@ class CardTables:
         total = self._layout.register(Stage.SECTION_SUM, str(index))
         section = self._layout.register(Stage.SECTION, str(index))
         gated = layout.has_place(section)
-        label = self._text("Score") if not many and not gated else self._text("Total")
+        label = (
+            self._language.text("Score") if not many and not gated else self._language.text("Total")
+        )
         self._totals(row, label, layout.steps[total.index])
         if self._additive:
             measures = self._card.sections[index].measures
@@ -353,14 +361,18 @@ class CardTables:
             if not many:
                 self._flag_weights(row)
         if gated:
-            label = self._text("Score") if not many else self._text("Total, after its gates")
+            label = (
+                self._language.text("Score")
+                if not many
+                else self._language.text("Total, after its gates")
+            )
             self._totals(row + 1, label, layout.steps[section.index])
 
     def _totals(self, row: int, label: str, step: Step) -> None:
         self._page.text(row, 0, label, Style.TOTAL, align="left")
         self._page.blank(row, 1, Column.WEIGHTED, Style.TOTAL)
         if self._layout.is_personal(step.out):
-            self._page.text(row, Column.WEIGHTED, self._text("per person"), Style.QUIET)
+            self._page.text(row, Column.WEIGHTED, self._language.text("per person"), Style.QUIET)
         self._step(step, SHARE, Style.TOTAL)
 
     def _score(self) -> None:
@@ -368,7 +380,7 @@ class CardTables:
         row = self._layout.score_row
         if not self._layout.has_place(score):
             return
-        self._totals(row, self._text("Score"), self._layout.steps[score.index])
+        self._totals(row, self._language.text("Score"), self._layout.steps[score.index])
         if self._additive and self._layout.section_rows:
             cells = [
                 self._page.cell(at, Column.WEIGHT).address
@@ -389,7 +401,7 @@ class CardTables:
     # Gates
 
     def _gates(self) -> None:
-        layout, text = self._layout, self._text
+        layout, text = self._layout, self._language.text
         if not layout.gates:
             return
         labels = {
@@ -417,9 +429,9 @@ class CardTables:
                 return self._measure_name(self._layout.measures[MeasureKey(out.owner)])
             case Stage.SECTION_GATE:
                 name = self._card.sections[int(out.owner)].name
-                return name or self._text("Section {number}", number=int(out.owner) + 1)
+                return name or self._language.text("Section {number}", number=int(out.owner) + 1)
             case _:
-                return self._text("the whole scorecard")
+                return self._language.text("the whole scorecard")
 
     def _gate(self, step: GatePart | NoValue) -> None:
         layout = self._layout
@@ -432,13 +444,15 @@ class CardTables:
         gate: Gate = step.gate
         name = kpi_name(self._plan, gate.kpi)
         side = AT_LEAST if gate.side.value == ">=" else AT_MOST
-        self._line(row, owner, f"{name} {side}", self._text(_SPANS[gate.span]))
+        self._line(row, owner, f"{name} {side}", self._language.text(_SPANS[gate.span]))
         figures = [self._value(register) for register in step.results]
         look = self._kpi_look(gate.kpi, gate.value, *figures)
         if layout.gate_source(step) == step.out:
-            label = self._text("gate of {owner}, {kpi}", owner=owner, kpi=name)
+            label = self._language.text("gate of {owner}, {kpi}", owner=owner, kpi=name)
             self._input(row, Column.TARGET, gate.value, look, label)
-            label = self._text("gate of {owner}, {kpi}, part if missed", owner=owner, kpi=name)
+            label = self._language.text(
+                "gate of {owner}, {kpi}, part if missed", owner=owner, kpi=name
+            )
             self._input(row, Column.CAP, gate.part, SHARE, label, share=True)
         else:
             value, part = self._sources.gate(step)
@@ -453,7 +467,7 @@ class CardTables:
             at = layout.gate_rows[register.index]
             if at != row:
                 group = result.group if isinstance(result, KpiResult) else None
-                words = "" if group is None else self._subject.language.group_label(group)
+                words = "" if group is None else self._language.group_label(group)
                 self._line(at, words, "", "", indent=2)
             self._step(result, look)
         self._step(step, SHARE, Style.TOTAL)
@@ -461,7 +475,7 @@ class CardTables:
     # Modifiers
 
     def _modifiers(self) -> None:
-        layout, text = self._layout, self._text
+        layout, text = self._layout, self._language.text
         if not layout.modifier_rows:
             return
         labels = {
@@ -488,15 +502,23 @@ class CardTables:
         row = self._layout.modifier_rows[modifier.key]
         name = modifier.name or modifier.key
         if modifier.kpi is None:
-            self._line(row, name, self._text("typed per person"), "")
+            self._line(row, name, self._language.text("typed per person"), "")
             for column, value, label in (
-                (Column.CAP, modifier.least, self._text("{modifier}, at least", modifier=name)),
-                (Column.CAPPED, modifier.most, self._text("{modifier}, at most", modifier=name)),
+                (
+                    Column.CAP,
+                    modifier.least,
+                    self._language.text("{modifier}, at least", modifier=name),
+                ),
+                (
+                    Column.CAPPED,
+                    modifier.most,
+                    self._language.text("{modifier}, at most", modifier=name),
+                ),
             ):
                 self._input(row, column, value, PLAIN, label)
-            self._page.text(row, Column.PAYOUT, self._text("per person"), Style.QUIET)
+            self._page.text(row, Column.PAYOUT, self._language.text("per person"), Style.QUIET)
             return
-        self._line(row, name, kpi_name(self._plan, modifier.kpi), self._text("year"))
+        self._line(row, name, kpi_name(self._plan, modifier.kpi), self._language.text("year"))
         for step in self._layout.steps:
             if step.out.owner != modifier.key:
                 continue
@@ -504,7 +526,7 @@ class CardTables:
                 figure = self._value(step.out)
                 look = self._kpi_look(modifier.kpi, figure, modifier.target)
                 self._step(step, look)
-                label = self._text("target of {measure}", measure=name)
+                label = self._language.text("target of {measure}", measure=name)
                 self._input(row, Column.TARGET, modifier.target, look, label)
             elif step.out.stage is Stage.MODIFIER:
                 if isinstance(step, CurvePayout):
@@ -514,7 +536,7 @@ class CardTables:
     # Terms
 
     def _terms(self) -> None:
-        layout, text = self._layout, self._text
+        layout, text = self._layout, self._language.text
         position = self._plan.positions.get(self._card.position)
         self._head(
             layout.terms_header,
@@ -540,7 +562,7 @@ class CardTables:
     # How results pay
 
     def _curves(self) -> None:
-        layout, text = self._layout, self._text
+        layout, text = self._layout, self._language.text
         if not layout.curves:
             return
         tables = layout.curves.values()
@@ -580,15 +602,17 @@ class CardTables:
         for at in range(table.height):
             self._line(table.row + at, name if at == 0 else "", "", "")
             if at == 0:
-                page.text(table.row, 1, self._text(_KINDS[curve.kind]), Style.QUIET)
+                page.text(table.row, 1, self._language.text(_KINDS[curve.kind]), Style.QUIET)
         look = SHARE if table.needs_target else self._kpi_look(kpi, *(p.at for p in curve.points))
         for at, point in enumerate(curve.points):
             row = table.row + at
-            words = self._text("{measure}, point {number}", measure=name, number=at + 1)
+            words = self._language.text("{measure}, point {number}", measure=name, number=at + 1)
             self._input(row, FROM, point.at, look, words)
-            self._input(row, PAYS, point.pay, SHARE, self._text("{point}, pays", point=words))
+            self._input(
+                row, PAYS, point.pay, SHARE, self._language.text("{point}, pays", point=words)
+            )
             if table.is_tiers:
-                label = self._text("{point}, for all below", point=words)
+                label = self._language.text("{point}, for all below", point=words)
                 self._input(row, WHOLE, 1.0 if point.retroactive else 0.0, "0", label)
                 worth = step.compiled.base[at] if step.compiled.base else math.nan
                 page.formula(row, PAID, table.paid_before(at), worth, SHARE)
@@ -596,10 +620,10 @@ class CardTables:
         side = side_word(step.compiled, table)
         page.formula(table.row, SIDE, table.side(), side, "", Style.SNAPSHOT)
         if table.is_tiers:
-            label = self._text("{measure}, rate before the first point", measure=name)
+            label = self._language.text("{measure}, rate before the first point", measure=name)
             self._input(table.row, BEFORE, curve.first_rate, PLAIN, label)
         elif curve.kind is CurveKind.INTERPOLATED:
-            label = self._text("{measure}, slope after the last point", measure=name)
+            label = self._language.text("{measure}, slope after the last point", measure=name)
             self._input(table.row, AFTER, curve.last_slope, decimal_format(4), label)
 
     def _curve_kpi(self, key: tuple[bool, str]) -> KpiKey | None:
@@ -630,7 +654,7 @@ class CardTables:
                 self._page.formula(table.row + at, column, formula, worth, look)
 
     def _matrices(self) -> None:
-        layout, text = self._layout, self._text
+        layout, text = self._layout, self._language.text
         if not layout.matrices:
             return
         self._head(layout.matrix_header, {0: text("Payout by two results")})
@@ -643,9 +667,11 @@ class CardTables:
         name, second = self._measure_name(measure), kpi_name(self._plan, table.matrix.kpi)
         for at in range(table.height):
             self._line(table.row + at, "", "", "")
-        across = self._text("{measure} → rows, {second} → columns", measure=name, second=second)
+        across = self._language.text(
+            "{measure} → rows, {second} → columns", measure=name, second=second
+        )
         self._page.text(table.row, 0, across)
-        words = self._text("{measure}, matrix", measure=name)
+        words = self._language.text("{measure}, matrix", measure=name)
         row_look = self._kpi_look(layout_measure.kpi, *table.matrix.rows)
         column_look = self._kpi_look(table.matrix.kpi, *table.matrix.columns)
         for at, value in enumerate(table.matrix.columns):
@@ -659,7 +685,11 @@ class CardTables:
                 self._input(cell.row, cell.column + 1 + along, pay, SHARE, words)
         for of_rows in (True, False):
             cell = table.side_cell(of_rows=of_rows)
-            label = self._text("Rows reached by") if of_rows else self._text("Columns reached by")
+            label = (
+                self._language.text("Rows reached by")
+                if of_rows
+                else self._language.text("Columns reached by")
+            )
             self._page.text(cell.row, 0, label, Style.QUIET)
             sign = step.compiled.row_sign if of_rows else step.compiled.column_sign
             word = AT_MOST if sign < 0 else AT_LEAST

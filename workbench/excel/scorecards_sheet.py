@@ -56,7 +56,7 @@ class _ScorecardsSheet:
         self._page = page
         self._subject = subject
         self._plan = subject.plan
-        self._text = subject.language.text
+        self._language = subject.language
         self._payouts = subject.payouts
         self._program = subject.payouts.program
         holders = self._program.roster.holders
@@ -110,7 +110,7 @@ class _ScorecardsSheet:
         return members
 
     def write(self) -> PayCells:
-        page, text = self._page, self._text
+        page, text = self._page, self._language.text
         sheet = page.sheet
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, 1, 24)
@@ -159,7 +159,7 @@ class _ScorecardsSheet:
     # Overview
 
     def _overview(self) -> None:
-        page, text = self._page, self._text
+        page, text = self._page, self._language.text
         group = self._program.group
         page.section(2, text("Payouts at a glance"), self._last_column)
         heads = [
@@ -175,7 +175,7 @@ class _ScorecardsSheet:
             page.text(3, column, label, style)
         page.sheet.set_row(3, 32)
         if group is not None:
-            label = self._subject.language.group_label(group)
+            label = self._language.group_label(group)
             page.text(3, 7, text("Paid for"), Style.HEADER)
             page.text(3, 8, label, Style.HEADER)
             for row, words, day, name in (
@@ -235,7 +235,7 @@ class _ScorecardsSheet:
         return paid / target if target else math.nan
 
     def _overview_total(self) -> None:
-        page, text = self._page, self._text
+        page, text = self._page, self._language.text
         row, count = self._cost_row - 1, len(self._positions)
         money = self._subject.money()
         page.text(row, 0, text("Total of payouts"), Style.TOTAL, align="left")
@@ -283,7 +283,7 @@ class _ScorecardsSheet:
         unclaimed = self._program.unclaimed
         if not unclaimed:
             return
-        page, text = self._page, self._text
+        page, text = self._page, self._language.text
         page.section(self._unclaimed, text("Without a scorecard"), self._last_column)
         heads = (
             text("Person"),
