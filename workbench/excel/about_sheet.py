@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, final
 
 from models.kpi import KpiRole
-from workbench.excel.book import Book, Page
+from workbench.excel.book import Book, Page, lines_of
 from workbench.excel.cells import Cell, quoted_sheet
 from workbench.excel.names import PAYOUTS_COST, PAYOUTS_TOTAL
 from workbench.excel.scorecards_sheet import PayCells
@@ -98,11 +98,10 @@ class _AboutSheet:
     def _wrapped(self, row: int, column: int, words: str) -> None:
         """Write words over the rest of the line, on as many lines as they need."""
         form = self._book.format(
-            {"font_name": "Calibri", "font_size": 10, "text_wrap": True, "valign": "top"}
+            {"font_name": "Calibri", "font_size": 10, "text_wrap": True, "valign": "vcenter"}
         )
         self._page.sheet.merge_range(row, column, row, _LAST, words, form)
-        width = 84 if column else 118
-        self._page.sheet.set_row(row, 14 * (1 + len(words) // width) + 2)
+        self._page.sheet.set_row(row, 13.5 * lines_of(words, 84 if column else 112) + 4)
 
     def _figures(self, row: int) -> int:
         text, subject, page = self._language.text, self._subject, self._page
@@ -181,11 +180,11 @@ class _AboutSheet:
         )
         at = row + 1
         for style, words in samples:
-            page.text(at, 0, self._language.number(12345.0), style, locked=True, align="right")
+            page.text(at, 0, self._language.number(12345.0), style, locked=True, align="center")
             page.text(at, 1, words, Style.QUIET)
             page.blank(at, 2, _LAST, Style.TEXT)
             at += 1
-        page.text(at, 0, "—", Style.FORMULA)
+        page.text(at, 0, "—", Style.FORMULA, align="center")
         page.text(
             at, 1, text("No value: something it needs is missing. It is never zero."), Style.QUIET
         )

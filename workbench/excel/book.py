@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, final
@@ -41,6 +41,16 @@ def _shortened(text: str) -> str:
 def serial_day(day: dt.date) -> float:
     """Return a day as Excel counts it, from 1 March 1900 on."""
     return float((day - dt.date(1899, 12, 30)).days)
+
+
+def lines_of(text: str, width: float) -> int:
+    """Return how many lines ``text`` takes where ``width`` characters fit on one."""
+    lines, used = 1, 0.0
+    for word in text.split(" "):
+        if used and used + 1 + len(word) > width:
+            lines, used = lines + 1, 0.0
+        used += len(word) + (1 if used else 0)
+    return lines
 
 
 class _Exact(float):
@@ -298,6 +308,11 @@ class Page:
         self.blank(1, 1, last_column, Style.SUBTITLE, bottom=2, bottom_color=ACCENT)
         self.sheet.set_row(1, 18)
 
+    def head_height(self, row: int, labels: Iterable[str], width: float) -> None:
+        """Make a row of column headers as high as its longest label needs in ``width``."""
+        lines = max((lines_of(label, width * 0.85) for label in labels), default=1)
+        self.sheet.set_row(row, 13.5 * lines + 6)
+
     def section(self, row: int, title: str, last_column: int) -> None:
         """Write the band that starts a part of the page."""
         self.sheet.set_row(row, 20)
@@ -315,13 +330,16 @@ class Page:
             repeat: rows of the head that every printed page repeats.
             down: rows that stay when the page is scrolled; 0 for none.
             across: columns that stay.
+            pages: how many printed pages it may be wide.
         """
         sheet = self.sheet
         if down or across:
             sheet.freeze_panes(down, across)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(pages, 0)
+        if pages > 1:
+            sheet.repeat_columns(0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.print_area(0, 0, last_row, last_column)
         if repeat:

@@ -61,7 +61,7 @@ class _InputsSheet:
         text = self._language.text
         page = self._page
         page.sheet.set_column(0, 0, 40)
-        page.sheet.set_column(1, 1, 14)
+        page.sheet.set_column(1, 1, 25)
         page.sheet.set_column(_FIRST, self._source - 1, 12)
         page.sheet.set_column(self._source, self._source, 34)
         page.sheet.set_column(self._last, self._last, 44)
@@ -81,12 +81,13 @@ class _InputsSheet:
 
     def _header(self, row: int, labels: Sequence[str], source: str, note: str) -> None:
         page = self._page
-        page.text(row, 0, self._language.text("KPI"), Style.HEADER)
-        page.text(row, 1, self._language.text("Unit"), Style.HEADER)
+        first = self._language.text("KPI") if source else self._language.text("Setting")
+        page.text(row, 0, first, Style.HEADER)
+        page.text(row, 1, self._language.text("Unit") if source else "", Style.HEADER)
         page.blank(row, _FIRST, self._source - 1, Style.FIGURE_HEADER)
         for at, label in enumerate(labels):
             page.text(row, _FIRST + at, label, Style.FIGURE_HEADER)
-        page.text(row, self._source, source, Style.HEADER)
+        page.text(row, self._source, source, Style.HEADER, indent=1)
         page.text(row, self._last, note, Style.HEADER)
         page.sheet.set_row(row, 20)
 
@@ -143,7 +144,7 @@ class _InputsSheet:
         self._page.blank(row, _FIRST, self._source - 1, Style.TEXT)
 
     def _tail_cells(self, row: int, source: str, note: str) -> None:
-        self._page.text(row, self._source, source, Style.QUIET)
+        self._page.text(row, self._source, source, Style.QUIET, indent=1)
         self._page.text(row, self._last, note, Style.QUIET)
 
     def _history(self, row: int) -> int:
@@ -193,7 +194,7 @@ class _InputsSheet:
         look = decimal_format(_digits(number.value))
         cell = self._page.inputs(row, _FIRST, (number.value,), look, label=label)
         self._cells.literals[kpi.key, number.position] = self._book.define(name.name, cell)
-        self._page.text(row, _FIRST + 1, name.name, Style.QUIET)
+        self._page.text(row, _FIRST + 1, name.name, Style.QUIET, indent=1)
         self._tail_cells(row, kpi.formula, "")
 
     def _settings(self, row: int) -> int:
@@ -212,7 +213,7 @@ class _InputsSheet:
             self._page.blank(row, 1, self._last, Style.TEXT)
             cell = self._page.inputs(row, _FIRST, (value,), look, label=label)
             self._book.define(name.name, cell)
-            self._page.text(row, _FIRST + 1, name.name, Style.QUIET)
+            self._page.text(row, _FIRST + 1, name.name, Style.QUIET, indent=1)
             row += 1
         return row
 

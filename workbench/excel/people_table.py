@@ -15,7 +15,7 @@ from workbench.excel.curve_tables import guarded_by
 from workbench.excel.layout import TreeLayout
 from workbench.excel.scorecard_layout import CardLayout, Kind, PersonColumn
 from workbench.excel.scorecard_sources import CardSources, PoolCells
-from workbench.excel.scorecard_tables import COUNT, PLAIN, SHARE, curve_reached
+from workbench.excel.scorecard_tables import COLUMN_WIDTH, COUNT, PLAIN, SHARE, curve_reached
 from workbench.excel.step_translation import formula_of
 from workbench.excel.styles import DATE_FORMAT, Style, decimal_format
 from workbench.excel.subject import Subject
@@ -132,8 +132,7 @@ class PeopleTable:
         for column, label in enumerate(heads):
             style = Style.HEADER if column < 2 else Style.FIGURE_HEADER
             page.text(row, column, label, style)
-        longest = max(len(label) for label in heads[2:])
-        page.sheet.set_row(row, 32 if longest < 26 else 46)
+        page.head_height(row, heads[2:], COLUMN_WIDTH)
 
     def _modifier_name(self, key: str) -> str:
         return next(

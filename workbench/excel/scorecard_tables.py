@@ -9,7 +9,7 @@ from models.calendar import Group, Span
 from models.keys import KpiKey, MeasureKey
 from models.kpi import Kpi
 from models.scorecard import CurveKind, Gate, Measure, Modifier, ScoreForm
-from workbench.excel.book import Page, Value
+from workbench.excel.book import Page, Value, lines_of
 from workbench.excel.cells import block
 from workbench.excel.curve_tables import (
     AFTER,
@@ -45,6 +45,9 @@ from workbench.pay.step_kinds import (
 )
 from workbench.pay.walking import Walk
 from workbench.place_words import function_name, kpi_name, objective_name, position_name
+
+COLUMN_WIDTH: Final = 12.5
+SUBJECT_WIDTH: Final = 36
 
 SHARE: Final = share_format(1)
 PLAIN: Final = decimal_format(2)
@@ -112,11 +115,14 @@ class CardTables:
         for column in range(last + 1):
             style = Style.HEADER if column < 3 else Style.FIGURE_HEADER
             self._page.text(row, column, labels.get(column, ""), style)
-        self._page.sheet.set_row(row, 32 if len(labels) > 2 else 20)
+        self._page.head_height(row, labels.values(), COLUMN_WIDTH)
 
     def _line(self, row: int, name: str, subject: str, over: str, *, indent: int = 0) -> None:
         self._page.text(row, 0, name, Style.TEXT, indent=indent)
-        self._page.text(row, 1, subject, Style.QUIET)
+        self._page.text(row, 1, subject, Style.QUIET, text_wrap=True)
+        lines = lines_of(subject, SUBJECT_WIDTH)
+        if lines > 1:
+            self._page.sheet.set_row(row, 13.5 * lines + 3)
         self._page.text(row, 2, over, Style.QUIET)
         self._page.blank(row, 3, Column.WEIGHTED, Style.TEXT)
 
@@ -231,7 +237,9 @@ class CardTables:
         if not self._additive:
             return
         if self._layout.is_personal(self._layout.register(Stage.MEASURE, measure.key)):
-            self._page.text(row, Column.PAYOUT, self._language.text("per person"), Style.QUIET)
+            self._page.text(
+                row, Column.PAYOUT, self._language.text("per person"), Style.QUIET, align="right"
+            )
             return
         weight = self._sources.weight(measure.key)
         payout = self._sources.measure_payout(measure.key)
@@ -268,7 +276,11 @@ class CardTables:
         self._input(row, Column.TARGET, target, look, label)
         if self._layout.is_personal(result.out):
             self._page.text(
-                row, Column.RESULT, self._language.text("rated per person"), Style.QUIET
+                row,
+                Column.RESULT,
+                self._language.text("rated per person"),
+                Style.QUIET,
+                align="right",
             )
         else:
             self._attained(row, target, value)
@@ -372,7 +384,9 @@ class CardTables:
         self._page.text(row, 0, label, Style.TOTAL, align="left")
         self._page.blank(row, 1, Column.WEIGHTED, Style.TOTAL)
         if self._layout.is_personal(step.out):
-            self._page.text(row, Column.WEIGHTED, self._language.text("per person"), Style.QUIET)
+            self._page.text(
+                row, Column.WEIGHTED, self._language.text("per person"), Style.QUIET, align="right"
+            )
         self._step(step, SHARE, Style.TOTAL)
 
     def _score(self) -> None:
@@ -516,7 +530,9 @@ class CardTables:
                 ),
             ):
                 self._input(row, column, value, PLAIN, label)
-            self._page.text(row, Column.PAYOUT, self._language.text("per person"), Style.QUIET)
+            self._page.text(
+                row, Column.PAYOUT, self._language.text("per person"), Style.QUIET, align="right"
+            )
             return
         self._line(row, name, kpi_name(self._plan, modifier.kpi), self._language.text("year"))
         for step in self._layout.steps:

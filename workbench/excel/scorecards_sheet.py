@@ -22,7 +22,7 @@ from workbench.excel.people_table import PeopleTable
 from workbench.excel.pools_table import PoolTable
 from workbench.excel.scorecard_layout import CardLayout, Column
 from workbench.excel.scorecard_sources import CardSources, PoolCells
-from workbench.excel.scorecard_tables import SHARE, CardTables
+from workbench.excel.scorecard_tables import COLUMN_WIDTH, SHARE, SUBJECT_WIDTH, CardTables
 from workbench.excel.styles import DATE_FORMAT, Style
 from workbench.excel.subject import Subject
 from workbench.pay.step_kinds import Stage
@@ -113,8 +113,8 @@ class _ScorecardsSheet:
         page, text = self._page, self._language.text
         sheet = page.sheet
         sheet.set_column(0, 0, 34)
-        sheet.set_column(1, 1, 24)
-        sheet.set_column(2, self._last_column, 12.5)
+        sheet.set_column(1, 1, SUBJECT_WIDTH)
+        sheet.set_column(2, self._last_column, COLUMN_WIDTH)
         subtitle = text(
             "{plan} · scenario {scenario}. Results come from the sheet {tree}; "
             "blue figures on yellow may be changed.",

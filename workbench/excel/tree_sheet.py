@@ -139,14 +139,15 @@ class _TreeSheet:
             repeat=HEAD_ROWS,
             down=HEAD_ROWS,
             across=1,
+            pages=2,
         )
 
     def _columns(self) -> None:
         sheet = self._page.sheet
         sheet.set_column(0, 0, 42)
         sheet.set_column(1, 1, 14)
-        sheet.set_column(2, 2, 12)
-        sheet.set_column(3, 3, 20)
+        sheet.set_column(2, 2, 25)
+        sheet.set_column(3, 3, 30)
         sheet.set_column(TreeLayout.FIRST_PERIOD, self._layout.total_column - 1, 12)
         sheet.set_column(self._layout.total_column, self._share_column - 1, 14)
         if self._functions:
