@@ -320,7 +320,14 @@ class Page:
         self.blank(row, 1, last_column, Style.SECTION)
 
     def set_up(
-        self, last_row: int, last_column: int, *, repeat: int, down: int, across: int
+        self,
+        last_row: int,
+        last_column: int,
+        *,
+        repeat: int,
+        down: int,
+        across: int,
+        pages: int = 1,
     ) -> None:
         """Set printing, freeze the head and protect the formulas, without a password.
 
@@ -339,7 +346,7 @@ class Page:
         sheet.set_paper(9)
         sheet.fit_to_pages(pages, 0)
         if pages > 1:
-            sheet.repeat_columns(0)
+            sheet.repeat_columns("A:A")
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.print_area(0, 0, last_row, last_column)
         if repeat:
