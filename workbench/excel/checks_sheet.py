@@ -156,6 +156,7 @@ class _ChecksSheet:
         for column, label in enumerate(heads):
             style = Style.FIGURE_HEADER if 0 < column < _STATE else Style.HEADER
             self._page.text(row + 1, column, label, style)
+        self._page.head_height(row + 1, heads[1:], 17)
         return row + 2
 
     def _close(self, first: int, end: int) -> None:
@@ -232,8 +233,9 @@ class _ChecksSheet:
         page.section(row, text("Inputs as they were at the export"), self._last)
         for column in range(self._last + 1):
             page.blank(row + 1, column, column, Style.HEADER)
-        for column, label in enumerate((text("Input"), text("Where"), text("Changed cells"))):
-            page.text(row + 1, column, label, Style.HEADER)
+        page.text(row + 1, 0, text("Input"), Style.HEADER)
+        page.text(row + 1, 1, text("Where"), Style.HEADER)
+        page.text(row + 1, 2, text("Changed cells"), Style.FIGURE_HEADER)
         first = row + 2
         for at, kept in enumerate(self._inputs):
             self._kept_row(first + at, at, kept)

@@ -115,7 +115,8 @@ class CardTables:
         for column in range(last + 1):
             style = Style.HEADER if column < 3 else Style.FIGURE_HEADER
             self._page.text(row, column, labels.get(column, ""), style)
-        self._page.head_height(row, labels.values(), COLUMN_WIDTH)
+        narrow = [label for column, label in labels.items() if column > Column.SUBJECT]
+        self._page.head_height(row, narrow, COLUMN_WIDTH)
 
     def _line(self, row: int, name: str, subject: str, over: str, *, indent: int = 0) -> None:
         self._page.text(row, 0, name, Style.TEXT, indent=indent)
@@ -278,7 +279,7 @@ class CardTables:
             self._page.text(
                 row,
                 Column.RESULT,
-                self._language.text("rated per person"),
+                self._language.text("per person"),
                 Style.QUIET,
                 align="right",
             )
