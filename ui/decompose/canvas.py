@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from functools import partial
-
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -19,14 +16,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from models.calendar import Group
 from models.keys import KpiKey
 from ui.decompose.canvas_keys import command_of, step_of, typed_text
+from ui.decompose.canvas_mouse import CanvasMouse
+from ui.decompose.card_typing import CardTyping
 from ui.decompose.cards import Cards
-from ui.decompose.dropping import Landing, landing_at
 from ui.decompose.folding import Folding
-from ui.decompose.gestures import Gesture, MoveCard, Pan, Scrub
-from ui.decompose.inline_editor import Ending, InlineEditor, Submit
 from ui.decompose.problem_marks import ProblemMarks
 from ui.decompose.refusal import Refusal
 from ui.decompose.scene import Scene
@@ -36,11 +31,9 @@ from ui.decompose.tree_nodes import NodeName, TreeNodes
 from ui.decompose.viewport import fitted, panned, showing, zoomed
 from ui.decompose.walking import step_from
 from ui.document import Document
-from ui.drawing.card_painter import name_box, value_box
-from ui.drawing.tree_painter import NEAR_SCALE, TreePainter, card_box, hit, hit_handle
+from ui.drawing.tree_painter import TreePainter, card_box
 from ui.drawing.tree_picture import Highlights, View
 from ui.theme import Theme
-from workbench.figures_typed import figure_text
 from workbench.language import Language
 
 _UNFINISHED_MS = 15
@@ -48,8 +41,6 @@ _ZOOM_STEP = 1.2
 _WHEEL_STEP = 1.0015
 _READABLE = 0.5
 """The scale down to which a whole tree is shown at first; beyond, deep levels are folded."""
-_EDIT_SCALE = 0.8
-"""The least scale at which something is typed on a card."""
 
 
 class TreeCanvas(QWidget):
@@ -57,6 +48,9 @@ class TreeCanvas(QWidget):
 
     It edits nothing by itself: figures and names go through :class:`TreeEdits`, everything
     else is asked for by :attr:`commanded`. The outline is its twin as a table.
+
+    Attributes:
+        typing: what is typed on cards.
     """
 
     commanded = Signal(str)
@@ -81,23 +75,20 @@ class TreeCanvas(QWidget):
     ) -> None:
         super().__init__(parent)
         self._document = document
-        self._edits = edits
         self._folding = folding
-        self._language = language
         self._cards = Cards(document, theme, language, problems)
         self._painter = TreePainter(tree_style(theme))
         self._scene: Scene | None = None
         self._view = View()
         self._selected = -1
         self._highlights = Highlights()
-        self._gesture: Gesture | None = None
-        self._gestures = itertools.count()
-        self._scrubbed = False
         self._space = self._space_used = False
         self._fit_wanted = True
-        self._editor = InlineEditor(theme, self)
-        self._editor.closed.connect(self._editor_closed)
-        self._edited: KpiKey | None = None
+        self.typing = CardTyping(document, edits, self, self, theme=theme, language=language)
+        self.typing.commanded.connect(self.commanded)
+        self._mouse = CanvasMouse(
+            document, edits, folding, self.typing, board=self, canvas=self, say=self._say
+        )
         self._unfinished = QTimer(self)
         self._unfinished.setSingleShot(True)
         self._unfinished.setInterval(_UNFINISHED_MS)
@@ -110,11 +101,6 @@ class TreeCanvas(QWidget):
         problems.changed.connect(self.reword)
 
     # What is shown
-
-    @property
-    def editor(self) -> InlineEditor:
-        """The field that opens on a card."""
-        return self._editor
 
     @property
     def scale(self) -> float:
@@ -212,131 +198,59 @@ class TreeCanvas(QWidget):
             at = on_paper if QRectF(self.rect()).contains(on_paper) else at
         self._look(zoomed(self._view, _ZOOM_STEP**steps, at))
 
-    # Stage of the gestures
+    # What mouse and typing ask for
+
+    @property
+    def view(self) -> View:
+        """What is seen of the scene."""
+        return self._view
+
+    @property
+    def key(self) -> KpiKey | None:
+        """The KPI of the selected card."""
+        scene = self._scene
+        return None if scene is None or self._selected < 0 else scene.nodes.keys[self._selected]
+
+    def select_node(self, node: int) -> None:
+        """Select a node; -1: none."""
+        self._selected = node
+        self._document.select(self.key)
+        self.update()
+
+    def lines_of(self, key: KpiKey) -> int:
+        """Return how many lines the name of a KPI takes on its card."""
+        return len(self._cards.lines(key))
+
+    def selected_box(self) -> QRectF:
+        """Return where the selected card stands in the scene; empty where it is not drawn."""
+        scene = self._scene
+        card = -1 if scene is None else scene.card_of(self._selected)
+        return QRectF() if scene is None or card < 0 else card_box(scene.picture, card)
+
+    def light(self, highlights: Highlights) -> None:
+        """Let cards stand out."""
+        self._highlights = highlights
+        self.update()
 
     def pan(self, by: QPointF) -> None:
         """Move the paper by pixels."""
         self._look(panned(self._view, by))
 
-    def landing(self, node: int, at: QPointF) -> Landing | None:
-        """Return where a card would land at a point of the canvas."""
-        scene = self._scene
-        return None if scene is None else landing_at(scene, node, self._view.to_scene(at))
+    def bring_near(self, scale: float) -> None:
+        """Bring the selected card into view, at least that large."""
+        self.show_selected()
+        if self._view.scale < scale:
+            at = self._view.to_paper(self.selected_box()).center()
+            self._look(zoomed(self._view, scale / self._view.scale, at))
+        self._keep_selected_in_view()
 
-    def show_drag(self, node: int, by: QPointF, landing: Landing | None) -> None:
-        """Show a card on its way."""
-        if self._scene is not None:
-            self._highlights = Highlights(
-                dragged=self._scene.card_of(node),
-                dragged_by=by / self._view.scale,
-                drop=None if landing is None else landing.drop,
-            )
-            self.setCursor(
-                Qt.CursorShape.ForbiddenCursor if landing is None else Qt.CursorShape.DragMoveCursor
-            )
-            self.update()
-
-    def hide_drag(self) -> None:
-        """Show no card on its way."""
-        self._highlights = Highlights()
-        self.unsetCursor()
-        self.update()
-
-    def drop(self, node: int, landing: Landing) -> None:
-        """Put a card, with what is below it, where it landed."""
-        if self._scene is not None:
-            key = self._scene.nodes.keys[node]
-            self._say(self._edits.move(key, landing.parent, landing.at))
-
-    def scrub(self, key: KpiKey, group: Group, value: float, gesture: int) -> None:
-        """Turn a driver."""
-        self._scrubbed = self._edits.scrub(key, group, value, gesture) is None
-
-    def scrub_ended(self, *, keep: bool) -> None:
-        """Keep what was turned, or take it back."""
-        if not keep and self._scrubbed:
-            self._document.undo_stack.undo()
-        self._scrubbed = False
-
-    # Typing on cards
-
-    def edit_name(self, *, typed: str = "") -> None:
-        """Type the name of the selected KPI; ``typed`` is appended to it."""
-        key = self._key()
-        if key is None or key not in self._document.plan.kpis:
-            return
-        name = self._document.plan.kpis[key].name
-        new = self._edits.is_new(key)
-        text = typed if new and typed else name + typed
-        submit = partial(self._edits.rename, key)
-        words = self._language.text("Name")
-        self._open_editor("name", text, submit, words, select=new and not typed)
-
-    def edit_value(self) -> None:
-        """Type the figure of the selected driver over the shown group."""
-        key = self._key()
-        kpi = None if key is None else self._document.plan.kpis.get(key)
-        group = self._document.group
-        if key is None or kpi is None or kpi.formula or not group.periods:
-            return
-        value = self._document.results.values.group(key, self._document.scenario, group)
-        text = figure_text(float(f"{value:.12g}"), kpi.unit, self._language)
-        submit = partial(self._edits.set_figure, key, group)
-        self._open_editor("value", text, submit, kpi.name, select=True)
+    def edit_name(self) -> None:
+        """Type the name of the selected KPI."""
+        self.typing.edit_name()
 
     def edit_formula(self) -> None:
         """Type the formula of the selected KPI."""
-        key = self._key()
-        if key is None or key not in self._document.plan.kpis:
-            return
-        submit = partial(self._edits.set_formula, key)
-        text = self._document.plan.kpis[key].formula
-        self._open_editor("formula", text, submit, self._language.text("Formula"), select=False)
-
-    def _open_editor(
-        self, field: str, text: str, submit: Submit, name: str, *, select: bool
-    ) -> None:
-        self.show_selected()
-        if self._view.scale < _EDIT_SCALE:
-            at = self._view.to_paper(self._selected_box()).center()
-            self._look(zoomed(self._view, _EDIT_SCALE / self._view.scale, at))
-        self._keep_selected_in_view()
-        self._field = field
-        self._edited = self._key()
-        strong = field == "value"
-        self._editor.open(self._field_rect(), text, submit, name=name, select=select, strong=strong)
-
-    def _field_rect(self) -> QRect:
-        box = self._selected_box()
-        lines = 1 if self._edited is None else len(self._cards.lines(self._edited))
-        if self._field == "value":
-            place = value_box(box, lines).adjusted(0, 0, box.width() * 0.35, 0)
-        elif self._field == "name":
-            place = name_box(box, lines)
-        else:
-            place = name_box(box, 1).adjusted(0, 0, box.width() * 0.8, 6)
-        return self._view.to_paper(place).toRect()
-
-    def _editor_closed(self, ending: Ending) -> None:
-        key, self._edited = self._edited, None
-        if ending is not Ending.LEFT:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-        if key is not None and self._edits.is_new(key):
-            self._edits.give_up(key)
-        if ending is Ending.NEXT_FIELD:
-            there = self._key()
-            kpi = None if there is None else self._document.plan.kpis.get(there)
-            formula = kpi is not None and bool(kpi.formula)
-            if self._field != "name":
-                self.edit_name()
-            elif formula:
-                self.edit_formula()
-            else:
-                self.edit_value()
-        elif ending is Ending.TABBED and self._field == "name":
-            self.commanded.emit("insert_child")
-        elif ending is Ending.TABBED:
-            self.edit_name()
+        self.typing.edit_formula()
 
     # Events
 
@@ -360,7 +274,7 @@ class TreeCanvas(QWidget):
         lit = self._highlights
         card = scene.card_of(self._selected)
         twins: frozenset[int] = frozenset()
-        key = self._key()
+        key = self.key
         if key is not None:
             same = (node for node, each in enumerate(scene.nodes.keys) if each == key)
             twins = frozenset(scene.card_of(node) for node in same if node != self._selected) - {-1}
@@ -379,112 +293,28 @@ class TreeCanvas(QWidget):
         """Fit a plan that was not seen yet; keep what is edited in place."""
         super().resizeEvent(event)
         self._fit_first()
-        self._follow_card()
+        self.typing.follow_card()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select a card, fold at its handle, or begin a gesture."""
-        at = event.position()
-        if self._gesture is not None or (self._editor.is_open and not self._editor.finish()):
-            return
-        middle = event.button() == Qt.MouseButton.MiddleButton
-        if middle or (event.button() == Qt.MouseButton.LeftButton and self._space):
-            self._space_used = True
-            self._gesture = Pan(self, at)
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            return
-        scene = self._scene
-        if scene is None or event.button() not in {
-            Qt.MouseButton.LeftButton,
-            Qt.MouseButton.RightButton,
-        }:
-            return
-        point = self._view.to_scene(at)
-        handle = hit_handle(scene.picture, point)
-        if handle >= 0 and event.button() == Qt.MouseButton.LeftButton:
-            self._folding.toggle(scene.nodes.keys[scene.node_of(handle)])
-            return
-        self._select_node(scene.node_of(hit(scene.picture, point)))
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._gesture = self._gesture_at(scene, at)
-
-    def _gesture_at(self, scene: Scene, at: QPointF) -> Gesture:
-        node = self._selected
-        key = self._key()
-        if node < 0 or key is None:
-            return Pan(self, at)
-        value = self._scrubbable(scene, at)
-        if value is not None:
-            number = next(self._gestures)
-            return Scrub(self, key, self._document.group, value=value, start=at, number=number)
-        if scene.nodes.link[node] or not scene.nodes.known[node]:
-            return Pan(self, at)
-        return MoveCard(self, node, at)
-
-    def _scrubbable(self, scene: Scene, at: QPointF) -> float | None:
-        """Return the figure under the pointer where dragging turns it; None elsewhere."""
-        card = hit(scene.picture, self._view.to_scene(at))
-        if card < 0 or self._view.scale < NEAR_SCALE:
-            return None
-        node = scene.node_of(card)
-        key = scene.nodes.keys[node]
-        kpi = self._document.plan.kpis.get(key)
-        if kpi is None or kpi.formula or scene.nodes.link[node]:
-            return None
-        group = self._document.group
-        box = value_box(card_box(scene.picture, card), len(self._cards.lines(key)))
-        value = self._document.results.values.group(key, self._document.scenario, group)
-        inside = box.contains(self._view.to_scene(at))
-        return value if inside and value == value and value != 0.0 else None  # noqa: PLR0124
+        """Select, fold, or begin a gesture."""
+        self._space_used = self._space
+        self._mouse.press(event, panning=self._space)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow a gesture, or light the card under the pointer."""
-        if self._gesture is not None:
-            self._gesture.move(event.position(), event.modifiers())
-            return
-        scene = self._scene
-        if scene is None:
-            return
-        card = hit(scene.picture, self._view.to_scene(event.position()))
-        if self._scrubbable(scene, event.position()) is not None:
-            self.setCursor(Qt.CursorShape.SizeHorCursor)
-        else:
-            self.unsetCursor()
-        if card != self._highlights.hovered:
-            self._highlights = Highlights(hovered=card)
-            self.update()
+        self._mouse.move(event)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a gesture."""
-        gesture, self._gesture = self._gesture, None
-        self.unsetCursor()
-        if gesture is not None:
-            gesture.end()
+        self._mouse.release()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Type the figure or the name that was double-clicked."""
-        scene = self._scene
-        if scene is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        point = self._view.to_scene(event.position())
-        card = hit(scene.picture, point)
-        if card < 0:
-            return
-        self._select_node(scene.node_of(card))
-        key = scene.nodes.keys[scene.node_of(card)]
-        lines = len(self._cards.lines(key))
-        box = value_box(card_box(scene.picture, card), lines)
-        kpi = self._document.plan.kpis.get(key)
-        if kpi is not None and point.y() >= box.top():
-            if kpi.formula:
-                self.edit_formula()
-            else:
-                self.edit_value()
-        else:
-            self.edit_name()
+        """Type what was double-clicked."""
+        self._mouse.double_click(event)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -508,21 +338,20 @@ class TreeCanvas(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, type, fold, or ask for an action."""
         step, command, typed = step_of(event), command_of(event), typed_text(event)
-        if event.key() == Qt.Key.Key_Escape and self._gesture is not None:
-            gesture, self._gesture = self._gesture, None
-            gesture.cancel()
-        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
+        if event.key() == Qt.Key.Key_Escape and self._mouse.give_up():
+            return
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
             self._space = True
             if not event.isAutoRepeat():
                 self._space_used = False
         elif step is not None and self._scene is not None:
             card = step_from(self._scene, self._scene.card_of(self._selected), step)
-            self._select_node(self._scene.node_of(card))
+            self.select_node(self._scene.node_of(card))
             self._keep_selected_in_view()
         elif command:
             self.commanded.emit(command)
         elif typed and self._selected >= 0:
-            self.edit_name(typed=typed)
+            self.typing.edit_name(typed=typed)
         else:
             super().keyPressEvent(event)
 
@@ -550,7 +379,7 @@ class TreeCanvas(QWidget):
             Qt.FocusReason.ShortcutFocusReason,
         }
         if keyboard and self._selected < 0 and self._scene is not None and len(self._scene.nodes):
-            self._select_node(0)
+            self.select_node(0)
         self.update()
 
     @override
@@ -562,15 +391,6 @@ class TreeCanvas(QWidget):
 
     # Within
 
-    def _key(self) -> KpiKey | None:
-        scene = self._scene
-        return None if scene is None or self._selected < 0 else scene.nodes.keys[self._selected]
-
-    def _select_node(self, node: int) -> None:
-        self._selected = node
-        self._document.select(self._key())
-        self.update()
-
     def _found(self, name: NodeName | None) -> int:
         scene = self._scene
         if scene is None:
@@ -579,11 +399,6 @@ class TreeCanvas(QWidget):
         if name is not None and name.key == selection:
             return scene.nodes.find(name)
         return -1 if selection is None else scene.nodes.home.get(selection, -1)
-
-    def _selected_box(self) -> QRectF:
-        scene = self._scene
-        card = -1 if scene is None else scene.card_of(self._selected)
-        return QRectF() if scene is None or card < 0 else card_box(scene.picture, card)
 
     def _anchor(self) -> tuple[NodeName, QPointF] | None:
         """Return a card that is in view, and where, so that it stays there."""
@@ -607,17 +422,13 @@ class TreeCanvas(QWidget):
     def _look(self, view: View) -> None:
         zoomed_now = view.scale != self._view.scale
         self._view = view
-        self._follow_card()
+        self.typing.follow_card()
         self.update()
         if zoomed_now:
             self.zoom_changed.emit(view.scale)
 
-    def _follow_card(self) -> None:
-        if self._editor.is_open:
-            self._editor.move_field(self._field_rect())
-
     def _keep_selected_in_view(self) -> None:
-        box = self._selected_box()
+        box = self.selected_box()
         if not box.isEmpty():
             self._look(showing(self._view, box, QSizeF(self.size())))
 
