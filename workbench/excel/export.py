@@ -71,7 +71,7 @@ def export_results(
         values=results.values,
         payouts=results.payouts[scenario],
         language=language,
-        made=made or dt.datetime.now(),  # noqa: DTZ005 - the clock on the reader's wall
+        made=made or dt.datetime.now().astimezone(),
         sheets=names,
         tree=TreeLayout(plan, names.tree, paid_spans(plan)),
     )

@@ -158,10 +158,19 @@ class PeopleTable:
             return self._language.text("{name}: weight × payout", name=name)
         number = int(out.owner) + 1 if out.owner.isdigit() and not name else 0
         stage = out.stage
+        section = self._section_name(column)
         score = self._layout.canonical(self._layout.register(Stage.SCORE))
         if score == out:
             stage = Stage.SCORE
+        elif section and stage is Stage.SECTION_SUM:
+            return section
         return self._language.text(_LABELS[stage], name=name, number=number)
+
+    def _section_name(self, column: PersonColumn) -> str:
+        out = column.step.out
+        if out.stage is not Stage.SECTION_SUM:
+            return ""
+        return self._layout.scorecard.sections[int(out.owner)].name
 
     def _look(self, column: PersonColumn) -> str:
         if column.kind is Kind.REACHED:

@@ -75,9 +75,9 @@ def with_other_inputs(plan: Plan, seed: int) -> Plan:
     return replace(
         plan,
         kpis=plan.kpis.mapping(
-            lambda kpi: replace(kpi, values=tuple(moved(x) for x in kpi.values))
-            if kpi.is_driver
-            else kpi
+            lambda kpi: (
+                replace(kpi, values=tuple(moved(x) for x in kpi.values)) if kpi.is_driver else kpi
+            )
         ),
         designs=plan.designs.mapping(design),
         people=plan.people.mapping(person),

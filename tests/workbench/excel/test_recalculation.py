@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from xlsxwriter.workbook import Workbook as Writer
 
 from models.keys import BASE
 from models.plan import Plan
@@ -26,9 +27,9 @@ from workbench.results import results_of
 
 pytestmark = pytest.mark.oracle
 
-MADE = dt.datetime(2027, 1, 5, 9, 30)
+MADE = dt.datetime(2027, 1, 5, 9, 30, tzinfo=dt.UTC)
 SAMPLES = sorted((Path(__file__).parents[3] / "resources" / "samples").glob("*.kpi"))
-RANDOM = [f"pay{seed}" for seed in range(14)] + [f"formulas{seed}" for seed in range(18)]
+RANDOM = [f"pay{seed}" for seed in range(7)] + [f"formulas{seed}" for seed in range(10)]
 NAMED = ["shop", *(path.stem for path in SAMPLES)]
 
 
@@ -125,8 +126,6 @@ def unlike(there: Mapping[str, object], expected: Mapping[str, object]) -> list[
 def test_that_a_wrong_stored_value_is_seen_and_corrected(
     libreoffice: LibreOffice, tmp_path: Path
 ) -> None:
-    from xlsxwriter.workbook import Workbook as Writer
-
     with Writer(str(tmp_path / "planted.xlsx")) as book:
         book.add_worksheet("Sheet").write_formula("A1", "=1+1", None, 3)
     (again,) = libreoffice.recalculate([tmp_path / "planted.xlsx"], tmp_path / "out")
@@ -152,9 +151,7 @@ def test_that_typing_other_inputs_gives_every_formula_of_the_other_plan(
 
 
 @pytest.mark.parametrize("name", NAMED)
-def test_that_figures_and_payouts_follow_typed_inputs(
-    cases: Mapping[str, Case], name: str
-) -> None:
+def test_that_figures_and_payouts_follow_typed_inputs(cases: Mapping[str, Case], name: str) -> None:
     case = cases[name]
     before = expected_figures(case.plan)
     after = expected_figures(case.other)
@@ -170,7 +167,8 @@ def test_that_checks_are_ok_until_an_input_changes(cases: Mapping[str, Case], na
     assert case.recalculated["Checks"]["B5"].value == 0
     assert str(case.typed["Checks"]["B4"].value).startswith("✎")
     assert case.typed["Checks"]["B5"].value > 20
-    assert str(case.typed["About"]["B17"].value or "").startswith("✎") or name != "shop"
+    states = [row[1] for row in case.typed["About"].iter_rows(values_only=True) if row[1]]
+    assert any(str(state).startswith("✎") for state in states)
 
 
 def test_that_payouts_follow_one_cell_at_a_time_in_a_scenario_in_french(
@@ -179,24 +177,23 @@ def test_that_payouts_follow_one_cell_at_a_time_in_a_scenario_in_french(
     path = tmp_path / "boutique.xlsx"
     export_workbook(shop(), path, scenario=STRETCH, language=language("fr"), made=MADE)
     book = load_workbook(path)
-    rates = [row for row in book["Leviers" if "Leviers" in book else book.sheetnames[1]].iter_rows()]
-    arpu = next(row for row in rates if row[0].value == "ARPU")
+    arpu = next(row for row in book["Données"].iter_rows() if row[0].value == "ARPU")
     arpu[2].value = 45.0
     book.save(tmp_path / "plus.xlsx")
     plain, more = libreoffice.recalculate([path, tmp_path / "plus.xlsx"], tmp_path / "out")
     assert disagreements(path, plain) == []
     payouts = results_of(shop()).payouts[STRETCH]
-    checks = plain.sheetnames[-1]
-    total = next(row for row in plain[checks].iter_rows() if row[0].value == "Total des primes")
+    checks = "Contrôles"
+    total = next(row for row in plain[checks].iter_rows() if row[0].value == "Total des versements")
     assert total[2].value == float(payouts.total)
     profit = next(row for row in more[checks].iter_rows() if row[0].value == "Profit")
-    assert profit[3].value == pytest.approx(15 * results_of(shop()).values.of("clients", STRETCH)[0])
+    assert profit[3].value == pytest.approx(
+        15 * results_of(shop()).values.of("clients", STRETCH)[0]
+    )
 
 
 def test_that_ties_are_rounded_as_decimals_are(libreoffice: LibreOffice, tmp_path: Path) -> None:
     """Excel and LibreOffice round the fifteen digits that a figure is written with."""
-    from xlsxwriter.workbook import Workbook as Writer
-
     ties = [(cents + 0.5) / 100 for cents in range(3000)]
     ties += [1.005 * 10**power for power in range(7)] + [2.675, 1023.905, 33333.335, 0.285 * 3]
     with Writer(str(tmp_path / "ties.xlsx")) as book:
