@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.calendar import Calendar, Month
@@ -16,7 +16,7 @@ from ui.document import Document
 from ui.preferences import Preferences
 from ui.recovery import RecoveryCopies
 from workbench.files.faults import FileFault, PlanFileError
-from workbench.files.lock import PlanLock
+from workbench.files.lock import Holder, PlanLock
 from workbench.files.plan_file import open_plan, write_plan
 from workbench.files.recovery import Recovery
 from workbench.files.sentences import file_sentence
@@ -39,6 +39,14 @@ def empty_plan(language: Language) -> Plan:
     return Plan(name=name, calendar=Calendar(Month(year, 1)), language=language.code)
 
 
+def file_name_of(name: str) -> str:
+    """Return what a file of a plan called ``name`` may be called on every system."""
+    allowed = "".join(
+        " " if each in '<>:"/\\|?*' or not each.isprintable() else each for each in name
+    )
+    return " ".join(allowed.split()).strip(". ")[:100] or "plan"
+
+
 class PlanFiles(QObject):
     """What is open, where it is kept, and what to ask before something could be lost."""
 
@@ -46,6 +54,8 @@ class PlanFiles(QObject):
     """A plan is open now that was not before."""
     closed = Signal()
     """No plan is open any more."""
+    said = Signal(str)
+    """Something worth knowing about the file."""
 
     def __init__(
         self,
@@ -69,6 +79,14 @@ class PlanFiles(QObject):
         """Whether a plan is open."""
         return self._open
 
+    @property
+    def folder(self) -> Path:
+        """Where a file is proposed: beside the plan, else where the user keeps documents."""
+        if self._document.path is not None:
+            return self._document.path.parent
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        return Path(QStandardPaths.writableLocation(documents))
+
     def set_language(self, language: Language) -> None:
         """Speak another language from now on."""
         self._language = language
@@ -83,9 +101,8 @@ class PlanFiles(QObject):
     def ask_and_open(self, window: QWidget) -> bool:
         """Ask for a plan file and open it."""
         text = self._language.text
-        folder = "" if self._document.path is None else str(self._document.path.parent)
         kinds = f"{text('Plans')} (*{SUFFIX})"
-        name, _ = QFileDialog.getOpenFileName(window, text("Open a plan"), folder, kinds)
+        name, _ = QFileDialog.getOpenFileName(window, text("Open a plan"), str(self.folder), kinds)
         return bool(name) and self.open(Path(name), window)
 
     def open(self, path: Path, window: QWidget) -> bool:
@@ -128,7 +145,8 @@ class PlanFiles(QObject):
     def ask_and_save(self, window: QWidget) -> bool:
         """Ask for a name and save the plan there."""
         text = self._language.text
-        proposed = self._document.path or Path(f"{self._document.plan.name}{SUFFIX}")
+        name = f"{file_name_of(self._document.plan.name)}{SUFFIX}"
+        proposed = self._document.path or self.folder / name
         kinds = f"{text('Plans')} (*{SUFFIX})"
         name, _ = QFileDialog.getSaveFileName(
             window, text("Save the plan as"), str(proposed), kinds
@@ -136,7 +154,14 @@ class PlanFiles(QObject):
         if not name:
             return False
         path = Path(name)
-        return self._save(path if path.suffix else path.with_suffix(SUFFIX), None, window)
+        if path.suffix.lower() != SUFFIX:
+            path = path.with_name(f"{path.name}{SUFFIX}")
+            # The dialog asked about the name without the ending.
+            question = text("“{file}” exists already. Replace it?", file=path.name)
+            title = text("Save the plan as")
+            if path.exists() and not ask(title, question, text("Replace"), self._language, window):
+                return False
+        return self._save(path, None, window)
 
     def may_close(self, window: QWidget) -> bool:
         """Return whether the open plan may go, asking where something would be lost."""
@@ -184,10 +209,16 @@ class PlanFiles(QObject):
         self._hash = content
         self._open = True
         self._document.load(plan, path, saved=saved)
-        if path is not None:
-            self._lock = PlanLock(path)
-            self._lock.acquire()
+        holder = None if path is None else self._hold(path)
         self.opened.emit()
+        if holder is not None:
+            self.said.emit(
+                self._language.text(
+                    "This plan is also open in another window ({host}). Whoever saves last is "
+                    "asked before anything is overwritten.",
+                    host=holder.host,
+                )
+            )
 
     def _save(self, path: Path, expected: str | None, window: QWidget) -> bool:
         try:
@@ -200,8 +231,7 @@ class PlanFiles(QObject):
             return False
         if path != self._document.path:
             self._release()
-            self._lock = PlanLock(path)
-            self._lock.acquire()
+            self._hold(path)
         self._document.mark_saved(path)
         self._preferences.note_recent(path)
         self._recovery.forget()
@@ -220,6 +250,11 @@ class PlanFiles(QObject):
     def _tell(self, error: PlanFileError, window: QWidget) -> None:
         title = self._language.text("Plan file")
         tell(title, file_sentence(error, self._language), self._language, window)
+
+    def _hold(self, path: Path) -> Holder | None:
+        """Say to others that the plan is open here; return who had it open before."""
+        self._lock = PlanLock(path)
+        return self._lock.acquire()
 
     def _release(self) -> None:
         lock, self._lock = self._lock, None

@@ -64,14 +64,14 @@ class Preferences:
     def window_place(self, place: QByteArray) -> None:
         self._settings.setValue("window", place)
 
-    @property
-    def inspector_shown(self) -> bool:
-        """Whether the inspector was open."""
-        return self._settings.value("inspector", "yes") != "no"
+    def inspector_in(self, room: str) -> bool:
+        """Return whether the inspector stands beside ``room``; at first only beside the tree."""
+        first = "yes" if room == "decompose" else "no"
+        return self._settings.value(f"inspector_{room}", first) != "no"
 
-    @inspector_shown.setter
-    def inspector_shown(self, shown: bool) -> None:
-        self._settings.setValue("inspector", "yes" if shown else "no")
+    def keep_inspector(self, room: str, *, shown: bool) -> None:
+        """Remember whether the inspector stands beside ``room``."""
+        self._settings.setValue(f"inspector_{room}", "yes" if shown else "no")
 
     def language_code(self) -> Code:
         """Return the language to speak: the chosen one, else French where the system does."""

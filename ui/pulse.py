@@ -139,6 +139,8 @@ class PulseBar(QWidget):
     """Somebody wants to see why a KPI is what it is."""
     incentives_asked = Signal()
     problems_asked = Signal()
+    problems_changed = Signal()
+    """The plan was looked through again."""
 
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
@@ -264,6 +266,7 @@ class PulseBar(QWidget):
         if isinstance(answer.value, tuple):
             self._problems = answer.value
         self._say_checks(faint=self._delay.isActive())
+        self.problems_changed.emit()
 
     def _say_checks(self, *, faint: bool) -> None:
         language, colours = self._language, self._theme.colours

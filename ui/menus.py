@@ -1,0 +1,120 @@
+"""The menu bar and every action of the window, made from the table of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from ui.actions import ACTIONS, MENUS, ActionRow, Submenu, When
+from ui.icons import icon
+from ui.theme import Theme
+from workbench.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What decides whether an action is enabled.
+
+    Attributes:
+        plan: whether a plan is open.
+        can_undo: whether there is a step to take back.
+        can_redo: whether there is one to take again.
+        room: what the room on screen answers to, by the ids of actions.
+        selection: whether a KPI is selected.
+        own_scenario: whether the scenario on screen is not the base.
+    """
+
+    plan: bool = False
+    can_undo: bool = False
+    can_redo: bool = False
+    room: Set[str] = frozenset()
+    selection: bool = False
+    own_scenario: bool = False
+
+    def enables(self, row: ActionRow) -> bool:
+        """Return whether an action can be done."""
+        match row.when:
+            case When.ALWAYS:
+                return True
+            case When.PLAN:
+                return self.plan
+            case When.CAN_UNDO:
+                return self.plan and self.can_undo
+            case When.CAN_REDO:
+                return self.plan and self.can_redo
+            case When.OWN_SCENARIO:
+                return self.plan and self.own_scenario
+            case When.ROOM:
+                return self.plan and row.id in self.room
+            case When.SELECTION | When.IN_PLACE:
+                return self.plan and self.selection and row.id in self.room
+
+
+class Menus(QObject):
+    """The menus of a window.
+
+    Attributes:
+        actions: by their ids.
+        submenus: those whose entries change, by their ids; fill them when they are about
+            to be shown.
+    """
+
+    triggered = Signal(str)
+    """The id of an action."""
+
+    def __init__(self, theme: Theme, language: Language, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._language = language
+        self._window = window
+        self.actions: dict[str, QAction] = {}
+        self.submenus: dict[str, QMenu] = {}
+        bar = window.menuBar()
+        for menu in MENUS:
+            shown = QMenu(language.text(menu.text), bar)
+            shown.setToolTipsVisible(False)
+            bar.addMenu(shown)
+            for entry in menu.entries:
+                if isinstance(entry, ActionRow):
+                    shown.addAction(self._action(entry))
+                elif isinstance(entry, Submenu):
+                    below = QMenu(language.text(entry.text), shown)
+                    self.submenus[entry.id] = below
+                    shown.addMenu(below)
+                else:
+                    shown.addSeparator()
+
+    def show_situation(self, situation: Situation) -> None:
+        """Enable what can be done now."""
+        for name, action in self.actions.items():
+            action.setEnabled(situation.enables(ACTIONS[name]))
+        for name, submenu in self.submenus.items():
+            submenu.setEnabled(situation.plan or name in ("recent", "samples"))
+
+    def name_step(self, name: str, step: str) -> None:
+        """Say in the menu which step undo or redo is about; empty for none."""
+        words = self._language.text(ACTIONS[name].text)
+        shown = step.replace("&", "&&")
+        self.actions[name].setText(f"{words} · {shown}" if step else words)
+
+    def _action(self, row: ActionRow) -> QAction:
+        action = QAction(self._language.text(row.text), self._window)
+        if row.icon:
+            action.setIcon(icon(row.icon, self._theme, self._theme.colours.text))
+        action.setShortcuts([QKeySequence(keys) for keys in row.keys])
+        if row.when is When.IN_PLACE:
+            # Shown only: the widget with the focus answers to the keys.
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setCheckable(row.checkable)
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        action.triggered.connect(partial(self._relay, row.id))
+        self.actions[row.id] = action
+        return action
+
+    def _relay(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's
+        self.triggered.emit(name)

@@ -1,0 +1,360 @@
+"""The window: menus, the start page or an open plan, and what happens when an action is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
+from typing_extensions import override
+
+from models.keys import BASE, ScenarioKey
+from ui.dialogs.about_dialog import AboutDialog
+from ui.dialogs.export_dialog import ExportDialog
+from ui.dialogs.keys_dialog import KeysDialog
+from ui.dialogs.preferences_dialog import PreferencesDialog
+from ui.dialogs.questions import tell
+from ui.document import Document
+from ui.export_words import WORKBOOK
+from ui.exporting import Exporting
+from ui.frame import DECOMPOSE, PRIORITISE, Frame
+from ui.menus import Menus, Situation
+from ui.plan_files import SUFFIX, PlanFiles, file_name_of, sample_files
+from ui.preferences import Preferences
+from ui.scenario_bar import scenario_name
+from ui.scenario_edits import ScenarioEdits
+from ui.start_page import StartPage, sample_words
+from ui.theme import Theme
+from workbench.language import Language
+
+PROGRAM = "KPI Workbench"
+_SMALLEST = QSize(860, 540)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowState:
+    """What a window built anew takes over from the one before.
+
+    Attributes:
+        room: on screen.
+        geometry: place and size.
+    """
+
+    room: str
+    geometry: bytes
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program.
+
+    Attributes:
+        frame: what is shown of an open plan.
+        menus: the menu bar and every action.
+    """
+
+    rebuild_asked = Signal()
+    """Language or theme are others now."""
+
+    def __init__(
+        self,
+        document: Document,
+        files: PlanFiles,
+        preferences: Preferences,
+        theme: Theme,
+        language: Language,
+    ) -> None:
+        super().__init__()
+        self._document = document
+        self._files = files
+        self._preferences = preferences
+        self._theme = theme
+        self._language = language
+        self.menus = Menus(theme, language, self)
+        self._pages = QStackedWidget(self)
+        self.start_page = StartPage(preferences, theme, language, self._pages)
+        self.frame = Frame(document, theme, language, self.menus.actions, self._pages)
+        self._pages.addWidget(self.start_page)
+        self._pages.addWidget(self.frame)
+        self.setCentralWidget(self._pages)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(_SMALLEST)
+        self._scenarios = ScenarioEdits(document, language, self.say)
+        self._exporting = Exporting(language, self)
+        self._handlers = self._own_handlers()
+        self._connect()
+        self._plan_shown()
+
+    @property
+    def state(self) -> WindowState:
+        """What a window built anew should take over."""
+        return WindowState(self.frame.room, bytes(self.saveGeometry().data()))
+
+    def restore(self, state: WindowState) -> None:
+        """Stand where another window stood, in the same room."""
+        self.restoreGeometry(state.geometry)
+        self.frame.show_room(state.room)
+        selected = self._document.selection
+        if selected is not None:
+            self.frame.current.show_kpi(selected)
+
+    def say(self, sentence: str) -> None:
+        """Say what happened, in the line that leaves again."""
+        self.frame.status.say(sentence)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask where something would be lost."""
+        if not self._files.may_close(self):
+            event.ignore()
+            return
+        self._preferences.window_place = self.saveGeometry()
+        self._files.shut()
+        event.accept()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a plan file that is dragged in."""
+        if _dropped_plan(event) is not None:
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the plan file."""
+        path = _dropped_plan(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self._files.open(path, self)
+
+    def _connect(self) -> None:
+        document, files, frame = self._document, self._files, self.frame
+        self.menus.triggered.connect(self._do)
+        for name, fill in self._fillers().items():
+            submenu = self.menus.submenus[name]
+            submenu.aboutToShow.connect(partial(fill, submenu))
+        # The document outlives the window: only methods of widgets let go of it by themselves.
+        document.undo_stack.undoTextChanged.connect(self._undo_named)
+        document.undo_stack.redoTextChanged.connect(self._redo_named)
+        document.undo_stack.canUndoChanged.connect(self._refresh_actions)
+        document.undo_stack.canRedoChanged.connect(self._refresh_actions)
+        document.selection_changed.connect(self._refresh_actions)
+        document.shown_changed.connect(self._refresh_actions)
+        document.changed.connect(self._refresh_title)
+        document.file_changed.connect(self._refresh_title)
+        files.opened.connect(self._plan_shown)
+        files.closed.connect(self._plan_shown)
+        files.said.connect(self.say)
+        frame.room_changed.connect(self._room_shown)
+        bar = frame.top_bar.scenarios
+        bar.add_asked.connect(self._add_scenario)
+        bar.duplicate_asked.connect(self._duplicate_scenario)
+        bar.rename_asked.connect(self._scenarios.rename)
+        bar.delete_asked.connect(self._scenarios.delete)
+        self._exporting.said.connect(self.say)
+        self._exporting.refused.connect(self._tell_export)
+        self.start_page.new_asked.connect(self._new)
+        self.start_page.open_asked.connect(self._open)
+        self.start_page.recent_asked.connect(self._open_path)
+        self.start_page.sample_asked.connect(self._open_sample)
+
+    def _own_handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what the window itself does, by the ids of actions."""
+        stack = self._document.undo_stack
+        return {
+            "new": self._new,
+            "open": self._open,
+            "save": partial(self._files.save, self),
+            "save_as": partial(self._files.ask_and_save, self),
+            "export": self._export,
+            "preferences": self._show_preferences,
+            "close": self._close_plan,
+            "quit": self.close,
+            "undo": stack.undo,
+            "redo": stack.redo,
+            "room_decompose": partial(self.frame.show_room, DECOMPOSE),
+            "room_prioritise": partial(self.frame.show_room, PRIORITISE),
+            "inspector": self._toggle_inspector,
+            "next_pane": self.frame.focus_next_pane,
+            "full_screen": self._toggle_full_screen,
+            "scenario_add": self._add_scenario,
+            "scenario_duplicate": self._duplicate_shown,
+            "scenario_rename": self._rename_shown,
+            "scenario_delete": self._delete_shown,
+            "keys": self._show_keys,
+            "about": self._show_about,
+        }
+
+    def _fillers(self) -> dict[str, Callable[[QMenu], None]]:
+        return {
+            "recent": self._fill_recent,
+            "samples": self._fill_samples,
+            "scenarios": self._fill_scenarios,
+            "periods": self.frame.top_bar.period.fill_menu,
+        }
+
+    def _do(self, name: str) -> None:
+        """Do an action: the window's own, else the room's."""
+        handler = self._handlers.get(name) or self.frame.current.action_handlers().get(name)
+        if handler is not None:
+            handler()
+        self._refresh_actions()
+
+    def _refresh_actions(self) -> None:
+        document = self._document
+        self.menus.show_situation(
+            Situation(
+                plan=self._files.is_open,
+                can_undo=document.undo_stack.canUndo(),
+                can_redo=document.undo_stack.canRedo(),
+                room=frozenset(self.frame.current.action_handlers()),
+                selection=document.selection is not None,
+                own_scenario=document.scenario != BASE,
+            )
+        )
+        actions, room = self.menus.actions, self.frame.room
+        actions["room_decompose"].setChecked(room == DECOMPOSE)
+        actions["room_prioritise"].setChecked(room == PRIORITISE)
+        actions["inspector"].setChecked(not self.frame.inspector.isHidden())
+
+    def _undo_named(self, step: str) -> None:
+        self.menus.name_step("undo", step)
+
+    def _redo_named(self, step: str) -> None:
+        self.menus.name_step("redo", step)
+
+    def _refresh_title(self) -> None:
+        if not self._files.is_open:
+            self.setWindowTitle(PROGRAM)
+            self.setWindowModified(False)
+            return
+        # In a title Qt reads [*] as the place of its own star; doubled it is only text.
+        name = self._document.plan.name.replace("[*]", "[*][*]") or self._language.text("Plan")
+        self.setWindowTitle(f"{name}[*] — {PROGRAM}")
+        self.setWindowModified(self._document.is_modified)
+
+    def _plan_shown(self) -> None:
+        """Show the plan, or the start page where none is open."""
+        is_open = self._files.is_open
+        self._pages.setCurrentWidget(self.frame if is_open else self.start_page)
+        stack = self._document.undo_stack
+        self.menus.name_step("undo", stack.undoText())
+        self.menus.name_step("redo", stack.redoText())
+        self._refresh_title()
+        self._room_shown(self.frame.room)
+
+    def _room_shown(self, room: str) -> None:
+        self.frame.inspector.setVisible(self._preferences.inspector_in(room))
+        self._refresh_actions()
+
+    def _new(self) -> None:
+        self._files.new(self)
+
+    def _open(self) -> None:
+        self._files.ask_and_open(self)
+
+    def _open_path(self, path: Path) -> None:
+        self._files.open(path, self)
+
+    def _open_sample(self, path: Path) -> None:
+        self._files.open_sample(path, self)
+
+    def _close_plan(self) -> None:
+        if self._files.may_close(self):
+            self._files.close()
+
+    def _export(self) -> None:
+        document = self._document
+        name = f"{file_name_of(document.plan.name)}{WORKBOOK}"
+        proposed = self._files.folder / name
+        if document.path is not None:
+            proposed = document.path.with_suffix(WORKBOOK)
+        dialog = ExportDialog(document, self._theme, self._language, self, proposed=proposed)
+        if dialog.exec() == ExportDialog.DialogCode.Accepted:
+            self._exporting.start(document.results, dialog.path, dialog.scenario)
+        dialog.deleteLater()
+
+    def _tell_export(self, sentence: str) -> None:
+        tell(self._language.text("Export a workbook"), sentence, self._language, self)
+
+    def _show_preferences(self) -> None:
+        dialog = PreferencesDialog(self._preferences, self._theme, self._language, self)
+        accepted = dialog.exec() == PreferencesDialog.DialogCode.Accepted
+        if accepted:
+            dialog.keep()
+        dialog.deleteLater()
+        if accepted:
+            self.rebuild_asked.emit()
+
+    def _show_keys(self) -> None:
+        dialog = KeysDialog(self._theme, self._language, self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _show_about(self) -> None:
+        dialog = AboutDialog(self._theme, self._language, self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _toggle_inspector(self) -> None:
+        shown = self.frame.inspector.isHidden()
+        self.frame.inspector.setVisible(shown)
+        self._preferences.keep_inspector(self.frame.room, shown=shown)
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _add_scenario(self) -> None:
+        self._rename_new(self._scenarios.add())
+
+    def _duplicate_scenario(self, key: str) -> None:
+        self._rename_new(self._scenarios.add(ScenarioKey(key)))
+
+    def _duplicate_shown(self) -> None:
+        self._duplicate_scenario(self._document.scenario)
+
+    def _rename_shown(self) -> None:
+        self.frame.top_bar.scenarios.start_rename(self._document.scenario)
+
+    def _delete_shown(self) -> None:
+        self._scenarios.delete(self._document.scenario)
+
+    def _rename_new(self, key: ScenarioKey | None) -> None:
+        """Let a new scenario be named at once."""
+        if key is not None:
+            self.frame.top_bar.scenarios.start_rename(key)
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        menu.clear()
+        for path in self._preferences.recent:
+            entry = menu.addAction(str(path).replace("&", "&&"))
+            entry.setEnabled(path.is_file())
+            entry.triggered.connect(partial(self._open_path, path))
+        if menu.isEmpty():
+            menu.addAction(self._language.text("None yet")).setEnabled(False)
+
+    def _fill_samples(self, menu: QMenu) -> None:
+        menu.clear()
+        for path in sample_files():
+            name, _ = sample_words(path, self._language)
+            menu.addAction(name).triggered.connect(partial(self._open_sample, path))
+
+    def _fill_scenarios(self, menu: QMenu) -> None:
+        menu.clear()
+        for key in (BASE, *self._document.plan.scenarios):
+            name = scenario_name(self._document, self._language, key)
+            entry = menu.addAction(name.replace("&", "&&"))
+            entry.setCheckable(True)
+            entry.setChecked(key == self._document.scenario)
+            entry.triggered.connect(partial(self._document.show_scenario, key))
+
+
+def _dropped_plan(event: QDropEvent) -> Path | None:
+    """Return the plan file that is dragged, if it is one."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.suffix.lower() == SUFFIX else None
