@@ -20,6 +20,7 @@ plan.
 from __future__ import annotations
 
 import gc
+import json
 import re
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -139,7 +140,8 @@ def _plan(data: bytes, header: _Header, name: str, upgrades: Upgrades, present: 
         place = row_at(error.place.removeprefix("."), None)
         raise PlanFileError(FileFault.REPEATED_ROW, name, place, {"key": error.key}) from None
     except msgspec.ValidationError as error:
-        content = msgspec.json.decode(header.plan) if raw is None else raw
+        # msgspec would refuse a number out of range again; json reads it.
+        content = json.loads(bytes(header.plan)) if raw is None else raw
         raise validation_fault(content, name, error) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise syntax_fault(data, name, error) from None

@@ -29,7 +29,8 @@ def syntax_fault(data: bytes, name: str, error: Exception) -> PlanFileError:
     if found is None:
         line, _ = _line_and_column(data.rstrip(), len(data.rstrip()))
         return PlanFileError(FileFault.TRUNCATED, name, details={"line": line})
-    at = int(found[1])
+    # Of what follows the end msgspec names the byte after the first that is too much.
+    at = int(found[1]) - ("trailing characters" in str(error))
     start = at - 1 if data[at - 1 : at] == b"-" else at
     fault = FileFault.NOT_FINITE if _NOT_FINITE.match(data, start) else FileFault.DAMAGED
     line, column = _line_and_column(data, at)
