@@ -133,6 +133,12 @@ class Frame(QWidget):
                 if subject is not None:
                     self.current.show_kpi(subject)
 
+    def focus_room(self) -> None:
+        """Put the focus into the room on screen."""
+        target = first_focusable(self._stack)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_next_pane(self) -> None:
         """Put the focus into the pane after the one that has it."""
         panes = [

@@ -33,6 +33,7 @@ class Reading:
         beside: one or two short texts, written one above the other where room is short.
         ink: the colour of ``beside``; of the figure too where there is none beside.
         faint: whether what is said is being looked at again.
+        joint: what stands between the quiet words on one line.
     """
 
     caption: str
@@ -40,6 +41,7 @@ class Reading:
     beside: tuple[str, ...] = ()
     ink: QColor | None = None
     faint: bool = False
+    joint: str = " · "
 
 
 class PulseCell(QAbstractButton):
@@ -105,7 +107,7 @@ class PulseCell(QAbstractButton):
         left = self._figure_end()
         if self.width() >= self.sizeHint().width() or len(reading.beside) < 2:
             painter.setFont(font(TextStyle.SMALL_STRONG))
-            painter.drawText(QPoint(left, 46), " · ".join(reading.beside))
+            painter.drawText(QPoint(left, 46), reading.joint.join(reading.beside))
         else:
             painter.setFont(font(TextStyle.SMALL))
             for line, words in enumerate(reading.beside):
@@ -122,7 +124,7 @@ class PulseCell(QAbstractButton):
         return _PAD + self._width(self._reading.figure, TextStyle.FIGURE) + 8
 
     def _one_line(self) -> int:
-        beside = self._width(" · ".join(self._reading.beside), TextStyle.SMALL_STRONG)
+        beside = self._width(self._reading.joint.join(self._reading.beside), TextStyle.SMALL_STRONG)
         caption = self._width(self._reading.caption, TextStyle.SMALL)
         figure = self._width(self._reading.figure, TextStyle.FIGURE) + 8
         return max(beside, caption - figure)
@@ -231,7 +233,8 @@ class PulseBar(QWidget):
         better = beat.verdict is Verdict.BETTER
         word = language.text("better") if better else language.text("worse")
         ink = colours.good if better else colours.bad
-        return Reading(beat.kpi.name, figure, (" ".join(filter(None, (arrow, size, word))),), ink)
+        moved = " ".join(filter(None, (arrow, size)))
+        return Reading(beat.kpi.name, figure, (moved, word), ink, joint=" ")
 
     def _incentives_reading(self, incentives: Incentives) -> Reading:
         language, currency = self._language, self._document.plan.currency

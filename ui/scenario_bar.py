@@ -66,7 +66,7 @@ class ScenarioBar(QWidget):
         )
         self._add.clicked.connect(self.add_asked)
         self._row.addWidget(self._more)
-        self._row.addWidget(self._add)
+        self._row.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         document.changed.connect(self._plan_changed)
         document.shown_changed.connect(self._shown_changed)
         self._rebuild()

@@ -203,6 +203,11 @@ def sample_words(path: Path, language: Language) -> tuple[str, str]:
     """Return the name of a sample and what it shows."""
     text = language.text
     known = {
-        "maison_verte": (text("Maison Verte"), text("Consumer subscriptions, in French")),
+        "maison_verte": ("Maison Verte", text("Consumer subscriptions, month by month, in French")),
+        "northwind_cloud": (
+            "Northwind Cloud",
+            text("Business software by segment, quarter by quarter, in English"),
+        ),
+        "lark_mobile": ("Lark Mobile", text("A telecom operator by region, in English")),
     }
     return known.get(path.stem, (path.stem.replace("_", " ").capitalize(), ""))

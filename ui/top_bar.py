@@ -114,12 +114,13 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space.inset, 10, theme.space.inset, 11)
         row.setSpacing(14)
-        row.addWidget(PlanName(document, theme, language, self), 2)
+        row.addWidget(PlanName(document, theme, language, self))
         self.scenarios = ScenarioBar(document, theme, language, self)
-        row.addWidget(self.scenarios, 3)
+        row.addWidget(self.scenarios)
         self.period = PeriodSwitch(document, theme, language, self)
         row.addWidget(self.period)
-        row.addStretch(1)
+        # Takes only what is left over once everything has the room it would like.
+        row.addStretch()
         both = QHBoxLayout()
         both.setSpacing(0)
         ink = theme.colours.text

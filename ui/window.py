@@ -244,6 +244,8 @@ class MainWindow(QMainWindow):
         self.menus.name_step("redo", stack.redoText())
         self._refresh_title()
         self._room_shown(self.frame.room)
+        if is_open:
+            self.frame.focus_room()
 
     def _room_shown(self, room: str) -> None:
         self.frame.inspector.setVisible(self._preferences.inspector_in(room))
