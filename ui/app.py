@@ -26,6 +26,7 @@ from ui.icons import application_icon
 from ui.plan_files import PlanFiles, empty_plan
 from ui.preferences import Preferences
 from ui.recovery import RecoveryCopies
+from ui.style import CalmStyle
 from ui.theme import load_theme
 from ui.window import PROGRAM, MainWindow
 from workbench.language import Language, language
@@ -54,7 +55,7 @@ def dress(application: QApplication) -> None:
     Raises:
         FileNotFoundError: a file of the program is missing.
     """
-    application.setStyle("Fusion")
+    application.setStyle(CalmStyle())
     load_fonts()
     application.setFont(font(TextStyle.BODY))
     application.setWindowIcon(application_icon())

@@ -95,6 +95,7 @@ class Tour(QObject):
         if clients is not None:
             document.select(clients.key)
         window.frame.show_room(DECOMPOSE)
+        window.menus.actions["view_tree"].trigger()
         yield "decompose-tree"
         window.menus.actions["view_outline"].trigger()
         yield "decompose-outline"

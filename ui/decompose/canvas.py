@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -11,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -21,6 +24,7 @@ from ui.decompose.canvas_keys import command_of, step_of, typed_text
 from ui.decompose.canvas_mouse import CanvasMouse
 from ui.decompose.card_typing import CardTyping
 from ui.decompose.cards import Cards
+from ui.decompose.first_view import first_view
 from ui.decompose.folding import Folding
 from ui.decompose.problem_marks import ProblemMarks
 from ui.decompose.refusal import Refusal
@@ -39,8 +43,6 @@ from workbench.language import Language
 _UNFINISHED_MS = 15
 _ZOOM_STEP = 1.2
 _WHEEL_STEP = 1.0015
-_READABLE = 0.5
-"""The scale down to which a whole tree is shown at first; beyond, deep levels are folded."""
 
 
 class TreeCanvas(QWidget):
@@ -98,7 +100,7 @@ class TreeCanvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(language.text("Tree of KPIs"))
         folding.changed.connect(self._folding_changed)
-        problems.changed.connect(self.reword)
+        problems.changed.connect(self._problems_changed)
 
     # What is shown
 
@@ -140,12 +142,15 @@ class TreeCanvas(QWidget):
         self._cards.forget_figures()
         self.update()
 
-    def reword(self) -> None:
-        """Word the cards anew: names, problems or colours differ, figures do not."""
+    def reword(self, keys: Iterable[KpiKey] = ()) -> None:
+        """Word the cards anew: problems or colours differ, or the names of ``keys``."""
         self._cards.forget_cards()
-        if self._scene is not None and self._scene.measure():
+        if self._scene is not None and self._scene.measure(keys):
             self._keep_selected_in_view()
         self.update()
+
+    def _problems_changed(self) -> None:
+        self.reword()
 
     def select_key(self, key: KpiKey | None) -> None:
         """Show the card of a KPI as selected: one that is selected already, or its home."""
@@ -273,11 +278,7 @@ class TreeCanvas(QWidget):
     def _lit(self, scene: Scene) -> Highlights:
         lit = self._highlights
         card = scene.card_of(self._selected)
-        twins: frozenset[int] = frozenset()
-        key = self.key
-        if key is not None:
-            same = (node for node, each in enumerate(scene.nodes.keys) if each == key)
-            twins = frozenset(scene.card_of(node) for node in same if node != self._selected) - {-1}
+        twins = frozenset(scene.card_of(node) for node in scene.twins(self._selected)) - {-1}
         return Highlights(
             selected=card,
             twins=twins,
@@ -287,6 +288,12 @@ class TreeCanvas(QWidget):
             drop=lit.drop,
             focused=self.hasFocus(),
         )
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit a plan that was opened while nobody saw the canvas."""
+        super().showEvent(event)
+        self._fit_first()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -442,21 +449,13 @@ class TreeCanvas(QWidget):
             self.update()
 
     def _fit_first(self) -> None:
-        """Show a plan for the first time: whole where that can be read, else its top levels."""
+        """Show a plan for the first time, once it is known how large it is seen."""
         scene = self._scene
         if not self._fit_wanted or scene is None or self.width() < 100 or not self.isVisible():
             return
         self._fit_wanted = False
-        deepest = int(scene.nodes.depth.max()) + 1 if len(scene.nodes) else 1
-        self._folding.set(())
-        for levels in range(deepest, 2, -1):
-            if levels < deepest:
-                self._folding.open_levels(scene.nodes, levels)
-            left, top, width, height = scene.picture.layout.bounds
-            view = fitted(QRectF(left, top, width, height), QSizeF(self.size()))
-            if view.scale >= _READABLE:
-                break
-        self.fit_all()
+        self._look(first_view(scene, self._folding, QSizeF(self.size())))
+        self.zoom_changed.emit(self._view.scale)
 
     def _say(self, refusal: Refusal | None) -> None:
         if refusal is not None:
