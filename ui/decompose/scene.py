@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 
 import numpy as np
 
@@ -38,16 +38,29 @@ class Scene:
             for node, below in enumerate(nodes.children)
         ]
         self._heights = self._measured()
+        self._same: dict[KpiKey, list[int]] | None = None
         self.fold(folded)
 
-    def measure(self) -> bool:
-        """Take the heights of renamed cards; return whether that moved anything."""
-        heights = self._measured()
-        if np.array_equal(heights, self._heights):
+    def measure(self, keys: Iterable[KpiKey]) -> bool:
+        """Take the heights of cards that may be renamed; return whether that moved anything."""
+        homes = [(key, self.nodes.home[key]) for key in keys if key in self.nodes.home]
+        if all(self._heights[node] == self._height(key) for key, node in homes):
             return False
-        self._heights = heights
+        self._heights = self._measured()
         self._lay_out()
         return True
+
+    def twins(self, node: int) -> tuple[int, ...]:
+        """Return the other nodes of the KPI of ``node``: its home and its links."""
+        if node < 0:
+            return ()
+        if self._same is None:
+            self._same = {}
+            for each in np.flatnonzero(self.nodes.link).tolist():
+                self._same.setdefault(self.nodes.keys[each], []).append(each)
+        key = self.nodes.keys[node]
+        everywhere = (self.nodes.home.get(key, -1), *self._same.get(key, ()))
+        return tuple(each for each in everywhere if each not in {node, -1})
 
     def fold(self, folded: Set[KpiKey]) -> None:
         """Draw only what no folded KPI hides."""
@@ -71,9 +84,11 @@ class Scene:
         return int(self.visible[card]) if card >= 0 else -1
 
     def _measured(self) -> Floats:
-        lines = (len(self._cards.lines(key)) for key in self.nodes.keys)
-        extra = np.fromiter(lines, dtype=np.float64, count=len(self.nodes)) - 1.0
-        return CARD_HEIGHT + NAME_LINE * extra
+        heights = (self._height(key) for key in self.nodes.keys)
+        return np.fromiter(heights, dtype=np.float64, count=len(self.nodes))
+
+    def _height(self, key: KpiKey) -> float:
+        return CARD_HEIGHT + NAME_LINE * (len(self._cards.lines(key)) - 1)
 
     def _lay_out(self) -> None:
         nodes, visible = self.nodes, self.visible

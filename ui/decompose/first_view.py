@@ -1,0 +1,50 @@
+"""How a plan is shown at first: whole where its words can be read, else from its root."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSizeF
+
+from ui.decompose.folding import Folding
+from ui.decompose.scene import Scene
+from ui.decompose.viewport import MARGIN, fitted
+from ui.drawing.tree_painter import NEAR_SCALE, card_box
+from ui.drawing.tree_picture import View
+
+_FEWEST_LEVELS: Final = 3
+"""A tree is not folded further than this only to be seen whole."""
+_MOST_CARDS: Final = 60
+"""Beyond so many cards deep levels are folded even where not all can be seen."""
+_FROM_ROOT: Final = 0.8
+"""The scale at which a tree is shown that cannot be read whole."""
+
+
+def first_view(scene: Scene, folding: Folding, room: QSizeF) -> View:
+    """Fold what lies deep, as far as it takes to read the rest, and return where to look.
+
+    Args:
+        scene: the tree; it follows ``folding``.
+        folding: what is folded is changed here.
+        room: of the canvas, in pixels.
+    """
+    deepest = int(scene.nodes.depth.max()) + 1 if len(scene.nodes) else 0
+    for levels in range(deepest, min(deepest, _FEWEST_LEVELS) - 1, -1):
+        folding.open_levels(scene.nodes, levels)
+        view = fitted(QRectF(*scene.picture.layout.bounds), room)
+        if view.scale >= NEAR_SCALE:
+            return view
+    for levels in range(deepest, 1, -1):
+        folding.open_levels(scene.nodes, levels)
+        if len(scene.visible) <= _MOST_CARDS:
+            break
+    return _from_root(scene, room)
+
+
+def _from_root(scene: Scene, room: QSizeF) -> View:
+    """Return the view with the first root at the left, in the middle."""
+    if not len(scene.visible):
+        return View()
+    root = card_box(scene.picture, 0)
+    top = root.center().y() - room.height() / 2 / _FROM_ROOT
+    return View(_FROM_ROOT, root.left() - MARGIN / _FROM_ROOT, top)
