@@ -10,12 +10,12 @@ from models.keys import MeasureKey
 from models.organisation import Person, WorkSpan
 from models.scorecard import Measure
 from workbench.excel.book import InputField, Page
+from workbench.excel.card_pieces import COLUMN_WIDTH, COUNT, PLAIN, SHARE, curve_reached
 from workbench.excel.cells import block
 from workbench.excel.curve_tables import guarded_by
 from workbench.excel.layout import TreeLayout
 from workbench.excel.scorecard_layout import CardLayout, Kind, PersonColumn
 from workbench.excel.scorecard_sources import CardSources, PoolCells
-from workbench.excel.scorecard_tables import COLUMN_WIDTH, COUNT, PLAIN, SHARE, curve_reached
 from workbench.excel.step_translation import formula_of
 from workbench.excel.styles import DATE_FORMAT, Style, decimal_format
 from workbench.excel.subject import Subject

@@ -8,8 +8,11 @@ from typing import final
 
 from models.keys import PersonKey, PositionKey
 from workbench.excel.book import Book, Page
+from workbench.excel.card_pieces import COLUMN_WIDTH, SHARE, SUBJECT_WIDTH
 from workbench.excel.cells import Cell, block
+from workbench.excel.conditions_tables import ConditionsTables
 from workbench.excel.curve_tables import guarded_by
+from workbench.excel.measures_table import MeasuresTable
 from workbench.excel.names import (
     CHARGES,
     MONEY_DIGITS,
@@ -18,11 +21,11 @@ from workbench.excel.names import (
     PAYOUTS_COST,
     PAYOUTS_TOTAL,
 )
+from workbench.excel.payouts_tables import PayoutTables
 from workbench.excel.people_table import PeopleTable
 from workbench.excel.pools_table import PoolTable
 from workbench.excel.scorecard_layout import CardLayout, Column
 from workbench.excel.scorecard_sources import CardSources, PoolCells
-from workbench.excel.scorecard_tables import COLUMN_WIDTH, SHARE, SUBJECT_WIDTH, CardTables
 from workbench.excel.styles import DATE_FORMAT, Style
 from workbench.excel.subject import Subject
 from workbench.pay.step_kinds import Stage
@@ -146,15 +149,17 @@ class _ScorecardsSheet:
         pool = self._pool(position)
         tree = self._subject.tree
         sources = CardSources(layout, tree, pool)
-        CardTables(
-            page,
-            self._subject,
-            layout,
-            walk=walk,
-            sources=sources,
-            last_column=self._last_column,
-        ).write()
+        self._page.section(layout.band, self._band_title(position), self._last_column)
+        for table in (MeasuresTable, ConditionsTables, PayoutTables):
+            table(page, self._subject, layout, walk=walk, sources=sources).write()
         PeopleTable(page, self._subject, layout, walk=walk, tree=tree, pool=pool).write()
+
+    def _band_title(self, position: PositionKey) -> str:
+        name = position_name(self._plan, position)
+        known = self._plan.positions.get(position)
+        if known is None:
+            return name
+        return f"{name} · {function_name(self._plan, known.function)}"
 
     # Overview
 
