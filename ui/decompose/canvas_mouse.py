@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from typing import Protocol
 
@@ -10,7 +9,6 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from models.calendar import Group
 from models.keys import KpiKey
 from ui.decompose.card_typing import CardTyping
 from ui.decompose.dropping import Landing, landing_at
@@ -88,8 +86,6 @@ class CanvasMouse:
         self._canvas = canvas
         self._say = say
         self._gesture: Gesture | None = None
-        self._numbers = itertools.count()
-        self._scrubbed = False
         self._hovered = -1
 
     def press(self, event: QMouseEvent, *, panning: bool) -> None:
@@ -196,17 +192,6 @@ class CanvasMouse:
             key = self._board.scene.nodes.keys[node]
             self._say(self._edits.move(key, landing.parent, landing.at))
 
-    def scrub(self, key: KpiKey, group: Group, value: float, gesture: int) -> None:
-        """Turn a driver."""
-        refusal = self._edits.scrub(key, group, value, gesture)
-        self._scrubbed = self._scrubbed or refusal is None
-
-    def scrub_ended(self, *, keep: bool) -> None:
-        """Keep what was turned, or take it back."""
-        if not keep and self._scrubbed:
-            self._document.undo_stack.undo()
-        self._scrubbed = False
-
     # Within
 
     def _gesture_at(self, scene: Scene, at: QPointF) -> Gesture:
@@ -215,8 +200,7 @@ class CanvasMouse:
             return Pan(self._board, at)
         value = self._scrubbable(scene, at)
         if value is not None:
-            number = next(self._numbers)
-            return Scrub(self, key, self._document.group, value=value, start=at, number=number)
+            return Scrub(self._edits.turn(key, self._document.group), value, at)
         if scene.nodes.link[node] or not scene.nodes.known[node]:
             return Pan(self._board, at)
         return MoveCard(self, node, at)

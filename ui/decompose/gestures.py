@@ -10,8 +10,6 @@ from typing import Protocol
 
 from PySide6.QtCore import QPointF, Qt
 
-from models.calendar import Group
-from models.keys import KpiKey
 from ui.decompose.dropping import Landing
 
 THRESHOLD = 5.0
@@ -115,40 +113,28 @@ class MoveCard:
         self._stage.hide_drag()
 
 
-class ScrubStage(Protocol):
-    """What scrubbing needs of the canvas."""
+class Figure(Protocol):
+    """A figure that can be turned; see :class:`ui.decompose.turning.Turn`."""
 
-    def scrub(self, key: KpiKey, group: Group, value: float, gesture: int) -> None:
-        """Set the figure of a driver over a group; edits of one gesture are one step."""
+    def to(self, value: float, /) -> None:
+        """Make it be ``value``."""
         ...
 
-    def scrub_ended(self, *, keep: bool) -> None:
-        """Keep what was set, or take the step back."""
+    def back(self) -> None:
+        """Put it back to where it was."""
         ...
 
 
 class Scrub:
     """Turns the figure of a driver by dragging on it: to the right more, to the left less."""
 
-    def __init__(
-        self,
-        stage: ScrubStage,
-        key: KpiKey,
-        group: Group,
-        *,
-        value: float,
-        start: QPointF,
-        number: int,
-    ) -> None:
-        """Start from ``value``; ``number`` tells this gesture from others."""
-        self._stage = stage
-        self._key = key
-        self._group = group
+    def __init__(self, figure: Figure, value: float, start: QPointF) -> None:
+        """Turn ``figure``, which is ``value`` now, from where the button went down."""
+        self._figure = figure
         self._value = value
         self._factor = 1.0
         self._last = start
         self._start = start
-        self._number = number
         self._moving = False
 
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
@@ -160,16 +146,16 @@ class Scrub:
         step = (at.x() - self._last.x()) * (FINE_PER_PIXEL if fine else PER_PIXEL)
         self._last = at
         self._factor = max(0.0, self._factor + step)
-        # Four digits, as somebody would type it.
-        value = float(f"{self._value * self._factor:.4g}")
-        self._stage.scrub(self._key, self._group, value, self._number)
+        if abs(self._factor - 1.0) < FINE_PER_PIXEL / 2:
+            self._figure.back()
+        else:
+            # Four digits, as somebody would type it.
+            self._figure.to(float(f"{self._value * self._factor:.4g}"))
 
     def end(self) -> None:
         """Keep the figure."""
-        if self._moving:
-            self._stage.scrub_ended(keep=True)
 
     def cancel(self) -> None:
         """Take the figure back."""
         if self._moving:
-            self._stage.scrub_ended(keep=False)
+            self._figure.back()

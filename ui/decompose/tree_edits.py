@@ -17,6 +17,7 @@ from models.plan import Plan
 from models.rollup import RollupKind, recognise
 from models.tree import kpi_tree
 from ui.decompose.refusal import Refusal
+from ui.decompose.turning import Turn
 from ui.document import Document, Edit
 from workbench.analysis.group_value import set_group_value
 from workbench.figures_typed import parse_figure
@@ -132,11 +133,10 @@ class TreeEdits:
         edit = partial(_group_set, document, key=key, group=group, value=value)
         return self._apply(label, edit)
 
-    def scrub(self, key: KpiKey, group: Group, value: float, gesture: int) -> Refusal | None:
-        """Set what a driver comes to over ``group``; one gesture is one step."""
+    def turn(self, key: KpiKey, group: Group) -> Turn:
+        """Start turning what a driver comes to over ``group``."""
         label = self._language.text("Change {name}", name=self._name(key))
-        edit = partial(_group_set, self._document, key=key, group=group, value=value)
-        return self._apply(label, edit, ("scrub", gesture))
+        return Turn(self._document, key, group, label=label)
 
     def set_cell(self, key: KpiKey, period: int, text: str) -> Refusal | None:
         """Set the figure of a driver in one period, in the scenario on screen."""
