@@ -8,7 +8,7 @@ from typing import Final
 from models.calendar import Group, Span
 from models.keys import KpiKey
 from models.kpi import Kpi
-from models.scorecard import CurveKind, Measure, ScoreForm
+from models.scorecard import Curve, CurveKind, Measure, ScoreForm
 from workbench.excel.book import Page, Value, lines_of
 from workbench.excel.curve_tables import (
     AT_LEAST,
@@ -21,7 +21,7 @@ from workbench.excel.step_translation import formula_of
 from workbench.excel.styles import Style, decimal_format, share_format
 from workbench.excel.subject import Subject
 from workbench.language import message
-from workbench.pay.curves import CompiledCurve
+from workbench.pay.curves import CompiledCurve, compile_curve
 from workbench.pay.step_kinds import (
     CurvePayout,
     KpiResult,
@@ -165,13 +165,26 @@ class CardPieces:
         self._page.formula(row, Column.SECOND_REACHED, formula, count, look, style)
 
 
-def side_word(compiled: CompiledCurve, table: CurveTable) -> str:
+def side_word(table: CurveTable) -> str:
     """Return what the cell says that tells how the points of a curve are reached."""
+    if not table.readable:
+        return ""
+    # Whether points are in order does not depend on the target.
+    compiled = compile_curve(table.curve, 1.0, table.sense)
     if not compiled.ladder.points:
         return ""
-    if table.is_tiers:
-        return AT_LEAST
     return AT_MOST if compiled.divisor < 0 else AT_LEAST
+
+
+def paid_before(curve: Curve) -> list[float]:
+    """Return what tiers have paid where each point is just reached."""
+    paid: list[float] = []
+    at, rate = 0.0, curve.first_rate
+    for point in curve.points:
+        before = (paid[-1] if paid else 0.0) + rate * (point.at - at)
+        paid.append(point.pay * point.at if point.retroactive else before)
+        at, rate = point.at, point.pay
+    return paid
 
 
 def curve_reached(compiled: CompiledCurve, result: float) -> float | None:

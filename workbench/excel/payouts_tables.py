@@ -12,6 +12,7 @@ from workbench.excel.card_pieces import (
     PLAIN,
     SHARE,
     CardPieces,
+    paid_before,
     side_word,
     target_of,
 )
@@ -100,10 +101,10 @@ class PayoutTables(CardPieces):
             if table.is_tiers:
                 label = self._language.text("{point}, for all below", point=words)
                 self._input(row, WHOLE, 1.0 if point.retroactive else 0.0, "0", label)
-                worth = step.compiled.base[at] if step.compiled.base else math.nan
+                worth = paid_before(curve)[at]
                 page.formula(row, PAID, table.paid_before(at), worth, SHARE)
         self._point_results(key, table, step, kpi)
-        side = side_word(step.compiled, table)
+        side = side_word(table)
         page.formula(table.row, SIDE, table.side(), side, "", Style.SNAPSHOT)
         if table.is_tiers:
             label = self._language.text("{measure}, rate before the first point", measure=name)

@@ -19,6 +19,7 @@ from models.plan import Plan
 from models.scorecard import Design, Measure, Scorecard, Section
 from models.table import Table
 from tests.examples.shop import shop
+from tests.workbench.excel.odd_plans import odd_plan
 from tests.workbench.excel.random_formulas import random_formula_plan
 from tests.workbench.pay.random_plans import random_plan
 from workbench.excel.export import export_workbook
@@ -34,6 +35,7 @@ FUNCTIONS = {
 
 PLANS = {
     "shop": shop,
+    "odd": odd_plan,
     "empty": lambda: Plan("Empty", Calendar(Month(2027, 1))),
     **{f"pay{seed}": lambda seed=seed: random_plan(seed, people=10) for seed in range(8)},
     **{f"formulas{seed}": lambda seed=seed: random_formula_plan(seed) for seed in range(3)},
