@@ -63,7 +63,7 @@ class DecomposeRoom(QWidget):
         self._splitter.addWidget(self.outline)
         self.bar = ViewBar(document, theme, language, self)
         self._invitation = Invitation(theme, language, self)
-        self._notice = Notice(theme, language, self)
+        self.notice = Notice(theme, language, self)
         self._commands = Commands(
             document, self._edits, self._folding, nodes=nodes, pane=self.canvas, say=self._say
         )
@@ -132,7 +132,7 @@ class DecomposeRoom(QWidget):
         self._splitter.setOrientation(
             Qt.Orientation.Horizontal if self.width() >= 900 else Qt.Orientation.Vertical
         )
-        self._notice.arrange()
+        self.notice.arrange()
 
     # Within
 
@@ -164,10 +164,10 @@ class DecomposeRoom(QWidget):
         self.bar.shape_chosen.connect(self.show_shape)
         self.bar.zoom_asked.connect(self.canvas.zoom)
         self.bar.fit_asked.connect(self.canvas.fit_all)
-        self._invitation.accepted.connect(self._start)
+        self._invitation.accepted.connect(self.start_plan)
 
     def _plan_changed(self, changes: Changes) -> None:
-        self._notice.clear()
+        self.notice.clear()
         if changes.structure:
             self._renumber()
         elif changes.kpis or changes.functions:
@@ -213,7 +213,8 @@ class DecomposeRoom(QWidget):
         self.canvas.setVisible(self._shape is not Shape.OUTLINE)
         self.outline.setVisible(self._shape is not Shape.TREE)
 
-    def _start(self) -> None:
+    def start_plan(self) -> None:
+        """Add the first KPI of an empty plan."""
         self._commands.pane = self.canvas
         self._commands.insert_root()
 
@@ -243,6 +244,6 @@ class DecomposeRoom(QWidget):
 
     def _say(self, refusal: Refusal | None) -> None:
         if refusal is None:
-            self._notice.clear()
+            self.notice.clear()
         else:
-            self._notice.say(refusal.sentence)
+            self.notice.say(refusal.sentence)
