@@ -1,0 +1,69 @@
+"""Keys and turns of the mouse that are no actions, so that the page of keys has them too.
+
+They mean something only where they are typed: on the canvas, in a table, among the scenarios.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from workbench.language import message
+
+
+@dataclass(frozen=True, slots=True)
+class OtherKey:
+    """One of them.
+
+    Attributes:
+        keys: how it is written, in words.
+        text: what it does.
+    """
+
+    keys: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherKeys:
+    """Those of one place in the window."""
+
+    title: str
+    rows: tuple[OtherKey, ...]
+
+
+OTHER_KEYS: Final[tuple[OtherKeys, ...]] = (
+    OtherKeys(
+        message("On the tree"),
+        (
+            OtherKey(message("← → ↑ ↓"), message("Walk from card to card")),
+            OtherKey(message("Home · End"), message("First or last card")),
+            OtherKey(message("Letters"), message("Add to the name")),
+            OtherKey(message("Esc"), message("Give up what is typed or dragged")),
+            OtherKey(message("Double click"), message("Type a name or a figure")),
+            OtherKey(message("Drag"), message("Move a card with its branch")),
+            OtherKey(message("Drag"), message("Turn a figure; with Alt, finely")),
+            OtherKey(message("Wheel · Space+drag"), message("Move the paper")),
+            OtherKey(message("Ctrl+wheel"), message("Zoom at the pointer")),
+        ),
+    ),
+    OtherKeys(
+        message("In tables"),
+        (
+            OtherKey(message("Digits, letters"), message("Replace the cell")),
+            OtherKey(message("Enter · Tab"), message("Next cell below or beside")),
+            OtherKey(message("Del"), message("Empty the cell")),
+            OtherKey(message("Ctrl+D"), message("Take the cell above")),
+            OtherKey(message("Ctrl+C"), message("Copy the cell")),
+        ),
+    ),
+    OtherKeys(
+        message("Among the scenarios"),
+        (
+            OtherKey(message("← →"), message("Neighbour")),
+            OtherKey(message("F2"), message("Rename")),
+            OtherKey(message("Del"), message("Delete")),
+        ),
+    ),
+)
+"""By place, in the order of the window."""
