@@ -107,7 +107,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ),
             ActionRow("duplicate", message("&Duplicate"), "duplicate", ("Ctrl+D",), When.IN_PLACE),
             SEPARATOR,
-            ActionRow("move_up", message("Move &up"), "move_up", ("Alt+Up",), When.IN_PLACE),
+            ActionRow("move_up", message("Mo&ve up"), "move_up", ("Alt+Up",), When.IN_PLACE),
             ActionRow(
                 "move_down", message("Move do&wn"), "move_down", ("Alt+Down",), When.IN_PLACE
             ),

@@ -116,6 +116,14 @@ class Workbench(QObject):
         else:
             self.files.offer_nameless(self.window)
 
+    def end(self) -> None:
+        """Let go of files and window; whoever calls has asked about what is not saved."""
+        self.files.shut()
+        # The undo stack tells of its own end, when the window may be gone already.
+        self.document.undo_stack.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.window.hide()
+        self.window.deleteLater()
+
     def rebuild(self) -> None:
         """Build the window anew, in the language and theme that are preferred now."""
         # What was chosen on the command line holds until something else is chosen here.
@@ -178,7 +186,9 @@ def open_window(path: Path | None, code: str | None) -> int:
     crashes = Crashes(workbench.recovery, log, lambda: workbench.language, workbench)
     crashes.install()
     workbench.start(path)
-    return application.exec()
+    status = application.exec()
+    workbench.end()
+    return status
 
 
 def _write_log(path: Path) -> None:

@@ -125,7 +125,7 @@ def make_demo(folder: Path, language: Language) -> list[Path]:
         workbench = Workbench(application, preferences, Path(kept), code=language.code)
         tour = Tour(workbench, preferences, sample, folder)
         application.exec()
-        workbench.files.shut()
+        workbench.end()
     if tour.error is not None:
         raise tour.error
     return [workbook, *tour.pictures]

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from models.keys import BASE
@@ -51,6 +51,8 @@ class PulseCell(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self._reading = Reading("", "")
+        # A button keeps to its size hint unless told that it may be narrower.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -81,9 +83,8 @@ class PulseCell(QAbstractButton):
         """Return room for the quiet words one above the other."""
         beside = max((self._width(t, TextStyle.SMALL) for t in self._reading.beside), default=0)
         single = len(self._reading.beside) < 2
-        return QSize(
-            self._figure_end() + (self._one_line() if single else beside + 2) + _PAD, _HEIGHT
-        )
+        width = self._figure_end() + self._one_line() if single else self._stack_left() + beside + 2
+        return QSize(width + _PAD, _HEIGHT)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -104,11 +105,11 @@ class PulseCell(QAbstractButton):
         painter.setPen(faint if reading.faint else plain)
         painter.drawText(QPoint(_PAD, 46), reading.figure)
         painter.setPen(faint if reading.faint else ink)
-        left = self._figure_end()
         if self.width() >= self.sizeHint().width() or len(reading.beside) < 2:
             painter.setFont(font(TextStyle.SMALL_STRONG))
-            painter.drawText(QPoint(left, 46), reading.joint.join(reading.beside))
+            painter.drawText(QPoint(self._figure_end(), 46), reading.joint.join(reading.beside))
         else:
+            left = self._stack_left()
             painter.setFont(font(TextStyle.SMALL))
             for line, words in enumerate(reading.beside):
                 painter.drawText(QPoint(left, 29 + 17 * line), words)
@@ -122,6 +123,11 @@ class PulseCell(QAbstractButton):
     def _figure_end(self) -> int:
         """Return where the quiet words begin."""
         return _PAD + self._width(self._reading.figure, TextStyle.FIGURE) + 8
+
+    def _stack_left(self) -> int:
+        """Return where they begin one above the other, the first beside the caption."""
+        caption = _PAD + self._width(self._reading.caption, TextStyle.SMALL) + 8
+        return max(self._figure_end(), caption)
 
     def _one_line(self) -> int:
         beside = self._width(self._reading.joint.join(self._reading.beside), TextStyle.SMALL_STRONG)

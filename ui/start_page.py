@@ -203,10 +203,10 @@ def sample_words(path: Path, language: Language) -> tuple[str, str]:
     """Return the name of a sample and what it shows."""
     text = language.text
     known = {
-        "maison_verte": ("Maison Verte", text("Consumer subscriptions, month by month, in French")),
+        "maison_verte": ("Maison Verte", text("Consumer subscriptions, in French")),
         "northwind_cloud": (
             "Northwind Cloud",
-            text("Business software by segment, quarter by quarter, in English"),
+            text("Business software by segment, in English"),
         ),
         "lark_mobile": ("Lark Mobile", text("A telecom operator by region, in English")),
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 from typing_extensions import override
@@ -41,11 +41,14 @@ class WindowState:
 
     Attributes:
         room: on screen.
-        geometry: place and size.
+        place: where the window stands, and how large it is while it is neither maximised nor
+            full screen.
+        state: whether it is.
     """
 
     room: str
-    geometry: bytes
+    place: QRect
+    state: Qt.WindowState
 
 
 class MainWindow(QMainWindow):
@@ -91,11 +94,14 @@ class MainWindow(QMainWindow):
     @property
     def state(self) -> WindowState:
         """What a window built anew should take over."""
-        return WindowState(self.frame.room, bytes(self.saveGeometry().data()))
+        whole = self.isMaximized() or self.isFullScreen()
+        place = self.normalGeometry() if whole else self.geometry()
+        return WindowState(self.frame.room, place, self.windowState())
 
     def restore(self, state: WindowState) -> None:
         """Stand where another window stood, in the same room."""
-        self.restoreGeometry(state.geometry)
+        self.setGeometry(state.place)
+        self.setWindowState(state.state)
         self.frame.show_room(state.room)
         selected = self._document.selection
         if selected is not None:

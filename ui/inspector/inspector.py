@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.keys import KpiKey
+from models.places import Place
 from ui.decompose.problem_marks import ProblemMarks
 from ui.document import Document
 from ui.inspector.details_part import DetailsPart
@@ -90,6 +91,18 @@ class Inspector(QWidget):
         document.selection_changed.connect(self._refresh_or_wait)
         document.loaded.connect(self._plan_loaded)
         self._refresh_or_wait()
+
+    def show_place(self, place: Place) -> None:
+        """Put the cursor where a problem of the selected KPI can be mended."""
+        fields = {
+            "formula": self.formula.entry,
+            "responsibility": self.responsibility,
+            "values": self.values,
+        }
+        target = fields.get(place.field.partition("/")[0])
+        if target is not None:
+            self._scroll.ensureWidgetVisible(target)
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def sizeHint(self) -> QSize:
