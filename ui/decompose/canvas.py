@@ -408,23 +408,27 @@ class TreeCanvas(QWidget):
         return -1 if selection is None else scene.nodes.home.get(selection, -1)
 
     def _anchor(self) -> tuple[NodeName, QPointF] | None:
-        """Return a card that is in view, and where, so that it stays there."""
+        """Return the selected card, and where it is, so that it stays there."""
         scene = self._scene
-        card = -1 if scene is None else scene.card_of(self._selected)
-        if scene is None or card < 0:
+        place = None if scene is None else self._place_of(scene, self._selected)
+        if scene is None or place is None:
             return None
-        place = self._view.to_paper(card_box(scene.picture, card)).topLeft()
-        return scene.nodes.name(scene.node_of(card)), place
+        return scene.nodes.name(self._selected), place
 
     def _hold(self, anchor: tuple[NodeName, QPointF] | None) -> None:
         """Move the paper so that the anchor's card is where it was."""
         scene = self._scene
-        if scene is None or anchor is None:
-            return
-        card = scene.card_of(scene.nodes.find(anchor[0]))
-        if card >= 0:
-            now = self._view.to_paper(card_box(scene.picture, card)).topLeft()
-            self._look(panned(self._view, anchor[1] - now))
+        if scene is not None and anchor is not None:
+            now = self._place_of(scene, scene.nodes.find(anchor[0]))
+            if now is not None:
+                self._look(panned(self._view, anchor[1] - now))
+
+    def _place_of(self, scene: Scene, node: int) -> QPointF | None:
+        """Return where the card of a node is on the paper; None where it is not drawn."""
+        card = scene.card_of(node)
+        if card < 0:
+            return None
+        return self._view.to_paper(card_box(scene.picture, card)).topLeft()
 
     def _look(self, view: View) -> None:
         zoomed_now = view.scale != self._view.scale
@@ -440,13 +444,27 @@ class TreeCanvas(QWidget):
             self._look(showing(self._view, box, QSizeF(self.size())))
 
     def _folding_changed(self) -> None:
-        if self._scene is not None:
-            anchor = self._anchor()
-            self._cards.forget_cards()
-            self._scene.fold(self._folding.folded)
-            self._hold(anchor)
-            self._highlights = Highlights()
-            self.update()
+        scene = self._scene
+        if scene is None:
+            return
+        line = () if self._selected < 0 else scene.nodes.ancestors(self._selected)
+        anchors = {node: self._place_of(scene, node) for node in (self._selected, *line)}
+        self._cards.forget_cards()
+        scene.fold(self._folding.folded)
+        self._leave_hidden(scene)
+        before, now = anchors.get(self._selected), self._place_of(scene, self._selected)
+        if before is not None and now is not None:
+            self._look(panned(self._view, before - now))
+        self._highlights = Highlights()
+        self.update()
+
+    def _leave_hidden(self, scene: Scene) -> None:
+        """Select what hides the selected card, once it is folded away."""
+        node = self._selected
+        while node >= 0 and scene.card_of(node) < 0:
+            node = int(scene.nodes.parent[node])
+        if node != self._selected:
+            self.select_node(node)
 
     def _fit_first(self) -> None:
         """Show a plan for the first time, once it is known how large it is seen."""

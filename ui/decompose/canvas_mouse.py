@@ -105,7 +105,10 @@ class CanvasMouse:
         point = self._board.view.to_scene(at)
         handle = hit_handle(scene.picture, point)
         if handle >= 0 and left:
-            self._folding.toggle(scene.nodes.keys[scene.node_of(handle)])
+            node = scene.node_of(handle)
+            # The selected card stays where it is, and so the handle under the pointer.
+            self._board.select_node(node)
+            self._folding.toggle(scene.nodes.keys[node])
             return
         self._board.select_node(scene.node_of(hit(scene.picture, point)))
         if left:
