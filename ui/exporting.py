@@ -37,8 +37,14 @@ class Exporting(QObject):
         self._background = Background(self)
         self._background.answered.connect(self._answered)
 
-    def start(self, results: Results, path: Path, scenario: ScenarioKey) -> None:
-        """Write ``results`` under ``scenario`` to ``path``."""
+    def start(
+        self,
+        results: Results,
+        path: Path,
+        scenario: ScenarioKey,
+        language: Language | None = None,
+    ) -> None:
+        """Write ``results`` under ``scenario`` to ``path``; no language: the window’s."""
         if self._background.busy:
             self.refused.emit(
                 self._language.text("A workbook is being written. Try again in a moment.")
@@ -46,7 +52,7 @@ class Exporting(QObject):
             return
         self._asked = (results, path, scenario)
         self.said.emit(self._language.text("Writing “{file}”…", file=path.name))
-        self._background.ask(partial(_export, results, path, scenario, self._language))
+        self._background.ask(partial(_export, results, path, scenario, language or self._language))
 
     def _answered(self, answer: Answer) -> None:
         if self._asked is None:

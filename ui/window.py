@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
             proposed = document.path.with_suffix(WORKBOOK)
         dialog = ExportDialog(document, self._theme, self._language, self, proposed=proposed)
         if dialog.exec() == ExportDialog.DialogCode.Accepted:
-            self._exporting.start(document.results, dialog.path, dialog.scenario)
+            self._exporting.start(document.results, dialog.path, dialog.scenario, dialog.language)
         dialog.deleteLater()
 
     def _tell_export(self, sentence: str) -> None:

@@ -1,10 +1,10 @@
-"""Where to export a plan, and under which scenario."""
+"""Where to export a plan, under which scenario, and in which language."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from models.keys import BASE, ScenarioKey
 from ui.dialogs.dialog import Dialog
@@ -12,20 +12,23 @@ from ui.dialogs.questions import ask
 from ui.document import Document
 from ui.export_words import WORKBOOK
 from ui.fonts import TextStyle
+from ui.inspector.choice import NamedChoice
 from ui.scenario_bar import scenario_name
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.error_field import ErrorField
 from ui.widgets.text import text_label
 from workbench.language import Language
+from workbench.language import language as language_of
 
 
 class ExportDialog(Dialog):
-    """Asks for a file and a scenario; says whose pay the workbook will hold.
+    """Asks for file, scenario and language; says whose pay the workbook will hold.
 
     Attributes:
         file: the field with the path.
         scenarios: the choice of scenarios.
+        languages: the choice of languages.
     """
 
     def __init__(
@@ -53,13 +56,20 @@ class ExportDialog(Dialog):
         row.addWidget(browse)
         self.body.addLayout(row)
         self.body.addSpacing(theme.space.gap)
-        self.body.addWidget(text_label(text("Scenario"), self, style=TextStyle.BODY_STRONG))
-        self.scenarios = QComboBox(self)
-        self.scenarios.setAccessibleName(text("Scenario"))
-        for key in (BASE, *document.plan.scenarios):
-            self.scenarios.addItem(scenario_name(document, language, key), key)
-        self.scenarios.setCurrentIndex(self.scenarios.findData(document.scenario))
+        self.scenarios = NamedChoice(theme, self, label=text("Scenario"))
+        self.scenarios.set_choices(
+            [
+                (key, scenario_name(document, language, key))
+                for key in (BASE, *document.plan.scenarios)
+            ]
+        )
+        self.scenarios.choose(document.scenario)
         self.body.addWidget(self.scenarios)
+        self.languages = NamedChoice(theme, self, label=text("Language of the workbook"))
+        # Each under its own name, for whoever does not read the other.
+        self.languages.set_choices([("fr", "Français"), ("en", "English")])
+        self.languages.choose(language.code)
+        self.body.addWidget(self.languages)
         self.body.addSpacing(theme.space.gap)
         note = text_label(
             self._pay_note(),
@@ -83,7 +93,12 @@ class ExportDialog(Dialog):
     @property
     def scenario(self) -> ScenarioKey:
         """The scenario that was asked for."""
-        return ScenarioKey(str(self.scenarios.currentData()))
+        return ScenarioKey(str(self.scenarios.value))
+
+    @property
+    def language(self) -> Language:
+        """The language that the workbook is to speak."""
+        return language_of(str(self.languages.value))
 
     def accept(self) -> None:
         """Go on where the path can be one, asking before another file is replaced."""
