@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 from models.calendar import Calendar, Group, Span
 from models.keys import BASE, KpiKey, ScenarioKey
@@ -28,12 +27,10 @@ def scenario_words(results: Results, scenario: ScenarioKey, language: Language) 
 
 def evaluation_text(results: Results, scenario: ScenarioKey, language: Language, width: int) -> str:
     """Return the figures of every KPI, by as short periods as fit into ``width`` characters."""
-    tables = [
-        TextTable(*_figures(results, scenario, groups, language))
-        for groups in _columns(results.plan.calendar)
+    parts = [
+        _heading(results, scenario, language),
+        _fitting(results, scenario, language, width).written(),
     ]
-    fitting = next((table for table in tables if table.width <= width), tables[-1])
-    parts = [_heading(results, scenario, language), fitting.written()]
     reasons = _reasons(results, scenario, language)
     if reasons:
         parts.append("\n".join((language.text("No value (—):"), *reasons)))
@@ -80,6 +77,17 @@ def _heading(results: Results, scenario: ScenarioKey, language: Language) -> str
     return " · ".join(word for word in words if word)
 
 
+def _fitting(results: Results, scenario: ScenarioKey, language: Language, width: int) -> TextTable:
+    """Return the table of the shortest periods that fit into ``width``, else of the longest."""
+    # One at a time: in a big plan each takes seconds.
+    *finer, coarsest = _columns(results.plan.calendar)
+    for groups in finer:
+        table = _figures(results, scenario, groups, language)
+        if table.width <= width:
+            return table
+    return _figures(results, scenario, coarsest, language)
+
+
 def _columns(calendar: Calendar) -> list[tuple[Group, ...]]:
     """Return the groups of periods to choose from, the most first."""
     return [groups for span in _SPANS if (groups := calendar.groups(span))]
@@ -87,33 +95,27 @@ def _columns(calendar: Calendar) -> list[tuple[Group, ...]]:
 
 def _figures(
     results: Results, scenario: ScenarioKey, groups: tuple[Group, ...], language: Language
-) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], int]:
+) -> TextTable:
     plan = results.plan
     year = plan.calendar.report_group()
     # The year stands first, and once.
     listed = (*(() if year is None else (year,)), *(each for each in groups if each != year))
-    head = ("KPI", language.text("Unit"), *(language.group_label(each) for each in listed))
-    rows = tuple(
-        (
-            "  " * depth + plain(kpi_name(plan, key)),
-            plain(language.unit_name(plan.kpis[key].unit, plan.currency)),
-            *(_cell(results, key, scenario, each, language) for each in listed),
-        )
-        for key, depth in _outline(results)
-    )
-    return head, rows, 2
-
-
-def _cell(
-    results: Results, key: KpiKey, scenario: ScenarioKey, group: Group, language: Language
-) -> str:
-    plan = results.plan
-    value = results.values.group(key, scenario, group)
-    # The unit stands in its own column.
-    unit = replace(plan.kpis[key].unit, label="")
     sign = language.currency_symbol(plan.currency)
-    written = language.figure(value, unit, plan.currency)
-    return written.removesuffix(sign).removesuffix("%").rstrip()
+    rows: list[tuple[str, ...]] = []
+    for key, depth in _outline(results):
+        unit = plan.kpis[key].unit
+        # Neither the sign nor the word of the unit: it has a column of its own.
+        figures = (results.values.group(key, scenario, each) for each in listed)
+        written = (language.figure(each, unit, plan.currency) for each in figures)
+        rows.append(
+            (
+                "  " * depth + plain(kpi_name(plan, key)),
+                plain(language.unit_name(unit, plan.currency)),
+                *(each.removesuffix(sign).removesuffix("%").rstrip() for each in written),
+            )
+        )
+    head = ("KPI", language.text("Unit"), *(language.group_label(each) for each in listed))
+    return TextTable(head, tuple(rows), words=2)
 
 
 def _outline(results: Results) -> list[tuple[KpiKey, int]]:

@@ -52,6 +52,8 @@ def plain(text: str) -> str:
 
 def _width(text: str) -> int:
     """Return how many columns of a terminal ``text`` takes."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(each) else 2 if unicodedata.east_asian_width(each) in "WF" else 1
         for each in text
