@@ -10,13 +10,14 @@ input is remembered: the checks compare with the engine only while no input has 
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, final
 
-from workbench.excel.cells import Cell, Named, block
+from workbench.excel.cells import Cell, Named, block, column_letters
 from workbench.excel.styles import ACCENT, DATE_FORMAT, Properties, Style, look
 from workbench.language import Language
 
@@ -30,6 +31,9 @@ Value = float | str | bool | dt.date | None
 
 MOST_TEXT = 32_000
 """Excel takes 32,767 characters in a cell."""
+
+MOST_ROWS = 1_048_576
+MOST_COLUMNS = 16_384
 
 _FORMULA_STARTS = frozenset("=+-@")
 
@@ -163,7 +167,13 @@ class Page:
         self.sheet.set_default_row(16)
 
     def cell(self, row: int, column: int) -> Cell:
-        """Return the reference to a cell of this page."""
+        """Return the reference to a cell of this page.
+
+        Raises:
+            OSError: Excel has no such cell; XlsxWriter would leave it out without a word.
+        """
+        if row >= MOST_ROWS or column >= MOST_COLUMNS:
+            raise OSError(errno.EFBIG, "the plan is larger than a sheet of Excel")
         return Cell(self.name, row, column)
 
     def text(
@@ -340,6 +350,9 @@ class Page:
             pages: how many printed pages it may be wide.
         """
         sheet = self.sheet
+        # Personnel numbers are text, and keep their zeros: no green corners.
+        everything = f"A1:{column_letters(last_column)}{last_row + 1}"
+        sheet.ignore_errors({"number_stored_as_text": everything})
         if down or across:
             sheet.freeze_panes(down, across)
         sheet.set_landscape()

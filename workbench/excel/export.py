@@ -42,7 +42,8 @@ def export_workbook(
 
     Raises:
         KeyError: the plan has no such scenario.
-        OSError: the file cannot be written; what was there before still is.
+        OSError: the file cannot be written, or the plan is larger than a sheet of Excel; what
+            was there before still is.
         FormulaTooLong: a formula does not fit into Excel, even cut into steps.
     """
     export_results(results_of(plan), path, scenario=scenario, language=language, made=made)

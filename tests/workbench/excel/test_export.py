@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from models.keys import BASE, ScenarioKey
+from models.organisation import Function
+from models.table import Table
 from tests.examples.shop import STRETCH, shop
 from workbench.excel import export as export_module
 from workbench.excel.export import export_results, export_workbook
@@ -58,6 +61,14 @@ def test_that_a_place_that_cannot_be_written_is_an_os_error(tmp_path: Path, plac
     with pytest.raises(OSError, match=r".+"):
         export_workbook(shop(), tmp_path / "full" / place, language=ENGLISH, made=MADE)
     assert list((tmp_path / "full").iterdir()) == []
+
+
+def test_that_a_plan_wider_than_a_sheet_is_refused_as_too_large(tmp_path: Path) -> None:
+    functions = Table(Function(f"f{number}", "F") for number in range(8200))
+    plan = replace(shop(), functions=functions, positions=Table(), people=Table())
+    with pytest.raises(OSError, match="larger than a sheet"):
+        export_workbook(plan, tmp_path / "x.xlsx", language=ENGLISH, made=MADE)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_that_an_unknown_scenario_is_refused(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from immutables import Map
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 
 from models.calendar import Calendar, Month
 from models.kpi import Kpi
@@ -55,7 +55,7 @@ def book(path: Path) -> Workbook:
     return load_workbook(path)
 
 
-def cells(book: Workbook) -> list[Cell]:
+def cells(book: Workbook) -> list[Cell | MergedCell]:
     return [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
 
 
