@@ -243,6 +243,8 @@ def _problem_line(problem: Problem, plan: Plan, speech: Language) -> str:
     place = plain(place_words(problem.place, plan, speech))
     sentence = plain(problem_sentence(problem, plan, speech))
     kind = speech.text(_WORDS[problem.severity])
+    if sentence.startswith(place):
+        return speech.text("{kind} · {sentence}", kind=kind, sentence=sentence)
     return speech.text("{kind} · {place}: {sentence}", kind=kind, place=place, sentence=sentence)
 
 
