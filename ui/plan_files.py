@@ -106,7 +106,12 @@ class PlanFiles(QObject):
         return bool(name) and self.open(Path(name), window)
 
     def open(self, path: Path, window: QWidget) -> bool:
-        """Open the plan at ``path``; where that fails, say why and keep what is open."""
+        """Open the plan at ``path``; where that fails, say why and keep what is open.
+
+        A sample opens as a new plan, however it is asked for.
+        """
+        if path.resolve().parent == SAMPLES.resolve():
+            return self.open_sample(path, window)
         if not self.may_close(window):
             return False
         try:

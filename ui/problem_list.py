@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -68,6 +68,11 @@ class ProblemList(QWidget):
         self._list.setIconSize(QSize(16, 16))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # A soft ground, on which the marks keep their colours.
+        palette = self._list.palette()
+        palette.setColor(QPalette.ColorRole.Highlight, theme.colours.accent_soft)
+        palette.setColor(QPalette.ColorRole.HighlightedText, theme.colours.text)
+        self._list.setPalette(palette)
         self._list.setAccessibleName(language.text("Checks"))
         self._list.itemClicked.connect(self._picked)
         self._list.itemActivated.connect(self._picked)
@@ -94,11 +99,10 @@ class ProblemList(QWidget):
             Severity.HINT: colours.text_quiet,
         }
         for problem in listed:
-            place = place_words(problem.place, plan, self._language)
-            sentence = problem_sentence(problem, plan, self._language)
-            words = self._language.text("{place}: {sentence}", place=place, sentence=sentence)
             mark = icon(_ICONS[problem.severity], self._theme, inks[problem.severity], 16)
-            self._list.addItem(QListWidgetItem(mark, words))
+            item = QListWidgetItem(mark, problem_sentence(problem, plan, self._language))
+            item.setToolTip(place_words(problem.place, plan, self._language))
+            self._list.addItem(item)
         if not listed:
             item = QListWidgetItem(self._language.text("Nothing is wrong with the plan."))
             item.setFlags(Qt.ItemFlag.NoItemFlags)
