@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from models.calendar import Group
 from models.keys import FunctionKey, KpiKey, ScenarioKey
 from models.plan import Plan
-from workbench.engine.gradient import gradient
+from workbench.engine.gradient import driver_slopes
 from workbench.engine.responsibility import responsibility
 from workbench.engine.values import Values
 
@@ -41,11 +39,10 @@ def movers(
     A driver without value somewhere, or without effect, is left out; so is ``key`` itself,
     of which one percent more is always one percent more.
     """
+    slopes = driver_slopes(values, key, scenario, group)
+    effects = slopes.moved(values, scenario) * STEP
     found: list[tuple[KpiKey, float]] = []
-    for driver, slopes in gradient(values, key, scenario, group).items():
-        # Where the slope is 0 the driver's value does not matter, even if there is none.
-        moved = np.where(slopes == 0.0, 0.0, slopes * values.of(driver, scenario))
-        effect = float(moved.sum()) * STEP
+    for driver, effect in zip(slopes.drivers, effects.tolist(), strict=True):
         if driver != key and math.isfinite(effect) and effect != 0.0:
             found.append((driver, effect))
     found.sort(key=lambda pair: -abs(pair[1]))

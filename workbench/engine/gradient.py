@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from models.calendar import Group
 from models.keys import KpiKey, ScenarioKey
 from models.kpi import Kpi, TimeRule
 from workbench.engine.adjoints import slopes, times
-from workbench.engine.arrays import Floats
+from workbench.engine.arrays import Floats, Rows
 from workbench.engine.evaluate import year_starts
 from workbench.engine.grouped_formula import demanded, grouped, grouped_slopes
 from workbench.engine.operations import TIME_OPS, Op, lower
@@ -19,12 +20,37 @@ from workbench.engine.tape import Part, Slice
 from workbench.engine.values import Values
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Slopes:
+    """The slope of a group figure in every driver that it is worked out from.
+
+    Attributes:
+        drivers: in the order of the program.
+        rows: shape (drivers,): their rows of the value array.
+        slopes: shape (drivers, periods), units of the KPI per unit of the driver; NaN where a
+            figure it hangs on has no value.
+    """
+
+    drivers: tuple[KpiKey, ...]
+    rows: Rows
+    slopes: Floats
+
+    def moved(self, values: Values, scenario: ScenarioKey) -> Floats:
+        """Return, for each driver, Σ over periods of slope × figure, shape (drivers,).
+
+        That is what the KPI would gain, to first order, were the driver twice itself. Where a
+        slope is 0 the figure does not matter, even if there is none.
+        """
+        place = values.scenarios.index(scenario)
+        figures = values.rows(self.rows)[:, place, :]
+        with np.errstate(over="ignore", invalid="ignore"):
+            return np.where(self.slopes == 0.0, 0.0, self.slopes * figures).sum(axis=1)
+
+
 def gradient(
     values: Values, key: KpiKey, scenario: ScenarioKey, group: Group
 ) -> Mapping[KpiKey, Floats]:
     """Return the slope of a KPI's figure over ``group`` in each driver it is worked out from.
-
-    One backward pass, through every function, stocks and lags included.
 
     Args:
         values: what was worked out.
@@ -33,9 +59,25 @@ def gradient(
         group: the periods its figure is for.
 
     Returns:
-        By driver: shape (periods,), units of the KPI per unit of the driver, in every period
-        of the plan; NaN where a figure it hangs on has no value. Empty where there is no such
-        KPI.
+        By driver: shape (periods,), as :class:`Slopes`. Empty where there is no such KPI.
+
+    Raises:
+        KeyError: there is no such scenario.
+    """
+    found = driver_slopes(values, key, scenario, group)
+    return dict(zip(found.drivers, found.slopes, strict=True))
+
+
+def driver_slopes(values: Values, key: KpiKey, scenario: ScenarioKey, group: Group) -> Slopes:
+    """Return the slope of a KPI's figure over ``group`` in every driver, as arrays.
+
+    One backward pass, through every function, stocks and lags included.
+
+    Args:
+        values: what was worked out.
+        key: the KPI.
+        scenario: where the slopes are taken.
+        group: the periods its figure is for.
 
     Raises:
         KeyError: there is no such scenario.
@@ -44,7 +86,7 @@ def gradient(
     seeds = _Seeds(values, scenario, group)
     seeds.add(key)
     if not seeds.rows:
-        return {}
+        return Slopes((), np.empty(0, dtype=np.intp), np.empty((0, program.calendar.count)))
     part = program.upstream(frozenset(seeds.rows))
     rows = np.concatenate((part.outside, part.inside))
     place = values.scenarios.index(scenario)
@@ -54,12 +96,11 @@ def gradient(
         slope[part.place(np.array([row]))[0]] += seed
     with np.errstate(all="ignore"):
         _walk_back(part, figures, slope, values)
-    count = len(program.drivers)
-    return {
-        program.drivers[row]: slope[at]
-        for at, row in enumerate(part.outside.tolist())
-        if row < count
-    }
+    # Drivers are the first rows of all, and what is given comes first in a part.
+    found = int(np.searchsorted(part.outside, len(program.drivers)))
+    rows: Rows = part.outside[:found]
+    drivers = tuple([program.drivers[int(row)] for row in rows])
+    return Slopes(drivers, rows, slope[:found])
 
 
 class _Seeds:

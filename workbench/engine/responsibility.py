@@ -11,7 +11,7 @@ import numpy as np
 from models.calendar import Calendar, Group, Span
 from models.keys import FunctionKey, KpiKey, ScenarioKey
 from models.plan import Plan
-from workbench.engine.gradient import gradient
+from workbench.engine.gradient import driver_slopes
 from workbench.engine.values import Values
 
 
@@ -45,19 +45,18 @@ def responsibility(
         return Responsibility({}, derived=False)
     if kpi.responsibility or not kpi.formula:
         return Responsibility(dict(kpi.responsibility), derived=False)
-    moves: dict[KpiKey, float] = {}
-    for driver, slope in gradient(values, key, scenario, _year(plan.calendar)).items():
-        # Where the slope is 0 the figure does not matter, even if there is none.
-        with np.errstate(over="ignore", invalid="ignore"):
-            moved = np.where(slope == 0.0, 0.0, slope * values.of(driver, scenario))
-            moves[driver] = abs(float(moved.sum()))
-    whole = math.fsum(moves.values())
+    found = driver_slopes(values, key, scenario, _year(plan.calendar))
+    moves = np.abs(found.moved(values, scenario))
+    with np.errstate(over="ignore"):
+        whole = float(moves.sum())
     if not math.isfinite(whole) or whole == 0.0:
         return Responsibility({}, derived=True)
     shares: dict[FunctionKey, float] = {}
-    for driver, move in moves.items():
-        for function, share in plan.kpis[driver].responsibility.items():
-            shares[function] = shares.get(function, 0.0) + share * move / whole
+    kpis = plan.kpis
+    for driver, part in zip(found.drivers, (moves / whole).tolist(), strict=True):
+        if part:
+            for function, share in kpis[driver].responsibility.items():
+                shares[function] = shares.get(function, 0.0) + share * part
     return Responsibility({each: share for each, share in shares.items() if share}, derived=True)
 
 
