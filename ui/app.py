@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QSettings,
     QStandardPaths,
     Qt,
+    QThreadPool,
     QTranslator,
 )
 from PySide6.QtWidgets import QApplication
@@ -119,6 +120,8 @@ class Workbench(QObject):
     def end(self) -> None:
         """Let go of files and window; whoever calls has asked about what is not saved."""
         self.files.shut()
+        # A workbook that is being written is finished: a thread must not outlive Python.
+        QThreadPool.globalInstance().waitForDone()
         # The undo stack tells of its own end, when the window may be gone already.
         self.document.undo_stack.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.window.hide()

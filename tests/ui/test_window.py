@@ -328,6 +328,25 @@ def test_that_keys_of_the_table_work_and_those_of_a_pane_are_only_shown(
     assert opened.document.plan == shop()
 
 
+def test_that_ctrl_z_in_a_field_takes_back_typing_first_and_then_the_edit(
+    opened: Workbench, qtbot: QtBot
+) -> None:
+    opened.window.activateWindow()
+    opened.document.select(LEADS)
+    field = opened.window.frame.inspector.head.name.field
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "Prospects")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert opened.document.plan.kpis[LEADS].name == "Prospects"
+    qtbot.keyClicks(field, "!")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert opened.document.plan.kpis[LEADS].name == "Prospects"
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert opened.document.plan == shop()
+
+
 def test_that_work_of_a_crash_is_offered_when_the_plan_is_opened(
     opened: Workbench, plan_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
