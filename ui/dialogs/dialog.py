@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ui.theme import Theme
 from ui.widgets.button import Button, ButtonLook
@@ -19,6 +21,7 @@ class Dialog(QDialog):
     def __init__(self, title: str, theme: Theme, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._primary: Button | None = None
         self.setWindowTitle(title)
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         whole = QVBoxLayout(self)
@@ -38,4 +41,18 @@ class Dialog(QDialog):
         look = ButtonLook.PRIMARY if primary else ButtonLook.PLAIN
         button = Button(self._theme, self, text=text, look=look)
         self._buttons.addWidget(button)
+        if primary:
+            self._primary = button
         return button
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button with the focus on Enter, else the primary one."""
+        # Qt does this for its own push buttons only.
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+            return
+        focused = QApplication.focusWidget()
+        button = focused if isinstance(focused, Button) else self._primary
+        if button is not None:
+            button.click()

@@ -48,6 +48,7 @@ class ExportDialog(Dialog):
         self._confirmed: Path | None = None
         self.body.addWidget(text_label(text("File"), self, style=TextStyle.BODY_STRONG))
         self.file = ErrorField(theme, self, name=text("File"), text=str(proposed))
+        self.file.field.cancelled.connect(self.reject)
         browse = Button(theme, self, text=text("Browse…"))
         browse.clicked.connect(self._browse)
         row = QHBoxLayout()
