@@ -1,0 +1,250 @@
+"""Tells each person how their payout came about, from the arrays of the walk."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final, final
+
+import numpy as np
+
+from models.calendar import Group
+from models.keys import (
+    FunctionKey,
+    KpiKey,
+    MeasureKey,
+    ObjectiveKey,
+    PersonKey,
+    PositionKey,
+    ScenarioKey,
+)
+from models.scorecard import Measure, ScoreForm
+from workbench.pay.pools import Paid
+from workbench.pay.program import PayProgram
+from workbench.pay.reasons import NoPayout
+from workbench.pay.rounding import largest_remainder
+from workbench.pay.step_kinds import Register, Stage
+from workbench.pay.walking import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurePayout:
+    """One line of a scorecard for one person.
+
+    Attributes:
+        weight: as it stands in the scorecard; 1 in a product form, which has none.
+        target: the stored target; None where none was set, or one for each of several groups.
+        result: in the unit of the KPI, or the rating; of a measure that is read over several
+            groups, the figure over all of them. None: no value.
+        payout_rate: after curve, cap and gates of the measure, 1.0 being 100 %. None: no value.
+        amount: its part of the payout; the amounts of a person sum to the payout.
+        assumed: whether the rating was not given, so that the target counts.
+    """
+
+    key: MeasureKey
+    kpi: KpiKey | None
+    objective: ObjectiveKey | None
+    weight: float
+    target: float | None
+    result: float | None
+    payout_rate: float | None
+    amount: Decimal | None
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPayout:
+    """What one person is paid, and the figures on the way. None is no value.
+
+    Attributes:
+        target_bonus: for a full year at full time, in money.
+        score: Σ of the sections, 1.0 being 100 %.
+        gate: part that the gates of the whole scorecard leave.
+        modifiers: product of the modifiers.
+        pro_rata: part of the time that was worked.
+        funding: factor of the pool; 1 where there is none.
+        payout: in money, in whole minor units.
+        reason: why there is no payout; None where there is one.
+    """
+
+    person: PersonKey
+    position: PositionKey
+    function: FunctionKey | None
+    target_bonus: float | None
+    score: float | None
+    gate: float | None
+    modifiers: float | None
+    pro_rata: float | None
+    funding: float | None
+    payout: Decimal | None
+    measures: tuple[MeasurePayout, ...] = ()
+    reason: NoPayout | None = None
+
+
+_FACTS: Final = (
+    Stage.TARGET_BONUS,
+    Stage.SCORE,
+    Stage.PLAN_GATES,
+    Stage.MODIFIERS,
+    Stage.PRO_RATA,
+    Stage.FUNDING,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a measure is for every holder of a position, and where the rest of it stands.
+
+    Attributes:
+        told: the line, without what differs by person.
+        measure: the measure itself.
+        paid: the register of its payout.
+        gates: those of the gates of its section.
+    """
+
+    told: MeasurePayout
+    measure: Measure
+    paid: Register
+    gates: tuple[Register, ...]
+
+
+@final
+class Teller:
+    """Tells the holders of one position what they are paid."""
+
+    def __init__(
+        self, program: PayProgram, paid: Paid, figures: Figures, scenario: ScenarioKey
+    ) -> None:
+        """Read what holds for all holders once."""
+        self._program = program
+        self._paid = paid
+        # The last register of each stage and owner, as people read them.
+        self._registers = {(step.out.stage, step.out.owner): step.out for step in paid.walk.steps}
+        position = paid.walk.holders.position
+        self._function = None if position is None else position.function
+        self._lines = self._fixed_lines(figures, scenario)
+
+    def person(self, index: int) -> PersonPayout:
+        """Return what holder ``index`` is paid."""
+        paid, walk = self._paid, self._paid.walk
+        facts = [_figure(walk.of(self._registers[stage, ""], index)) for stage in _FACTS]
+        worked_out = bool(paid.worked_out[index])
+        last = walk.steps[-1].out
+        target_bonus, score, gate, modifiers, pro_rata, funding = facts
+        return PersonPayout(
+            person=walk.holders.people[index].key,
+            position=walk.holders.key,
+            function=self._function,
+            target_bonus=target_bonus,
+            score=score,
+            gate=gate,
+            modifiers=modifiers,
+            pro_rata=pro_rata,
+            funding=funding,
+            payout=money(int(paid.units[index]), self._program.digits) if worked_out else None,
+            measures=self._measures(index),
+            reason=None if worked_out else walk.lacking(last, index),
+        )
+
+    def _fixed_lines(self, figures: Figures, scenario: ScenarioKey) -> list[_Line]:
+        walk = self._paid.walk
+        card = self._program.compiled[walk.holders.key].scorecard
+        product = card.form is ScoreForm.MULTIPLICATIVE
+        lines: list[_Line] = []
+        for number, section in enumerate(card.sections):
+            gates = tuple(
+                step.out
+                for step in walk.steps
+                if step.out.stage is Stage.SECTION_GATE and step.out.owner == str(number)
+            )
+            for measure in section.measures:
+                told = _told(measure, figures, scenario, self._program.group, product=product)
+                register = self._registers[Stage.MEASURE, measure.key]
+                lines.append(_Line(told, measure, register, gates))
+        return lines
+
+    def _measures(self, index: int) -> tuple[MeasurePayout, ...]:
+        """Return the lines of one holder, whose amounts sum to the payout."""
+        paid, walk = self._paid, self._paid.walk
+        person = walk.holders.people[index]
+        told: list[MeasurePayout] = []
+        claims: list[float] = []
+        for line in self._lines:
+            rate = _figure(walk.of(line.paid, index))
+            left = math.prod(walk.of(gate, index) for gate in line.gates)
+            claims.append(line.told.weight * (rate or 0.0) * left)
+            mine = replace(line.told, payout_rate=rate)
+            if line.measure.objective is not None:
+                own = person.objectives.get(line.measure.objective)
+                rating = None if own is None else own.rating
+                mine = replace(
+                    mine,
+                    result=mine.target if rating is None else rating,
+                    assumed=rating is None,
+                )
+            told.append(mine)
+        if not paid.worked_out[index]:
+            return tuple(told)
+        amounts = _shared_out(int(paid.units[index]), claims, [line.key for line in told])
+        digits = self._program.digits
+        return tuple(
+            replace(line, amount=money(amount, digits))
+            for line, amount in zip(told, amounts, strict=True)
+        )
+
+
+def _told(
+    measure: Measure,
+    figures: Figures,
+    scenario: ScenarioKey,
+    group: Group | None,
+    *,
+    product: bool,
+) -> MeasurePayout:
+    target = measure.targets[0] if len(measure.targets) == 1 else None
+    result: float | None = None
+    if measure.kpi is not None and group is not None:
+        result = _figure(figures.group(measure.kpi, scenario, group))
+        target = _target_of(measure, group)
+    elif measure.objective is not None and target is None:
+        target = 1.0
+    return MeasurePayout(
+        key=measure.key,
+        kpi=measure.kpi,
+        objective=measure.objective,
+        weight=1.0 if product else measure.weight,
+        target=target,
+        result=result,
+        payout_rate=None,
+        amount=None,
+    )
+
+
+def money(units: int, digits: int) -> Decimal:
+    """Return minor units as an amount of money."""
+    return Decimal(units).scaleb(-digits)
+
+
+def _figure(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def _target_of(measure: Measure, group: Group) -> float | None:
+    """Return the target for the whole of the paid group, where there is one for it."""
+    if measure.every is not group.span:
+        return None
+    place = group.number - 1
+    return measure.targets[place] if place < len(measure.targets) else None
+
+
+def _shared_out(units: int, claims: list[float], keys: list[MeasureKey]) -> list[int]:
+    """Share a payout out in proportion to ``claims``, by largest remainder."""
+    total = math.fsum(claims)
+    if not claims:
+        return []
+    if total == 0.0 or not math.isfinite(total):
+        # Nothing was earned by any of them, so there is nothing to share out.
+        return [0] * len(claims)
+    exact = np.array(claims) * (units / total)
+    return largest_remainder(units, exact, keys).tolist()
