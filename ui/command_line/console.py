@@ -33,6 +33,10 @@ _PLAINER: Final = {
 """What stands for the signs that an old terminal lacks."""
 
 
+class OutputError(Exception):
+    """What was to be told could not be written; the reason, as the system says it."""
+
+
 class Console:
     """Where results and faults are told.
 
@@ -60,7 +64,7 @@ class Console:
         """Tell a result.
 
         Raises:
-            OSError: it could not be written; a reader who has seen enough is no fault.
+            OutputError: it could not be written; a reader who has seen enough is no fault.
         """
         if self._out is not None:
             _write(self._out, text)
@@ -69,7 +73,7 @@ class Console:
         """Tell a fault, beside the results.
 
         Raises:
-            OSError: it could not be written.
+            OutputError: it could not be written.
         """
         if self._err is not None:
             _write(self._err, sentence)
@@ -93,7 +97,7 @@ def _write(stream: TextIO, text: str) -> None:
         stream.flush()
     except OSError as error:
         if not _has_gone(error):
-            raise
+            raise OutputError(error.strerror or str(error)) from error
         # The reader (`| head`) has gone. What follows goes nowhere, and so does what Python
         # would say about it at exit.
         nowhere = os.open(os.devnull, os.O_WRONLY)

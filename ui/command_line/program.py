@@ -6,12 +6,13 @@ import argparse
 import locale
 import os
 import sys
+import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from ui.command_line.commands import COMMANDS, Job, StoppedError
-from ui.command_line.console import Console
+from ui.command_line.console import Console, OutputError
 from ui.command_line.wrong_use import Parser, WrongUseError
 from workbench.files.faults import PlanFileError
 from workbench.files.sentences import file_sentence
@@ -37,7 +38,8 @@ def run(arguments: Sequence[str], console: Console | None = None) -> int:
     try:
         return _dispatch(list(arguments), told, speech)
     except WrongUseError as error:
-        told.complain(f"{error}\n" + speech.text("“{call}” shows what there is.", call=_HELP))
+        call = _help_call(arguments)
+        told.complain(f"{error}\n" + speech.text("“{call}” shows what there is.", call=call))
         return WRONG_USE
     except PlanFileError as error:
         told.complain(file_sentence(error, speech))
@@ -47,14 +49,28 @@ def run(arguments: Sequence[str], console: Console | None = None) -> int:
         return FAULTY
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except OSError as error:
-        # What was worked out could not be written: a full disk behind a redirection.
-        reason = error.strerror or str(error)
-        told.complain(speech.text("The output could not be written: {reason}.", reason=reason))
+    except OutputError as error:
+        # A full disk behind a redirection.
+        told.complain(speech.text("The output could not be written: {reason}.", reason=error))
+        return FAULTY
+    except Exception as error:  # noqa: BLE001 - whatever it was, people get a sentence
+        told.complain(_own_fault(error, speech))
         return FAULTY
 
 
-_HELP: Final = f"{NAME} --help"
+def _own_fault(error: Exception, speech: Language) -> str:
+    """Return a sentence that whoever mends the program can start from."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return speech.text(
+        "The program made a mistake at {place}: {what}.",
+        place=f"{Path(frame.filename).name}:{frame.lineno}",
+        what=" ".join(f"{type(error).__name__} {error}".split()),
+    )
+
+
+def _help_call(arguments: Sequence[str]) -> str:
+    at = _command_at(arguments)
+    return f"{NAME} --help" if at is None else f"{NAME} {arguments[at]} --help"
 
 
 def _dispatch(arguments: list[str], console: Console, speech: Language) -> int:

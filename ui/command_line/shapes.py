@@ -1,13 +1,39 @@
-"""What ``--json`` writes. The shapes are stable; README.md documents them."""
+"""What ``--json`` writes. The shapes are stable; README.md shows them with an example.
+
+``evaluate``::
+
+    {"scenario": key,
+     "periods": [label],                 # 2027-01, 2027-Q1, 2027-H1, 2027
+     "kpis": {key: {"name": text,
+                    "unit": kind,        # as UnitKind
+                    "values": [figure per period],
+                    "total": figure,     # of the first complete fiscal year, by the time rule
+                    "responsibility": {function: share},
+                    "parts": {function: share × total}}}}
+
+``payouts``::
+
+    {"scenario": key,
+     "people": [{"id", "name", "position", "function", "target_bonus", "score", "gate",
+                 "modifiers", "pro_rata", "funding", "payout",
+                 "measures": [{"kpi" or "objective", "weight", "result", "payout_rate",
+                               "amount"}]}],
+     "total": money, "cost": money}
+
+Rates and shares are fractions; payouts, amounts, total and cost are exact to the minor unit of
+the currency; no value is null. A KPI without a total and a person without a payout have a
+"reason" too, a sentence for people. What the shares of a KPI lack to 1 is nobody's.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from models.calendar import Calendar, Span
-from models.keys import KpiKey, ScenarioKey
+from models.keys import FunctionKey, KpiKey, ScenarioKey
 from workbench.analysis.reasons import reason_sentence, why_not
 from workbench.engine.responsibility import responsibility
 from workbench.language import Language
@@ -65,7 +91,7 @@ def _kpi(results: Results, key: KpiKey, scenario: ScenarioKey, language: Languag
         "values": [_figure(value) for value in values.of(key, scenario).tolist()],
         "total": total,
         "responsibility": dict(shares),
-        "parts": {each: None if total is None else share * total for each, share in shares.items()},
+        "parts": _parts(shares, total),
     }
     year = plan.calendar.report_group()
     if total is None and year is not None:
@@ -75,6 +101,12 @@ def _kpi(results: Results, key: KpiKey, scenario: ScenarioKey, language: Languag
     return written
 
 
+def _parts(shares: Mapping[FunctionKey, float], total: float | None) -> Json:
+    if total is None:
+        return dict.fromkeys(shares)
+    return {function: _figure(share * total) for function, share in shares.items()}
+
+
 def _person(results: Results, payout: PersonPayout, language: Language) -> Json:
     plan = results.plan
     written: Json = {
@@ -82,12 +114,12 @@ def _person(results: Results, payout: PersonPayout, language: Language) -> Json:
         "name": plan.people[payout.person].name,
         "position": payout.position,
         "function": payout.function,
-        "target_bonus": payout.target_bonus,
-        "score": payout.score,
-        "gate": payout.gate,
-        "modifiers": payout.modifiers,
-        "pro_rata": payout.pro_rata,
-        "funding": payout.funding,
+        "target_bonus": _figure(payout.target_bonus),
+        "score": _figure(payout.score),
+        "gate": _figure(payout.gate),
+        "modifiers": _figure(payout.modifiers),
+        "pro_rata": _figure(payout.pro_rata),
+        "funding": _figure(payout.funding),
         "payout": _money(payout.payout),
         "measures": [_measure(each) for each in payout.measures],
     }
@@ -101,8 +133,8 @@ def _measure(measure: MeasurePayout) -> Json:
     return {
         **subject,
         "weight": measure.weight,
-        "result": measure.result,
-        "payout_rate": measure.payout_rate,
+        "result": _figure(measure.result),
+        "payout_rate": _figure(measure.payout_rate),
         "amount": _money(measure.amount),
     }
 
@@ -112,5 +144,5 @@ def _money(amount: Decimal | None) -> float | None:
     return None if amount is None else float(amount)
 
 
-def _figure(value: float) -> float | None:
-    return value if math.isfinite(value) else None
+def _figure(value: float | None) -> float | None:
+    return None if value is None or not math.isfinite(value) else value
