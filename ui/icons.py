@@ -53,7 +53,10 @@ def icon(name: str, theme: Theme, colour: QColor | None = None, size: int = 18) 
     normal = theme.colours.text_quiet if colour is None else colour
     # As fine as the finest screen that is there; drawing more costs a third of the start.
     for ratio in _ratios():
-        made.addPixmap(pixmap(name, normal, size, ratio), QIcon.Mode.Normal)
+        drawn = pixmap(name, normal, size, ratio)
+        made.addPixmap(drawn, QIcon.Mode.Normal)
+        # Qt would tint it in a chosen line of a list, and red would no longer be red.
+        made.addPixmap(drawn, QIcon.Mode.Selected)
         made.addPixmap(pixmap(name, theme.colours.text_disabled, size, ratio), QIcon.Mode.Disabled)
     return made
 

@@ -24,10 +24,15 @@ from ui.icons import icon
 from ui.theme import Theme
 from ui.widgets.button import Button, ButtonLook
 from ui.widgets.text import text_label
-from workbench.language import Language
+from workbench.language import Language, message
 from workbench.sentences import place_words, problem_sentence
 
 _ICONS = {Severity.ERROR: "problem", Severity.WARNING: "warning", Severity.HINT: "hint"}
+_WORDS = {
+    Severity.ERROR: message("Error"),
+    Severity.WARNING: message("Warning"),
+    Severity.HINT: message("Hint"),
+}
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 _HEIGHT = 210
 
@@ -100,12 +105,15 @@ class ProblemList(QWidget):
         }
         for problem in listed:
             mark = icon(_ICONS[problem.severity], self._theme, inks[problem.severity], 16)
-            item = QListWidgetItem(mark, problem_sentence(problem, plan, self._language))
+            word = self._language.text(_WORDS[problem.severity])
+            sentence = problem_sentence(problem, plan, self._language)
+            item = QListWidgetItem(mark, f"{word} · {sentence}")
             item.setToolTip(place_words(problem.place, plan, self._language))
             self._list.addItem(item)
         if not listed:
             item = QListWidgetItem(self._language.text("Nothing is wrong with the plan."))
             item.setFlags(Qt.ItemFlag.NoItemFlags)
+            item.setForeground(colours.text_quiet)
             self._list.addItem(item)
         self._list.setCurrentRow(min(max(row, 0), self._list.count() - 1))
 
