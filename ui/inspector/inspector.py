@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.keys import KpiKey
+from models.kpi import Kpi
 from models.places import Place
 from ui.decompose.problem_marks import ProblemMarks
 from ui.document import Document
@@ -28,6 +29,8 @@ from ui.theme import Theme
 from workbench.language import Language
 
 WIDTH = 320
+_REST_MS = 120
+"""Without an edit for so long, what takes longer than a frame is worked out."""
 
 
 class Inspector(QWidget):
@@ -69,6 +72,11 @@ class Inspector(QWidget):
             self.details,
             self.notes,
         )
+        self._slow: tuple[Part, ...] = (self.responsibility, self.movers, self.paid)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._catch_up)
         column.addWidget(self.plan_part)
         column.addWidget(self.head)
         column.addWidget(self.problems)
@@ -138,12 +146,27 @@ class Inspector(QWidget):
                 part.hide()
             self.plan_part.show_plan(another=another)
         else:
-            for part in self._parts:
-                part.show()
-                part.show_kpi(kpi, another=another)
+            self._show_kpi(kpi, another=another)
         self._show_problems()
         if another:
             self._scroll.verticalScrollBar().setValue(0)
+
+    def _show_kpi(self, kpi: Kpi, *, another: bool) -> None:
+        """Show a KPI; what takes a pass over the plan follows once edits have come to rest."""
+        for part in self._parts:
+            part.show()
+            if another or part not in self._slow:
+                part.show_kpi(kpi, another=another)
+        if not another:
+            self._rest.start()
+
+    def _catch_up(self) -> None:
+        """Show what had to wait, unless it is no more seen or another KPI came between."""
+        kpi = None if self._shown is None else self._document.plan.kpis.get(self._shown)
+        if kpi is None or self._stale or self._document.selection != self._shown:
+            return
+        for part in self._slow:
+            part.show_kpi(kpi, another=False)
 
     def _plan_changed(self) -> None:
         """Follow the plan; what is half typed about a KPI that went is dropped.
