@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -35,7 +36,7 @@ from ui.decompose.tree_nodes import NodeName, TreeNodes
 from ui.decompose.viewport import fitted, panned, showing, zoomed
 from ui.decompose.walking import step_from
 from ui.document import Document
-from ui.drawing.tree_painter import TreePainter, card_box
+from ui.drawing.tree_painter import FAR_SCALE, TreePainter, card_box
 from ui.drawing.tree_picture import Highlights, View
 from ui.theme import Theme
 from workbench.language import Language
@@ -43,6 +44,8 @@ from workbench.language import Language
 _UNFINISHED_MS = 15
 _ZOOM_STEP = 1.2
 _WHEEL_STEP = 1.0015
+_AROUND = 8
+"""Pixels around a card that its shadow and border take."""
 
 
 class TreeCanvas(QWidget):
@@ -94,7 +97,7 @@ class TreeCanvas(QWidget):
         self._unfinished = QTimer(self)
         self._unfinished.setSingleShot(True)
         self._unfinished.setInterval(_UNFINISHED_MS)
-        self._unfinished.timeout.connect(self.update)
+        self._unfinished.timeout.connect(self._go_on)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -139,18 +142,48 @@ class TreeCanvas(QWidget):
 
     def refresh(self) -> None:
         """Word the cards anew: figures differ."""
-        self._cards.forget_figures()
-        self.update()
+        self._reword(figures=True)
 
-    def reword(self, keys: Iterable[KpiKey] = ()) -> None:
-        """Word the cards anew: problems or colours differ, or the names of ``keys``."""
-        self._cards.forget_cards()
+    def measure(self, keys: Iterable[KpiKey]) -> None:
+        """Give room to the names of ``keys``, which may be others now."""
         if self._scene is not None and self._scene.measure(keys):
             self._keep_selected_in_view()
-        self.update()
+            self.update()
 
     def _problems_changed(self) -> None:
-        self.reword()
+        self._reword(figures=False)
+
+    def _reword(self, *, figures: bool) -> None:
+        """Word what is in view, and paint only the cards that say something else."""
+        if self._scene is not None:
+            nodes = self._scene.visible[self._in_view(self._scene)].tolist()
+            self._paint_nodes(self._scene, self._cards.reword(nodes, figures=figures))
+            if self._cards.unfinished:
+                self._unfinished.start()
+
+    def _in_view(self, scene: Scene) -> list[int]:
+        """Return the cards that can be read now."""
+        if self._view.scale < FAR_SCALE:
+            return []
+        view, size = self._view, QSizeF(self.size()) / self._view.scale
+        return self._painter.cards_in(
+            scene.picture, QRectF(view.left, view.top, size.width(), size.height())
+        )
+
+    def _paint_nodes(self, scene: Scene, nodes: Iterable[int]) -> None:
+        cards = [card for node in nodes if (card := scene.card_of(node)) >= 0]
+        region = QRegion()
+        for card in cards:
+            box = self._view.to_paper(card_box(scene.picture, card)).toAlignedRect()
+            region += box.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
+        self.update(region)
+
+    def _go_on(self) -> None:
+        """Work out stripes that had to wait, as many as a frame has time for."""
+        if self._scene is not None:
+            self._paint_nodes(self._scene, self._cards.go_on())
+            if self._cards.unfinished:
+                self._unfinished.start()
 
     def select_key(self, key: KpiKey | None) -> None:
         """Show the card of a KPI as selected: one that is selected already, or its home."""
@@ -270,7 +303,9 @@ class TreeCanvas(QWidget):
             return
         self._cards.begin_frame()
         paper = QRectF(self.rect())
-        self._painter.paint(painter, scene.picture, self._view, paper, self._lit(scene))
+        self._painter.paint(
+            painter, scene.picture, self._view, paper, self._lit(scene), region=event.region()
+        )
         painter.end()
         if self._cards.unfinished:
             self._unfinished.start()

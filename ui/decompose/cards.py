@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtGui import QColor, QFontMetricsF
@@ -46,9 +46,6 @@ class Cards:
 
     Who answers for a KPI takes a reverse pass over the plan, so each frame works out only
     what it has time for. Until its turn a card keeps the stripe it had.
-
-    Attributes:
-        unfinished: whether a stripe of the last frame is still to be worked out.
     """
 
     def __init__(
@@ -66,32 +63,51 @@ class Cards:
         self._colours: Mapping[FunctionKey, QColor] | None = None
         self._lines: dict[str, tuple[str, ...]] = {}
         self._metrics = QFontMetricsF(card_font(NAME_PIXELS))
-        self._spent = 0.0
-        self.unfinished = False
+        self._advances: dict[str, float] = {}
+        self._left = _FRAME_BUDGET
 
     def show_nodes(self, nodes: TreeNodes) -> None:
         """Word the nodes of another tree."""
         self._nodes = nodes
         self.forget_cards()
 
-    def forget_figures(self) -> None:
-        """Word every card anew: figures differ, and so may who answers for them."""
-        self._fresh.clear()
+    def reword(self, nodes: Iterable[int], *, figures: bool = True) -> list[int]:
+        """Word every card anew, and return those of ``nodes`` that say something else now.
+
+        Args:
+            nodes: the ones in view.
+            figures: whether figures may differ, and so who answers for them.
+        """
+        before = self._cards.copy()
+        if figures:
+            self._fresh.clear()
         self.forget_cards()
+        # Figures cannot wait, stripes can: they keep what they were until there is time.
+        self._left = 0.0
+        return [node for node in nodes if self.card(node) != before.get(node)]
+
+    def go_on(self) -> list[int]:
+        """Work out the stripes that had to wait; return the cards that look different now."""
+        waiting = tuple(self._pending)
+        self._pending.clear()
+        self.begin_frame()
+        before = {node: self._cards.pop(node, None) for node in waiting}
+        return [node for node in waiting if self.card(node) != before[node]]
 
     def forget_cards(self) -> None:
-        """Word every card anew; who answers for them is as before."""
+        """Forget every card; who answers for them is as before."""
         self._cards.clear()
         self._pending.clear()
         self._colours = None
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether the stripe of a card is still to be worked out."""
+        return bool(self._pending)
+
     def begin_frame(self) -> None:
         """Start a frame, which has its own time for what takes long."""
-        self._spent = 0.0
-        self.unfinished = False
-        for node in self._pending:
-            self._cards.pop(node, None)
-        self._pending.clear()
+        self._left = _FRAME_BUDGET
 
     def lines(self, key: KpiKey) -> tuple[str, ...]:
         """Return the name of a KPI, in two lines where it does not fit into one."""
@@ -117,7 +133,7 @@ class Cards:
             self._shares[key] = responsibility(
                 document.plan, document.results.values, key, document.scenario
             )
-            self._spent += time.perf_counter() - start
+            self._left -= time.perf_counter() - start
             self._fresh.add(key)
         return self._shares[key]
 
@@ -163,12 +179,21 @@ class Cards:
             return "—", 0, Verdict.NONE
         relative = pulse.relative_change(value, base)
         # Beside an arrow the sign would say the same twice.
-        words = self._language.share(abs(relative), 1) if math.isfinite(relative) else ""
+        words = self._size(abs(relative)) if math.isfinite(relative) else ""
         return words, 1 if value > base else -1, _VERDICTS[judged]
 
+    def _size(self, change: float) -> str:
+        """Write the size of a change so that it never reads as none."""
+        if change >= 0.0005:
+            return self._language.share(change, 1)
+        least = 0.0001
+        written = self._language.share(max(change, least), 2)
+        return written if change >= least else f"<\u00a0{written}"
+
     def _stripe(self, node: int, key: KpiKey) -> tuple[StripePart, ...]:
-        if key not in self._fresh and self._spent > _FRAME_BUDGET:
-            self.unfinished = True
+        kpi = self._document.plan.kpis[key]
+        derived = bool(kpi.formula) and not kpi.responsibility
+        if derived and key not in self._fresh and self._left <= 0.0:
             self._pending.add(node)
             known = self._shares.get(key)
         else:
@@ -194,15 +219,25 @@ class Cards:
         return self._colours
 
     def _wrapped(self, name: str) -> tuple[str, ...]:
-        if self._metrics.horizontalAdvance(name) <= _NAME_ROOM:
+        if self._fits(name):
             return (name,)
         first: list[str] = []
         words = name.split(" ")
-        while words and self._metrics.horizontalAdvance(" ".join([*first, words[0]])) <= _NAME_ROOM:
+        while words and self._fits(" ".join([*first, words[0]])):
             first.append(words.pop(0))
         if not first or not words:
             return (name,)
         return (" ".join(first), " ".join(words))
+
+    def _fits(self, words: str) -> bool:
+        """Return whether words take one line; letter by letter, which is quick and never less."""
+        width = 0.0
+        for letter in words:
+            advance = self._advances.get(letter)
+            if advance is None:
+                advance = self._advances[letter] = self._metrics.horizontalAdvance(letter)
+            width += advance
+        return width <= _NAME_ROOM or self._metrics.horizontalAdvance(words) <= _NAME_ROOM
 
 
 _MARKS: Final = {Severity.ERROR: Mark.ERROR, Severity.WARNING: Mark.WARNING}

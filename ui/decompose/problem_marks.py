@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.keys import KpiKey
+from models.plan import Plan
 from models.problems import Problem, Severity, check
+from ui.background import Answer, Background
 from ui.document import Document
 
 _REST: Final = 250
@@ -28,6 +31,8 @@ class ProblemMarks(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST)
         self._timer.timeout.connect(self.look)
+        self._checker = Background(self)
+        self._checker.answered.connect(self._checked)
         document.changed.connect(self._plan_changed)
         self.look()
 
@@ -41,15 +46,24 @@ class ProblemMarks(QObject):
         return next((severity for severity in _GRAVEST if severity in found), None)
 
     def look(self) -> None:
-        """Check the plan now."""
-        found: dict[KpiKey, list[Problem]] = {}
-        for problem in check(self._document.plan):
-            if problem.place.table == "kpis":
-                found.setdefault(KpiKey(problem.place.key), []).append(problem)
-        problems = {key: tuple(listed) for key, listed in found.items()}
-        if problems != self._problems:
-            self._problems = problems
+        """Check the plan from now on; a large one takes longer than a frame."""
+        self._checker.ask(partial(_by_kpi, self._document.plan))
+
+    def _checked(self, answer: Answer) -> None:
+        if answer.error is not None:
+            raise answer.error
+        if isinstance(answer.value, dict) and answer.value != self._problems:
+            self._problems = answer.value
             self.changed.emit()
 
     def _plan_changed(self, _changes: object) -> None:
         self._timer.start()
+
+
+def _by_kpi(plan: Plan) -> dict[KpiKey, tuple[Problem, ...]]:
+    """Return the problems of each KPI that has any."""
+    found: dict[KpiKey, list[Problem]] = {}
+    for problem in check(plan):
+        if problem.place.table == "kpis":
+            found.setdefault(KpiKey(problem.place.key), []).append(problem)
+    return {key: tuple(listed) for key, listed in found.items()}

@@ -171,7 +171,7 @@ class DecomposeRoom(QWidget):
         if changes.structure:
             self._renumber()
         elif changes.kpis or changes.functions:
-            self.canvas.reword(changes.kpis)
+            self.canvas.measure(changes.kpis)
             self.outline.refresh()
 
     def _renumber(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen, QRegion
 
 from ui.drawing.card_painter import CardPainter, Detail, card_font
 from ui.drawing.tree_layout import Indices
@@ -33,8 +33,19 @@ class TreePainter:
         view: View,
         paper: QRectF,
         highlights: Highlights,
+        *,
+        region: QRegion | None = None,
     ) -> None:
-        """Draw what ``view`` shows of ``picture`` over ``paper``, which starts at 0, 0."""
+        """Draw what ``view`` shows of ``picture`` over ``paper``, which starts at 0, 0.
+
+        Args:
+            painter: of the paint device.
+            picture: the tree.
+            view: what is seen of it.
+            paper: what is painted on.
+            highlights: what stands out.
+            region: the part of the paper that has to be painted; None: all of it.
+        """
         painter.fillRect(paper, self.style.ground)
         if not len(picture.parent):
             return
@@ -46,9 +57,13 @@ class TreePainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(view.scale, view.scale)
         painter.translate(-view.left, -view.top)
-        shown = QRectF(view.left, view.top, paper.width() / view.scale, paper.height() / view.scale)
+        part = paper if region is None else QRectF(region.boundingRect())
+        corner = view.to_scene(part.topLeft())
+        shown = QRectF(corner, part.size() / view.scale)
         self._paint_edges(painter, picture, shown)
         cards = self.cards_in(picture, shown)
+        if region is not None and region.rectCount() > 1:
+            cards = [card for card in cards if _touches(picture, card, view, region)]
         for index in cards:
             self._paint_card(painter, picture, index, detail, highlights)
         for index in cards:
@@ -180,6 +195,12 @@ class TreePainter:
                 painter, picture.card(highlights.dragged), box, Detail.NEAR, selected=True
             )
             painter.setOpacity(1.0)
+
+
+def _touches(picture: TreePicture, index: int, view: View, region: QRegion) -> bool:
+    """Return whether a card, its handle and its shadow included, is in ``region``."""
+    box = card_box(picture, index).adjusted(-8.0, -8.0, HANDLE_RADIUS * 4, 8.0)
+    return region.intersects(view.to_paper(box).toAlignedRect())
 
 
 def card_box(picture: TreePicture, index: int) -> QRectF:
