@@ -132,6 +132,41 @@ def test_that_wrong_use_ends_with_2_and_a_sentence(
     assert words in err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["evaluate"], "Il manque PLAN."),
+        (
+            ["payouts", "{plan}", "--scenario", "rêve"],
+            "il y a\u00a0: base (Base), stretch (Stretch)",
+        ),
+        (["payouts", "{plan}", "--scenario"], "--scenario doit être suivi d’une valeur."),
+        (["evaluate", "{plan}", "--json=3"], "--json ne prend pas de valeur"),
+        (["export", "{plan}", "a.pdf"], "a.pdf\u00a0» doit finir par .xlsx"),
+    ],
+)
+def test_that_wrong_use_is_told_in_french_with_the_help_of_its_command(
+    arguments: list[str], words: str, plan_file: Path
+) -> None:
+    told = Told()
+    call = [*(each.format(plan=plan_file) for each in arguments), "--language=fr"]
+    assert run(call, told) == 2
+    sentence, help_line = told.err.getvalue().splitlines()
+    assert words in sentence
+    assert help_line == f"«\u00a0main.py {arguments[0]} --help\u00a0» montre ce qui existe."
+
+
+def test_that_check_lists_errors_beside_the_results(tmp_path: Path) -> None:
+    assert called("check", written(shop(), tmp_path))[0] == 0
+    without, _ = set_formula(shop(), PROFIT, "revenue - strangers")
+    told = Told()
+    assert run(["check", str(written(without, tmp_path)), "--language", "fr"], told) == 1
+    for line in told.err.getvalue().splitlines():
+        assert line.startswith("erreur · ")
+    assert "strangers" in told.err.getvalue()
+    assert "erreur" not in told.out.getvalue()
+
+
 def test_that_a_file_that_is_no_plan_ends_with_1_and_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "letter.kpi").write_text("Dear reader", encoding="utf-8")
     for name in ("letter.kpi", "gone.kpi", "."):
