@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ui.fonts import TextStyle
 from ui.icons import icon
@@ -52,3 +54,11 @@ class Invitation(QWidget):
         self.setFocusProxy(button)
         column.addWidget(button, 0, middle)
         column.addStretch(2)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Begin by Enter too, which no button of its own accord does."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.accepted.emit()
+        else:
+            super().keyPressEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -12,9 +12,13 @@ from ui.decompose.legend import Legend
 from ui.document import Document
 from ui.icons import icon
 from ui.theme import Theme
-from ui.widgets.button import Button, ButtonLook
+from ui.widgets.button import Button
 from ui.widgets.segmented import Choice, SegmentedSwitch
+from ui.widgets.text import text_label
 from workbench.language import Language
+
+_PERCENT_WIDTH = 50
+"""Room for 1,000 %, so that the buttons beside it stay under the pointer."""
 
 
 class Shape(Enum):
@@ -46,7 +50,7 @@ class ViewBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space.room, 6, theme.space.inset, 10)
         row.setSpacing(theme.space.gap)
-        row.addWidget(Legend(document, theme, self), 1)
+        row.addWidget(Legend(document, theme, language, self), 1)
         self.shapes = SegmentedSwitch(
             theme,
             self,
@@ -66,14 +70,17 @@ class ViewBar(QWidget):
         ink = theme.colours.text
         out = Button(theme, self._zoom, icon=icon("zoom_out", theme, ink), name=text("Zoom out"))
         out.clicked.connect(self._zoom_out)
-        self._percent = Button(
-            theme, self._zoom, text="100 %", look=ButtonLook.BARE, name=text("Fit all")
-        )
-        self._percent.clicked.connect(self.fit_asked)
+        self._percent = text_label("100 %", self._zoom)
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._percent.setMinimumWidth(_PERCENT_WIDTH)
         into = Button(theme, self._zoom, icon=icon("zoom_in", theme, ink), name=text("Zoom in"))
         into.clicked.connect(self._zoom_in)
-        for button in (out, self._percent, into):
-            zoom.addWidget(button)
+        fit = Button(theme, self._zoom, text=text("Fit"), name=text("Fit all"))
+        fit.clicked.connect(self.fit_asked)
+        for part in (out, self._percent, into):
+            zoom.addWidget(part)
+        zoom.addSpacing(6)
+        zoom.addWidget(fit)
         row.addWidget(self._zoom)
         self._language = language
 
@@ -85,7 +92,6 @@ class ViewBar(QWidget):
     def show_zoom(self, scale: float) -> None:
         """Show how far the tree is zoomed."""
         self._percent.setText(self._language.share(scale, 0))
-        self._percent.updateGeometry()
 
     def _zoom_in(self) -> None:
         self.zoom_asked.emit(1.0)
