@@ -44,7 +44,8 @@ class ScenarioBar(QWidget):
         self._chips: dict[ScenarioKey, Chip] = {}
         self._editor: Field | None = None
         self.setAccessibleName(language.text("Scenarios"))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Never wider than its chips: the period stands right behind them.
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.space.gap)
@@ -225,5 +226,7 @@ class ScenarioBar(QWidget):
     def _drop_editor(self) -> None:
         editor, self._editor = self._editor, None
         if editor is not None:
+            if editor.hasFocus():
+                self._chips[self._document.scenario].setFocus(Qt.FocusReason.OtherFocusReason)
             editor.hide()
             editor.deleteLater()

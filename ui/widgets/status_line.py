@@ -53,7 +53,8 @@ class StatusLine(QWidget):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep to the corner when the parent changes its size."""
-        if event.type() is QEvent.Type.Resize and not self.isHidden():
+        resized = watched is self.parentWidget() and event.type() is QEvent.Type.Resize
+        if resized and not self.isHidden():
             self._place()
         return False
 
