@@ -14,6 +14,8 @@ from ui.widgets.button import Button, ButtonLook
 from ui.widgets.text import text_label
 from workbench.language import Language
 
+_WIDTH = 420
+
 
 class Invitation(QWidget):
     """A sentence and a button in the middle of the empty room."""
@@ -40,7 +42,9 @@ class Invitation(QWidget):
             wraps=True,
         )
         words.setAlignment(middle)
-        words.setFixedWidth(420)
+        words.setFixedWidth(_WIDTH)
+        # A layout that centres a label asks for one line of it.
+        words.setMinimumHeight(words.heightForWidth(_WIDTH))
         column.addWidget(words, 0, middle)
         column.addSpacing(theme.space.gap)
         button = Button(
