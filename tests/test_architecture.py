@@ -27,7 +27,9 @@ def qt_imports(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("PySide6"):
             module = node.module or ""
             yield from (
-                [f"{module}.{name.name}" for name in node.names] if module == "PySide6" else [module]
+                [f"{module}.{name.name}" for name in node.names]
+                if module == "PySide6"
+                else [module]
             )
 
 
