@@ -88,9 +88,11 @@ def main():
         return 0 if set(missing) <= set(ORACLE_PROGRAMS.values()) else 1
     print("Installing what is missing: " + " ".join(missing), flush=True)
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    quiet = {"env": environment, "stdout": subprocess.DEVNULL, "check": False}
-    subprocess.run(["apt-get", "update", "-q"], **quiet)  # noqa: S607 - wherever apt is
-    return subprocess.run(line.split(), **quiet).returncode  # noqa: S603 - our own words
+    nowhere = subprocess.DEVNULL
+    update = ["apt-get", "update", "-q"]
+    subprocess.run(update, env=environment, stdout=nowhere, check=False)  # noqa: S603
+    install = subprocess.run(line.split(), env=environment, stdout=nowhere, check=False)  # noqa: S603
+    return install.returncode
 
 
 if __name__ == "__main__":
