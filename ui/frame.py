@@ -70,7 +70,7 @@ class Frame(QWidget):
         self.pulse.kpi_asked.connect(self.show_kpi)
         self.pulse.incentives_asked.connect(self.show_incentives)
         self.pulse.problems_asked.connect(self.toggle_problems)
-        self.pulse.problems_changed.connect(self._list_problems)
+        self.pulse.problems_changed.connect(self._problems_changed)
         self.problems.place_asked.connect(self.show_place)
         self.problems.closed.connect(self._close_problems)
         self.show_room(DECOMPOSE)
@@ -181,6 +181,10 @@ class Frame(QWidget):
         column.addLayout(middle, 1)
         column.addWidget(self.problems)
         column.addWidget(self.pulse)
+
+    def _problems_changed(self) -> None:
+        if self.problems.isVisible():
+            self._list_problems()
 
     def _list_problems(self) -> None:
         self.problems.show_problems(self.pulse.problems, self._document.plan)

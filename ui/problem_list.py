@@ -35,6 +35,8 @@ _WORDS = {
 }
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 _HEIGHT = 210
+_MOST = 300
+"""Nobody reads more; a plan of ten thousand KPIs may have as many problems."""
 
 
 class ProblemList(QWidget):
@@ -49,6 +51,13 @@ class ProblemList(QWidget):
         self._theme = theme
         self._language = language
         self._problems: tuple[Problem, ...] = ()
+        colours = theme.colours
+        inks = {
+            Severity.ERROR: colours.error,
+            Severity.WARNING: colours.warning,
+            Severity.HINT: colours.text_quiet,
+        }
+        self._marks = {each: icon(_ICONS[each], theme, ink, 16) for each, ink in inks.items()}
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.space.inset, 8, 8, 8)
         column.setSpacing(4)
@@ -95,26 +104,20 @@ class ProblemList(QWidget):
             each for severity in _ORDER for each in problems if each.severity is severity
         )
         row = self._list.currentRow()
-        self._problems = listed
+        self._problems = listed[:_MOST]
         self._list.clear()
-        colours = self._theme.colours
-        inks = {
-            Severity.ERROR: colours.error,
-            Severity.WARNING: colours.warning,
-            Severity.HINT: colours.text_quiet,
-        }
-        for problem in listed:
-            mark = icon(_ICONS[problem.severity], self._theme, inks[problem.severity], 16)
+        for problem in self._problems:
+            mark = self._marks[problem.severity]
             word = self._language.text(_WORDS[problem.severity])
             sentence = problem_sentence(problem, plan, self._language)
             item = QListWidgetItem(mark, f"{word} · {sentence}")
             item.setToolTip(place_words(problem.place, plan, self._language))
             self._list.addItem(item)
+        more = len(listed) - len(self._problems)
+        if more:
+            self._say_quietly(self._language.plural("{count} more", "{count} more", more))
         if not listed:
-            item = QListWidgetItem(self._language.text("Nothing is wrong with the plan."))
-            item.setFlags(Qt.ItemFlag.NoItemFlags)
-            item.setForeground(colours.text_quiet)
-            self._list.addItem(item)
+            self._say_quietly(self._language.text("Nothing is wrong with the plan."))
         self._list.setCurrentRow(min(max(row, 0), self._list.count() - 1))
 
     @override
@@ -138,6 +141,13 @@ class ProblemList(QWidget):
         painter.setPen(self._theme.colours.line)
         painter.drawLine(0, 0, self.width(), 0)
         painter.end()
+
+    def _say_quietly(self, words: str) -> None:
+        """Add a line that leads nowhere."""
+        item = QListWidgetItem(words)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setForeground(self._theme.colours.text_quiet)
+        self._list.addItem(item)
 
     def _picked(self, item: QListWidgetItem) -> None:
         row = self._list.row(item)
