@@ -202,6 +202,8 @@ class PlanFiles(QObject):
         wanted = ask(text("Unsaved work"), question, text("Restore"), self._language, window)
         if wanted:
             self._show(left.plan, path, content, saved=False)
+            # The copy is this window's own from now on, and goes when the work is saved.
+            self._recovery.keep_now()
         else:
             self._recovery.discard(path)
         return wanted

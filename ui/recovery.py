@@ -31,6 +31,7 @@ class RecoveryCopies(QObject):
         self._document = document
         self._nameless = folder / "unsaved.kpi"
         self._kept: Path | None = None
+        self._writing: Path | None = None
         self._background = Background(self)
         self._background.answered.connect(self._written)
         self._delay = QTimer(self)
@@ -48,7 +49,6 @@ class RecoveryCopies(QObject):
         if self._document.is_modified:
             self._kept = self._place()
             try:
-                self._kept.parent.mkdir(parents=True, exist_ok=True)
                 write_recovery(self._document.plan, self._kept)
             except (PlanFileError, OSError):
                 _LOG.exception("the recovery copy could not be written")
@@ -65,24 +65,34 @@ class RecoveryCopies(QObject):
             self._remove(kept)
 
     def _place(self) -> Path:
-        return self._document.path or self._nameless
+        """Return beside what the copy goes; of folders only the program's own is made."""
+        if self._document.path is not None:
+            return self._document.path
+        try:
+            self._nameless.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            _LOG.warning("there is no folder for recovery copies: %s", error)
+        return self._nameless
 
     def _plan_changed(self, _changes: object) -> None:
         self._delay.start()
 
     def _keep(self) -> None:
-        if self._document.is_modified:
-            place = self._place()
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._kept = place
+        if not self._document.is_modified:
+            # Every step was taken back: nothing is left to offer after a crash.
+            self.forget()
+        else:
+            place = self._kept = self._writing = self._place()
             self._background.ask(partial(write_recovery, self._document.plan, place))
 
     def _written(self, answer: Answer) -> None:
         if answer.error is not None:
             _LOG.warning("the recovery copy could not be written: %s", answer.error)
-        elif not self._document.is_modified:
-            # Saved or closed while the copy was being written.
-            self._remove(self._place())
+        elif self._writing is not None and (
+            self._writing != self._kept or not self._document.is_modified
+        ):
+            # Saved, closed or taken back while the copy was being written.
+            self._remove(self._writing)
 
     def _remove(self, path: Path) -> None:
         try:
