@@ -341,7 +341,9 @@ def group_formula(layout: TreeLayout, kpi: Kpi, group: Group) -> str:
 
 
 def _is_whole_percent(share: float) -> bool:
-    return abs(share * 100 - round(share * 100)) < 1e-9
+    percent = share * 100
+    # A share out of a file may be any number, and overflow.
+    return math.isfinite(percent) and abs(percent - round(percent)) < 1e-9
 
 
 __all__ = ["GroupFigures", "Named", "PeriodFigures", "all_numbers", "group_formula", "write_tree"]
