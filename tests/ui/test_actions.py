@@ -7,6 +7,8 @@ import re
 from PySide6.QtGui import QKeySequence
 
 from ui.actions import ACTIONS, MENUS, ActionRow, When
+from ui.app import Workbench
+from ui.frame import DECOMPOSE, PRIORITISE
 from ui.icons import FOLDER
 from ui.menus import Situation
 from workbench.language import LANGUAGES, language
@@ -48,3 +50,12 @@ def test_that_nothing_about_a_plan_is_enabled_without_one() -> None:
     )
     enabled = {row.id for row in ROWS if closed.enables(row)}
     assert enabled == {row.id for row in ROWS if row.when is When.ALWAYS}
+
+
+def test_that_every_action_is_done_by_somebody_and_nothing_else_is(opened: Workbench) -> None:
+    window = opened.window
+    done = set(window._handlers)
+    for room in (DECOMPOSE, PRIORITISE):
+        window.frame.show_room(room)
+        done |= set(window.frame.current.action_handlers())
+    assert done == set(ACTIONS)

@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from strategies import sensible
 from strategies.edits import Edit, edits
 
+from models.calendar import Span
 from models.changes import Changes, EditError
 from models.edits.drivers import set_value
 from models.plan import Plan
@@ -87,6 +88,12 @@ class DocumentMachine(RuleBasedStateMachine):
     @rule(key=st.sampled_from([*sensible.SCENARIOS, "gone"]))
     def switch(self, key: str) -> None:
         self.document.show_scenario(key)
+
+    @rule(span=st.sampled_from(Span), draw=st.data())
+    def look(self, span: Span, draw: st.DataObject) -> None:
+        groups = self.document.plan.calendar.groups(span)
+        if groups:
+            self.document.show_group(draw.draw(st.sampled_from(groups)))
 
     @rule(key=st.sampled_from(sensible.KPIS))
     def select(self, key: str) -> None:
