@@ -57,7 +57,7 @@ class DecomposeRoom(QWidget):
             language=language,
         )
         self.outline = Outline(
-            document, self._edits, self._folding, theme, language, self._splitter
+            document, self._edits, self._folding, self._splitter, theme=theme, language=language
         )
         self._splitter.addWidget(self.canvas)
         self._splitter.addWidget(self.outline)
@@ -161,6 +161,7 @@ class DecomposeRoom(QWidget):
         self.canvas.zoom_changed.connect(self.bar.show_zoom)
         self.outline.command.connect(self._run_on_outline)
         self.outline.refused.connect(self._say)
+        self.outline.menu_asked.connect(self._open_outline_menu)
         self.bar.shape_chosen.connect(self.show_shape)
         self.bar.zoom_asked.connect(self.canvas.zoom)
         self.bar.fit_asked.connect(self.canvas.fit_all)
@@ -235,6 +236,10 @@ class DecomposeRoom(QWidget):
             self._commands, self._document, self._theme, self._language, self
         )
         menu.popup(at)
+
+    def _open_outline_menu(self, at: QPoint) -> None:
+        self._commands.pane = self.outline
+        self._open_menu(at)
 
     def _zoom_in(self) -> None:
         self.canvas.zoom(1.0)

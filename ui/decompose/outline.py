@@ -1,0 +1,139 @@
+"""The outline: the tree of KPIs as a table, equal in power to the canvas."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from models.keys import KpiKey
+from models.tree import kpi_tree
+from ui.decompose.folding import Folding
+from ui.decompose.outline_cells import OutlineCells
+from ui.decompose.outline_columns import NAME_COLUMN
+from ui.decompose.outline_keys import Ask
+from ui.decompose.outline_typing import OutlineTyping
+from ui.decompose.outline_view import OutlineView
+from ui.decompose.outline_words import OutlineWords
+from ui.decompose.refusal import Refusal
+from ui.decompose.tree_edits import TreeEdits
+from ui.decompose.tree_nodes import NodeName, TreeNodes, tree_nodes
+from ui.document import Document
+from ui.theme import Theme
+from workbench.language import Language
+
+_NO_NAME: Final = NodeName(None, KpiKey(""))
+
+
+class Outline(QWidget):
+    """Rows of the tree with a column per period, under the keys of a spreadsheet.
+
+    Figures, names and formulas go through :class:`TreeEdits`; everything else is asked for
+    by :attr:`command`, so that the room does the same as for the canvas.
+
+    Attributes:
+        view: the table.
+        typing: what is typed into it.
+    """
+
+    command = Signal(str)
+    """The id of an action of :mod:`ui.actions`."""
+    refused = Signal(object)
+    """Refusal of something that is not typed; None once something went well."""
+    menu_asked = Signal(object)
+    """QPoint: a menu for the row of the cursor, on the screen."""
+
+    def __init__(
+        self,
+        document: Document,
+        edits: TreeEdits,
+        folding: Folding,
+        parent: QWidget,
+        *,
+        theme: Theme,
+        language: Language,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._nodes = tree_nodes(kpi_tree(document.plan.kpis))
+        words = OutlineWords(document, language, self._nodes)
+        self.view = OutlineView(words, folding, theme, self)
+        self.view.setAccessibleName(language.text("Outline of KPIs"))
+        self._cells = OutlineCells(words, edits, self.view)
+        self.typing = OutlineTyping(words, edits, self._cells, self.view, theme=theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
+        self.setFocusProxy(self.view)
+        self.view.moved.connect(self._moved)
+        self.view.commanded.connect(self.command)
+        self.view.asked.connect(self._do)
+        self.view.menu_asked.connect(self.menu_asked)
+        self.typing.commanded.connect(self.command)
+        self.typing.refused.connect(self.refused)
+        document.selection_changed.connect(self.select_key)
+        self.show_nodes(self._nodes)
+
+    def show_nodes(self, nodes: TreeNodes) -> None:
+        """Show a tree of another structure; the cursor stays with its node where it can."""
+        at, column = self.view.cursor_cell
+        name = self._nodes.name(at) if at >= 0 else _NO_NAME
+        self._nodes = nodes
+        self.view.show_nodes(nodes)
+        found = nodes.find(name)
+        selection = self._document.selection
+        if found < 0 and selection is not None:
+            found = nodes.home.get(selection, -1)
+        self.view.put_cursor(found, column)
+        self.typing.drop_gone()
+
+    def refresh(self) -> None:
+        """Word the cells anew: figures differ, or what is shown of them."""
+        self.view.refresh()
+        self.typing.drop_gone()
+
+    def select_key(self, key: KpiKey | None) -> None:
+        """Put the cursor into the row of a KPI: where it is already, or where it is at home."""
+        node, column = self.view.cursor_cell
+        there = self._nodes.keys[node] if node >= 0 else None
+        if key is not None and key != there:
+            self.view.put_cursor(self._nodes.home.get(key, -1), column)
+        elif key is None and there in self._document.plan.kpis:
+            self.view.put_cursor(-1, NAME_COLUMN)
+
+    @property
+    def selected_node(self) -> int:
+        """The node of the cursor, -1 for none."""
+        return self.view.cursor_cell[0]
+
+    def edit_name(self) -> None:
+        """Type the name of the selected KPI."""
+        self.typing.edit_name()
+
+    def edit_formula(self) -> None:
+        """Type the formula of the selected KPI."""
+        self.typing.edit_formula()
+
+    def _moved(self) -> None:
+        node, _ = self.view.cursor_cell
+        if node >= 0:
+            self._document.select(self._nodes.keys[node])
+
+    def _do(self, ask: Ask) -> None:
+        refusal: Refusal | None = None
+        match ask:
+            case Ask.EDIT:
+                self.typing.edit()
+                return
+            case Ask.COPY:
+                self._cells.copy()
+            case Ask.CUT:
+                refusal = self._cells.cut()
+            case Ask.CLEAR:
+                refusal = self._cells.clear()
+            case Ask.FILL_DOWN:
+                refusal = self._cells.fill_down()
+            case Ask.PASTE:
+                refusal = self._cells.paste()
+        self.refused.emit(refusal)

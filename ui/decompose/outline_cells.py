@@ -1,0 +1,191 @@
+"""Copying, pasting, filling and clearing cells of the outline: one undo step each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QGuiApplication
+
+from models.keys import KpiKey
+from models.kpi import TimeRule
+from ui.decompose.clipboard_table import read_table, table_text
+from ui.decompose.outline_columns import Column, ColumnKind
+from ui.decompose.outline_rows import Cells
+from ui.decompose.outline_view import OutlineView
+from ui.decompose.outline_words import OutlineWords
+from ui.decompose.refusal import Refusal
+from ui.decompose.tree_edits import TreeEdits
+from workbench.figures_typed import figure_text
+
+_Figures = dict[tuple[KpiKey, int], float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A cell that is to take a figure.
+
+    Attributes:
+        node: its row.
+        column: its column.
+        text: what was typed or copied for it; empty for no figure.
+    """
+
+    node: int
+    column: int
+    text: str
+
+
+class OutlineCells:
+    """Works on the rectangle of cells that is selected; refused as a whole where one is bad."""
+
+    def __init__(self, words: OutlineWords, edits: TreeEdits, view: OutlineView) -> None:
+        self._words = words
+        self._edits = edits
+        self._view = view
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard, as a spreadsheet reads them."""
+        cells = self._view.cells
+        rows = [[self.text(node, column) for column in cells.columns] for node in cells.nodes]
+        if rows:
+            QGuiApplication.clipboard().setText(table_text(rows))
+
+    def cut(self) -> Refusal | None:
+        """Copy the selected cells and take their figures away."""
+        self.copy()
+        return self.clear()
+
+    def clear(self) -> Refusal | None:
+        """Take the figures of the selected cells away; in a scenario, the base shows again."""
+        cells = self._view.cells
+        targets = [Target(node, column, "") for node in cells.nodes for column in cells.columns]
+        label = self._words.language.text("Clear figures")
+        return self._enter(label, targets)
+
+    def fill_down(self) -> Refusal | None:
+        """Take the figures of the first selected row, or the row above a lone one, downwards."""
+        cells = self._view.cells
+        nodes = cells.nodes
+        if len(nodes) == 1:
+            above = self._view.row_above(nodes[0])
+            if above < 0:
+                return None
+            nodes = (above, *nodes)
+        targets = [
+            Target(node, column, self.text(nodes[0], column))
+            for node in nodes[1:]
+            for column in cells.columns
+        ]
+        return self._enter(self._words.language.text("Fill down"), targets)
+
+    def paste(self) -> Refusal | None:
+        """Enter a table of the clipboard from the first selected cell on."""
+        cells, text = self._view.cells, self._words.language.text
+        table = read_table(QGuiApplication.clipboard().text())
+        if not cells.nodes or not table or not table[0]:
+            return None
+        if len(table) == len(table[0]) == 1:
+            within = cells
+        else:
+            rows = self._view.rows_from(cells.nodes[0], len(table))
+            within = Cells(rows, self._view.columns_from(cells.columns[0], len(table[0])))
+            if len(within.nodes) < len(table) or len(within.columns) < len(table[0]):
+                return Refusal(
+                    text(
+                        "{rows} × {columns} cells were copied, more than there are from "
+                        "“{place}” on.",
+                        rows=len(table),
+                        columns=len(table[0]),
+                        place=self._words.place(cells.nodes[0], cells.columns[0]),
+                    )
+                )
+        targets = [
+            Target(node, column, table[row % len(table)][beside % len(table[0])])
+            for row, node in enumerate(within.nodes)
+            for beside, column in enumerate(within.columns)
+        ]
+        return self._enter(text("Paste figures"), targets)
+
+    def text(self, node: int, column: int) -> str:
+        """Return what a cell holds, its figure with all digits."""
+        kpi, shown = self._words.kpi(node), self._words.columns[column]
+        if kpi is None:
+            return self._words.nodes.keys[node] if shown.kind is ColumnKind.NAME else ""
+        if shown.kind is ColumnKind.NAME:
+            return kpi.name
+        if not shown.takes_figures:
+            return self._words.cell(node, column).text
+        figure = self._words.figure(kpi.key, shown)
+        # Spreadsheets take a space before the percent sign for a word.
+        written = figure_text(_rounded(figure), kpi.unit, self._words.language)
+        return written.replace("\u00a0", "")
+
+    def why_fixed(self, node: int, column: int) -> Refusal | None:
+        """Return why no figure can be typed into a cell; None where one can."""
+        text, kpi = self._words.language.text, self._words.kpi(node)
+        place, shown = self._words.place(node, column), self._words.columns[column]
+        if kpi is None:
+            key = self._words.nodes.keys[node]
+            return Refusal(text("There is no KPI {key}. Add it, or mend the formula.", key=key))
+        if not shown.takes_figures:
+            return Refusal(text("“{place}” takes no figures.", place=place))
+        if not kpi.is_driver:
+            return Refusal(
+                text("“{place}” is worked out. Change its formula with Ctrl+E.", place=place)
+            )
+        if shown.kind is ColumnKind.GROUP and not self._words.document.group.periods:
+            return Refusal(text("“{place}” takes no figures.", place=place))
+        return None
+
+    def _enter(self, label: str, targets: list[Target]) -> Refusal | None:
+        """Enter figures as one step, those of periods after those of groups, which hold them."""
+        read: list[tuple[KpiKey, Column, float | None]] = []
+        for target in targets:
+            refusal = self.why_fixed(target.node, target.column)
+            if refusal is not None:
+                return refusal
+            key = self._words.nodes.keys[target.node]
+            value = self._edits.read_cell(key, target.text)
+            if isinstance(value, Refusal):
+                place = self._words.place(target.node, target.column)
+                sentence = self._words.language.text(
+                    "{place}: {sentence}", place=place, sentence=value.sentence
+                )
+                return Refusal(sentence)
+            read.append((key, self._words.columns[target.column], value))
+        cells: _Figures = {}
+        for key, column, value in sorted(read, key=_is_period):
+            cells.update(self._spread(key, column, value))
+        return self._edits.set_cells(label, cells) if cells else None
+
+    def _spread(
+        self, key: KpiKey, column: Column, value: float | None
+    ) -> Mapping[tuple[KpiKey, int], float | None]:
+        """Return the figures of the periods that make a cell come to ``value``."""
+        if column.kind is ColumnKind.PERIOD:
+            return {(key, column.period): value}
+        document = self._words.document
+        periods = document.group.periods
+        now = self._words.figure(key, column)
+        if value is None or len(periods) == 1:
+            return {(key, period): value for period in periods}
+        if math.isfinite(now) and now != 0.0:
+            figures = document.results.values.of(key, document.scenario)[list(periods)]
+            scaled = (figures * (value / now)).tolist()
+            return {
+                (key, period): None if math.isnan(each) else each
+                for period, each in zip(periods, scaled, strict=True)
+            }
+        flow = document.plan.kpis[key].time is TimeRule.SUM
+        return {(key, period): value / len(periods) if flow else value for period in periods}
+
+
+def _is_period(entry: tuple[KpiKey, Column, float | None]) -> bool:
+    return entry[1].kind is ColumnKind.PERIOD
+
+
+def _rounded(figure: float) -> float:
+    """Return a figure without the last digits, which are dust of sums."""
+    return float(f"{figure:.12g}")

@@ -1,0 +1,61 @@
+"""The columns of the outline: what each shows, and which of them take figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from models.calendar import Calendar
+
+
+class ColumnKind(Enum):
+    """What a column shows."""
+
+    NAME = "name"
+    GROUP = "group"
+    CHANGE = "change"
+    PERIOD = "period"
+    UNIT = "unit"
+    RESPONSIBILITY = "responsibility"
+    FORMULA = "formula"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes:
+        kind: what it shows.
+        period: index of the period of a column of periods, else -1.
+    """
+
+    kind: ColumnKind
+    period: int = -1
+
+    @property
+    def takes_figures(self) -> bool:
+        """Whether the figures of drivers are typed into it."""
+        return self.kind in {ColumnKind.GROUP, ColumnKind.PERIOD}
+
+    @property
+    def is_right(self) -> bool:
+        """Whether its words stand at the right, as figures do."""
+        return self.takes_figures or self.kind is ColumnKind.CHANGE
+
+
+NAME_COLUMN = 0
+GROUP_COLUMN = 1
+CHANGE_COLUMN = 2
+
+
+def columns_of(calendar: Calendar) -> tuple[Column, ...]:
+    """Return the columns for a plan with ``calendar``; the first three are always the same."""
+    return (
+        Column(ColumnKind.NAME),
+        Column(ColumnKind.GROUP),
+        Column(ColumnKind.CHANGE),
+        *(Column(ColumnKind.PERIOD, period) for period in range(calendar.count)),
+        Column(ColumnKind.UNIT),
+        Column(ColumnKind.RESPONSIBILITY),
+        Column(ColumnKind.FORMULA),
+    )

@@ -1,0 +1,199 @@
+"""The table of the outline under keys and mouse, walked like a spreadsheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from ui.decompose.canvas_keys import typed_text
+from ui.decompose.folding import Folding
+from ui.decompose.outline_columns import NAME_COLUMN
+from ui.decompose.outline_keys import Ask, Move, action_of, ask_of, extends, move_of
+from ui.decompose.outline_model import Index
+from ui.decompose.outline_painter import ARROW, name_left
+from ui.decompose.outline_rows import OutlineRows
+from ui.decompose.outline_words import OutlineWords
+from ui.theme import Theme
+
+
+class OutlineView(OutlineRows):
+    """Asks for what keys and mouse want done; it edits nothing by itself."""
+
+    moved = Signal()
+    """The cursor is in another cell."""
+    commanded = Signal(str)
+    """The id of an action of :mod:`ui.actions`."""
+    asked = Signal(object)
+    """Ask: something is to be done with the selected cells."""
+    typed = Signal(str)
+    """Something was typed over the cursor."""
+    menu_asked = Signal(object)
+    """QPoint: a menu for the row of the cursor, on the screen."""
+
+    def __init__(
+        self, words: OutlineWords, folding: Folding, theme: Theme, parent: QWidget
+    ) -> None:
+        super().__init__(words, folding, theme, parent)
+        self._tree_words = words
+        self._folds = folding
+        folding.changed.connect(self._folding_changed)
+        self.expanded.connect(self._expanded)
+        self.collapsed.connect(self._collapsed)
+
+    # Folding
+
+    def _folding_changed(self) -> None:
+        """Fold alike, and take the cursor out of what was folded away."""
+        self.follow_folding()
+        node, column = self.cursor_cell
+        nodes = self._tree_words.nodes
+        hiding = [up for up in nodes.ancestors(node) if nodes.keys[up] in self._folds.folded]
+        if node >= 0 and hiding:
+            self.put_cursor(hiding[-1], column)
+
+    def _expanded(self, index: Index) -> None:
+        self._fold(index, folded=False)
+
+    def _collapsed(self, index: Index) -> None:
+        self._fold(index, folded=True)
+
+    def _fold(self, index: Index, *, folded: bool) -> None:
+        self._folds.fold(self._tree_words.nodes.keys[self.outline.node(index)], folded=folded)
+
+    # Keys
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys of the table before the window's own shortcuts take them."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            in_name = self.cursor_cell[1] == NAME_COLUMN
+            mine = move_of(event, in_name=in_name) or ask_of(event, in_name=in_name)
+            if mine or action_of(event, in_name=in_name) or typed_text(event):
+                event.accept()
+                return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk, type, or ask for something."""
+        node, column = self.cursor_cell
+        in_name = column == NAME_COLUMN
+        ask, action = ask_of(event, in_name=in_name), action_of(event, in_name=in_name)
+        move, text = move_of(event, in_name=in_name), typed_text(event)
+        if ask is not None:
+            self.asked.emit(ask)
+        elif action:
+            self.commanded.emit(action)
+        elif move is not None and not (in_name and self._walks_tree(node, move)):
+            self.step(move, stretch=extends(event))
+        elif move is None and text and node >= 0:
+            self.typed.emit(text)
+        elif move is None:
+            event.ignore()
+
+    def _walks_tree(self, node: int, move: Move) -> bool:
+        """Open, fold or go to the parent, as Left and Right do in a tree; say if one did."""
+        nodes = self._tree_words.nodes
+        if node < 0 or move not in {Move.LEFT, Move.RIGHT}:
+            return False
+        key, branch = nodes.keys[node], bool(nodes.children[node])
+        folded = key in self._folds.folded
+        if move is Move.RIGHT:
+            if branch and folded:
+                self._folds.fold(key, folded=False)
+                return True
+            return False
+        if branch and not folded:
+            self._folds.fold(key, folded=True)
+        elif nodes.parent[node] >= 0:
+            self.put_cursor(int(nodes.parent[node]), NAME_COLUMN)
+        return True
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Keep Tab, which adds a child or goes to the next cell; at either end it leaves."""
+        node, column = self.cursor_cell
+        last = self.columns_from(column, 2)[1:] == ()
+        if node < 0 or (last if next else column == NAME_COLUMN):
+            return super().focusNextPrevChild(next)
+        return False
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Start at the top where the cursor is nowhere, so that the keyboard is somewhere."""
+        super().focusInEvent(event)
+        if self.cursor_cell[0] < 0:
+            self.step(Move.FIRST)
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    @override
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell where the cursor is."""
+        super().currentChanged(current, previous)
+        self.moved.emit()
+
+    # Mouse
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Put the cursor where it was clicked, or fold at a triangle."""
+        at = event.position().toPoint()
+        node, column = self._cell_at(at)
+        if node < 0:
+            return
+        if event.button() is Qt.MouseButton.LeftButton and self._on_triangle(node, column, at):
+            self._folds.toggle(self._tree_words.nodes.keys[node])
+            return
+        within = self.cells
+        if event.button() is Qt.MouseButton.LeftButton:
+            stretch = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.put_cursor(node, column, stretch=stretch)
+        elif node not in within.nodes or column not in within.columns:
+            self.put_cursor(node, column)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Stretch what is selected."""
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        node, column = self._cell_at(event.position().toPoint())
+        if node >= 0 and self.cursor_cell[0] >= 0 and (node, column) != self.cursor_cell:
+            self.put_cursor(node, column, stretch=True)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Leave what was selected as it is."""
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit what was double-clicked."""
+        at = event.position().toPoint()
+        node, column = self._cell_at(at)
+        if node >= 0 and self._on_triangle(node, column, at):
+            self._folds.toggle(self._tree_words.nodes.keys[node])
+        elif node >= 0:
+            self.asked.emit(Ask.EDIT)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the row."""
+        self.menu_asked.emit(event.globalPos())
+
+    def _cell_at(self, point: QPoint) -> tuple[int, int]:
+        index = self.indexAt(point)
+        return self.outline.node(index), index.column()
+
+    def _on_triangle(self, node: int, column: int, at: QPoint) -> bool:
+        nodes = self._tree_words.nodes
+        if column != NAME_COLUMN or not nodes.children[node]:
+            return False
+        right = name_left(int(nodes.depth[node]))
+        return right - ARROW - 2 <= at.x() < right
