@@ -4,48 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
-    QRegion,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from models.keys import KpiKey
 from ui.decompose.canvas_keys import command_of, step_of, typed_text
 from ui.decompose.canvas_mouse import CanvasMouse
+from ui.decompose.canvas_picture import CanvasPicture
 from ui.decompose.card_typing import CardTyping
-from ui.decompose.cards import Cards
 from ui.decompose.first_view import first_view
 from ui.decompose.folding import Folding
 from ui.decompose.problem_marks import ProblemMarks
 from ui.decompose.refusal import Refusal
 from ui.decompose.scene import Scene
-from ui.decompose.style import tree_style
 from ui.decompose.tree_edits import TreeEdits
 from ui.decompose.tree_nodes import NodeName, TreeNodes
 from ui.decompose.viewport import fitted, panned, showing, zoomed
 from ui.decompose.walking import step_from
 from ui.document import Document
-from ui.drawing.tree_painter import FAR_SCALE, TreePainter, card_box
+from ui.drawing.tree_painter import card_box, hit
 from ui.drawing.tree_picture import Highlights, View
 from ui.theme import Theme
 from workbench.language import Language
 
-_UNFINISHED_MS = 15
 _ZOOM_STEP = 1.2
 _WHEEL_STEP = 1.0015
-_AROUND = 8
-"""Pixels around a card that its shadow and border take."""
 
 
 class TreeCanvas(QWidget):
@@ -81,8 +76,7 @@ class TreeCanvas(QWidget):
         super().__init__(parent)
         self._document = document
         self._folding = folding
-        self._cards = Cards(document, theme, language, problems)
-        self._painter = TreePainter(tree_style(theme))
+        self._picture = CanvasPicture(document, self, problems, theme=theme, language=language)
         self._scene: Scene | None = None
         self._view = View()
         self._selected = -1
@@ -94,10 +88,6 @@ class TreeCanvas(QWidget):
         self._mouse = CanvasMouse(
             document, edits, folding, self.typing, board=self, canvas=self, say=self._say
         )
-        self._unfinished = QTimer(self)
-        self._unfinished.setSingleShot(True)
-        self._unfinished.setInterval(_UNFINISHED_MS)
-        self._unfinished.timeout.connect(self._go_on)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -124,9 +114,9 @@ class TreeCanvas(QWidget):
         if self._scene is not None and self._selected >= 0:
             name = self._scene.nodes.name(self._selected)
         anchor = self._anchor()
-        self._cards.show_nodes(nodes)
+        self._picture.cards.show_nodes(nodes)
         if self._scene is None:
-            self._scene = Scene(self._cards, nodes, plan, self._folding.folded)
+            self._scene = Scene(self._picture.cards, nodes, plan, self._folding.folded)
         else:
             self._scene.show(nodes, plan, self._folding.folded)
         self._selected = self._found(name)
@@ -154,36 +144,9 @@ class TreeCanvas(QWidget):
         self._reword(figures=False)
 
     def _reword(self, *, figures: bool) -> None:
-        """Word what is in view, and paint only the cards that say something else."""
         if self._scene is not None:
-            nodes = self._scene.visible[self._in_view(self._scene)].tolist()
-            self._paint_nodes(self._scene, self._cards.reword(nodes, figures=figures))
-            if self._cards.unfinished:
-                self._unfinished.start()
-
-    def _in_view(self, scene: Scene) -> list[int]:
-        """Return the cards that can be read now."""
-        if self._view.scale < FAR_SCALE:
-            return []
-        view, size = self._view, QSizeF(self.size()) / self._view.scale
-        return self._painter.cards_in(
-            scene.picture, QRectF(view.left, view.top, size.width(), size.height())
-        )
-
-    def _paint_nodes(self, scene: Scene, nodes: Iterable[int]) -> None:
-        cards = [card for node in nodes if (card := scene.card_of(node)) >= 0]
-        region = QRegion()
-        for card in cards:
-            box = self._view.to_paper(card_box(scene.picture, card)).toAlignedRect()
-            region += box.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
-        self.update(region)
-
-    def _go_on(self) -> None:
-        """Work out stripes that had to wait, as many as a frame has time for."""
-        if self._scene is not None:
-            self._paint_nodes(self._scene, self._cards.go_on())
-            if self._cards.unfinished:
-                self._unfinished.start()
+            self._picture.reword(self._scene, self._view, figures=figures)
+            self._describe()
 
     def select_key(self, key: KpiKey | None) -> None:
         """Show the card of a KPI as selected: one that is selected already, or its home."""
@@ -193,6 +156,7 @@ class TreeCanvas(QWidget):
         elif self._selected < 0 or scene.nodes.keys[self._selected] != key:
             self._selected = scene.nodes.home.get(key, -1)
             self._keep_selected_in_view()
+        self._describe()
         self.update()
 
     def show_selected(self) -> None:
@@ -253,11 +217,12 @@ class TreeCanvas(QWidget):
         """Select a node; -1: none."""
         self._selected = node
         self._document.select(self.key)
+        self._describe()
         self.update()
 
     def lines_of(self, key: KpiKey) -> int:
         """Return how many lines the name of a KPI takes on its card."""
-        return len(self._cards.lines(key))
+        return len(self._picture.cards.lines(key))
 
     def selected_box(self) -> QRectF:
         """Return where the selected card stands in the scene; empty where it is not drawn."""
@@ -295,20 +260,9 @@ class TreeCanvas(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in view."""
-        painter = QPainter(self)
         scene = self._scene
-        if scene is None:
-            painter.fillRect(self.rect(), self._painter.style.ground)
-            painter.end()
-            return
-        self._cards.begin_frame()
-        paper = QRectF(self.rect())
-        self._painter.paint(
-            painter, scene.picture, self._view, paper, self._lit(scene), region=event.region()
-        )
-        painter.end()
-        if self._cards.unfinished:
-            self._unfinished.start()
+        lit = Highlights() if scene is None else self._lit(scene)
+        self._picture.paint(scene, self._view, lit, event.region())
 
     def _lit(self, scene: Scene) -> Highlights:
         lit = self._highlights
@@ -323,6 +277,24 @@ class TreeCanvas(QWidget):
             drop=lit.drop,
             focused=self.hasFocus(),
         )
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Say more of the card under the pointer than there is room for on it."""
+        # Other events come even before the canvas is made.
+        if not isinstance(event, QHelpEvent):
+            return super().event(event)
+        scene = self._scene
+        card = -1
+        if scene is not None:
+            card = hit(scene.picture, self._view.to_scene(QPointF(event.pos())))
+        if scene is None or card < 0:
+            QToolTip.hideText()
+            return True
+        place = self._view.to_paper(card_box(scene.picture, card)).toAlignedRect()
+        words = self._picture.cards.tip(scene.node_of(card))
+        QToolTip.showText(event.globalPos(), words, self, place)
+        return True
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -433,6 +405,12 @@ class TreeCanvas(QWidget):
 
     # Within
 
+    def _describe(self) -> None:
+        """Tell who does not see the canvas what is selected."""
+        words = "" if self._scene is None else self._picture.cards.spoken(self._selected)
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
+
     def _found(self, name: NodeName | None) -> int:
         scene = self._scene
         if scene is None:
@@ -484,7 +462,6 @@ class TreeCanvas(QWidget):
             return
         line = () if self._selected < 0 else scene.nodes.ancestors(self._selected)
         anchors = {node: self._place_of(scene, node) for node in (self._selected, *line)}
-        self._cards.forget_cards()
         scene.fold(self._folding.folded)
         self._leave_hidden(scene)
         before, now = anchors.get(self._selected), self._place_of(scene, self._selected)

@@ -155,8 +155,11 @@ class CanvasMouse:
             return
         node = scene.node_of(card)
         self._board.select_node(node)
-        box = value_box(card_box(scene.picture, card), self._board.lines_of(scene.nodes.keys[node]))
-        if point.y() >= box.top():
+        lines = self._board.lines_of(scene.nodes.keys[node])
+        box = value_box(card_box(scene.picture, card), lines)
+        if not scene.nodes.known[node]:
+            self._typing.commanded.emit("edit_name")
+        elif point.y() >= box.top():
             self._typing.edit_figure()
         else:
             self._typing.edit_name()

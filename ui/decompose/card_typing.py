@@ -20,6 +20,8 @@ from workbench.language import Language
 
 _EDIT_SCALE: Final = 0.8
 """The least scale at which something is typed on a card."""
+_FORMULA_WIDER: Final = 1.2
+"""By how many widths of a card the field of a formula is wider than one."""
 NAME, VALUE, FORMULA = "name", "value", "formula"
 
 
@@ -143,7 +145,7 @@ class CardTyping(QObject):
         elif self._field == NAME:
             place = name_box(box, lines)
         else:
-            place = name_box(box, 1).adjusted(0, 0, box.width() * 0.8, 6)
+            place = name_box(box, 1).adjusted(0, 0, box.width() * _FORMULA_WIDER, 6)
         return self._easel.view.to_paper(place).toRect()
 
     def _closed(self, ending: Ending) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 import time
 from collections.abc import Iterable, Mapping
@@ -29,6 +30,7 @@ from workbench import pulse
 from workbench.analysis.combining import figures_combine
 from workbench.engine.responsibility import Responsibility, responsibility
 from workbench.language import Language
+from workbench.problem_words import problem_sentence
 
 _FRAME_BUDGET: Final = 0.006
 """Seconds that one frame may spend on working out who answers for what."""
@@ -124,6 +126,36 @@ class Cards:
         if made is None:
             made = self._cards[node] = self._make(node)
         return made
+
+    def spoken(self, node: int) -> str:
+        """Return what a card says, for who does not see it; empty for no node."""
+        if node < 0 or self._nodes is None:
+            return ""
+        card = self.card(node)
+        sign = {1: "+", -1: "−"}.get(card.direction, "")
+        change = f"{sign}{card.change}" if card.change else ""
+        return ", ".join(filter(None, (card.name, card.value, change, card.caption)))
+
+    def tip(self, node: int) -> str:
+        """Return more of a KPI than there is room for on its card, for a tool tip."""
+        nodes, document = self._nodes, self._document
+        kpi = None if nodes is None else document.plan.kpis.get(nodes.keys[node])
+        if kpi is None:
+            return ""
+        group, plan = document.group, document.plan
+        value = math.nan
+        if group.periods:
+            value = document.results.values.group(kpi.key, document.scenario, group)
+        lines = [
+            kpi.name,
+            self._language.figure(value, kpi.unit, plan.currency, label=True),
+            *(
+                problem_sentence(problem, plan, self._language)
+                for problem in self._problems.of(kpi.key)
+            ),
+        ]
+        # As rich text it breaks into lines; what looks like markup in a name must not.
+        return "<qt>" + "<br>".join(html.escape(line) for line in lines) + "</qt>"
 
     def shares(self, key: KpiKey) -> Responsibility:
         """Return who answers for a KPI under the scenario on screen."""

@@ -83,7 +83,7 @@ class Commands:
 
     def insert_child(self) -> None:
         """Add a KPI below the selected one; the first of a plan stands at the top."""
-        key = self._known()
+        key = self._made()
         if key is None:
             self.insert_root()
         else:
@@ -92,27 +92,29 @@ class Commands:
 
     def insert_after(self) -> None:
         """Add a KPI after the selected one."""
-        key = self._known()
+        key = self._made()
         self._added(self._edits.add_root() if key is None else self._edits.add_sibling(key))
 
     def insert_before(self) -> None:
         """Add a KPI before the selected one."""
-        key = self._known()
+        key = self._made()
         if key is not None:
             self._added(self._edits.add_sibling(key, before=True))
 
     def insert_parent(self) -> None:
         """Add a KPI between the selected one and its parent."""
-        key = self._known()
+        key = self._made()
         if key is not None:
             self._added(self._edits.add_parent(key))
 
     def edit_name(self) -> None:
         """Type its name."""
+        self._made()
         self.pane.edit_name()
 
     def edit_formula(self) -> None:
         """Type its formula."""
+        self._made()
         self.pane.edit_formula()
 
     def duplicate(self) -> None:
@@ -173,6 +175,15 @@ class Commands:
     def _known(self) -> KpiKey | None:
         key = self._document.selection
         return key if key in self._document.plan.kpis else None
+
+    def _made(self) -> KpiKey | None:
+        """Return the selected KPI; a name of none, in the formula above, becomes a driver."""
+        node, nodes = self.pane.selected_node, self.nodes
+        if node >= 0 and not nodes.known[node]:
+            key, parent = nodes.keys[node], nodes.keys[int(nodes.parent[node])]
+            self._say(self._edits.add_missing(parent, key))
+            self._document.select(key)
+        return self._known()
 
     def _with_key(self, do: Callable[[KpiKey], Refusal | None]) -> None:
         key = self._known()

@@ -68,6 +68,13 @@ class TreeEdits:
         refusal = self._apply(label, partial(kpis.insert_parent, key=key, new=new), merge_key)
         return refusal or self._wait_for_name(Added(new.key, merge_key, label))
 
+    def add_missing(self, parent: KpiKey, key: KpiKey) -> Refusal | None:
+        """Add, as drivers, ``key`` and what else the formula of ``parent`` names in vain."""
+        label = self._language.text("Add {name}", name=key)
+        text = self._document.plan.kpis[parent].formula
+        edit = partial(kpis.set_formula, key=parent, text=text, add_unknown=True)
+        return self._apply(label, edit)
+
     def rename(self, key: KpiKey, name: str) -> Refusal | None:
         """Give a KPI another name; one that was just added takes its key from it too."""
         words = name.strip()

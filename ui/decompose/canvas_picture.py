@@ -1,0 +1,108 @@
+"""What is painted on the canvas, and how little of it anew when something differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QObject, QRectF, QSizeF, QTimer
+from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtWidgets import QWidget
+
+from ui.decompose.cards import Cards
+from ui.decompose.problem_marks import ProblemMarks
+from ui.decompose.scene import Scene
+from ui.decompose.style import tree_style
+from ui.document import Document
+from ui.drawing.tree_painter import FAR_SCALE, TreePainter, card_box
+from ui.drawing.tree_picture import Highlights, View
+from ui.theme import Theme
+from workbench.language import Language
+
+_UNFINISHED_MS: Final = 15
+"""Until the next stripes are worked out that had to wait."""
+_AROUND: Final = 8
+"""Pixels around a card that its shadow and border take."""
+
+
+class CanvasPicture(QObject):
+    """Paints scenes on the canvas, and cards again when what they say is another thing.
+
+    Attributes:
+        cards: the cards, in words.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        canvas: QWidget,
+        problems: ProblemMarks,
+        *,
+        theme: Theme,
+        language: Language,
+    ) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._painter = TreePainter(tree_style(theme))
+        self._shown: tuple[Scene, View] | None = None
+        self.cards = Cards(document, theme, language, problems)
+        self._unfinished = QTimer(self)
+        self._unfinished.setSingleShot(True)
+        self._unfinished.setInterval(_UNFINISHED_MS)
+        self._unfinished.timeout.connect(self._go_on)
+
+    def paint(
+        self, scene: Scene | None, view: View, highlights: Highlights, region: QRegion
+    ) -> None:
+        """Paint a part of the canvas; the ground alone where there is no scene."""
+        painter = QPainter(self._canvas)
+        paper = QRectF(self._canvas.rect())
+        if scene is None:
+            painter.fillRect(paper, self._painter.style.ground)
+        else:
+            self._shown = (scene, view)
+            self.cards.begin_frame()
+            self._painter.paint(painter, scene.picture, view, paper, highlights, region=region)
+        painter.end()
+        self._go_on_soon()
+
+    def reword(self, scene: Scene, view: View, *, figures: bool) -> None:
+        """Word what is in view anew, and paint only the cards that say something else.
+
+        Args:
+            scene: the tree.
+            view: what is seen of it.
+            figures: whether figures may differ; else names, problems and colours at most.
+        """
+        self._shown = (scene, view)
+        nodes = scene.visible[self._in_view(scene, view)].tolist()
+        self._paint_nodes(self.cards.reword(nodes, figures=figures))
+        self._go_on_soon()
+
+    def _in_view(self, scene: Scene, view: View) -> list[int]:
+        """Return the cards that can be read now."""
+        if view.scale < FAR_SCALE:
+            return []
+        size = QSizeF(self._canvas.size()) / view.scale
+        shown = QRectF(view.left, view.top, size.width(), size.height())
+        return self._painter.cards_in(scene.picture, shown)
+
+    def _paint_nodes(self, nodes: Iterable[int]) -> None:
+        if self._shown is None:
+            return
+        scene, view = self._shown
+        region = QRegion()
+        for card in map(scene.card_of, nodes):
+            if card >= 0:
+                box = view.to_paper(card_box(scene.picture, card)).toAlignedRect()
+                region += box.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
+        self._canvas.update(region)
+
+    def _go_on_soon(self) -> None:
+        if self.cards.unfinished:
+            self._unfinished.start()
+
+    def _go_on(self) -> None:
+        """Work out stripes that had to wait, as many as a frame has time for."""
+        self._paint_nodes(self.cards.go_on())
+        self._go_on_soon()
