@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -44,6 +44,17 @@ class Dialog(QDialog):
         if primary:
             self._primary = button
         return button
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Grow where a sentence came that needs room; Qt forgets those that wrap."""
+        done = super().event(event)
+        whole = self.layout()
+        if event.type() is QEvent.Type.LayoutRequest and whole is not None:
+            needed = whole.totalHeightForWidth(self.width())
+            if needed > self.height():
+                self.resize(self.width(), needed)
+        return done
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from models.keys import BASE, ScenarioKey
@@ -54,7 +55,7 @@ class ExportDialog(Dialog):
         row = QHBoxLayout()
         row.setSpacing(theme.space.gap)
         row.addWidget(self.file, 1)
-        row.addWidget(browse)
+        row.addWidget(browse, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
         self.body.addSpacing(theme.space.gap)
         self.scenarios = NamedChoice(theme, self, label=text("Scenario"))
@@ -105,16 +106,20 @@ class ExportDialog(Dialog):
         """Go on where the path can be one, asking before another file is replaced."""
         text = self._language.text
         if not self.file.text.strip():
-            self.file.show_error(text("Type where the workbook should go."))
+            self._refuse(text("Type where the workbook should go."))
             return
         if not self.path.parent.is_dir():
-            self.file.show_error(text("There is no folder “{folder}”.", folder=self.path.parent))
+            self._refuse(text("There is no folder “{folder}”.", folder=self.path.parent))
             return
         if self.path.exists() and self.path != self._confirmed:
             question = text("“{file}” exists already. Replace it?", file=self.path.name)
             if not ask(text("Export a workbook"), question, text("Replace"), self._language, self):
                 return
         super().accept()
+
+    def _refuse(self, sentence: str) -> None:
+        self.file.show_error(sentence)
+        self.file.setFocus()
 
     def _pay_note(self) -> str:
         people = len(self._document.results.payouts[self._document.scenario].people)

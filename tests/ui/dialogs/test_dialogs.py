@@ -139,6 +139,21 @@ def test_that_an_export_asks_before_it_replaces_a_file(
     assert questions == ["“shop.xlsx” exists already. Replace it?"] * 2
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_that_a_dialog_makes_room_for_what_is_wrong(
+    makers: dict[str, Make], qtbot: QtBot, tmp_path: Path, code: str
+) -> None:
+    dialog = shown(makers["export"](language(code)), qtbot)
+    assert isinstance(dialog, ExportDialog)
+    dialog.file.show_text(str(tmp_path / "a folder that is not there, by no means" / "out.xlsx"))
+    before = dialog.file.field.height()
+    dialog.accept()
+    qtbot.waitUntil(dialog.file.message.isVisible)
+    qtbot.waitUntil(lambda: max(map(missing_room, dialog.findChildren(QLabel))) <= 0)
+    assert dialog.file.field.height() == before
+    assert QApplication.focusWidget() is dialog.file.field
+
+
 def test_that_an_export_speaks_another_language_where_asked(makers: dict[str, Make]) -> None:
     dialog = makers["export"](language("en"))
     assert isinstance(dialog, ExportDialog)
