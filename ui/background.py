@@ -54,7 +54,9 @@ class Background(QObject):
         super().__init__(parent)
         self._latest = 0
         self._waiting = False
-        self._post = _Post(self)
+        # Without a parent, so that a job that is still at work when the asker goes has somewhere
+        # to put its answer.
+        self._post = _Post()
         self._post.answered.connect(self._receive)
 
     @property
