@@ -304,8 +304,11 @@ class TreeCanvas(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit a plan that was not seen yet; keep what is edited in place."""
+        """Fit a plan that was not seen yet; else keep the middle in the middle."""
         super().resizeEvent(event)
+        grown = event.size() - event.oldSize()
+        if event.oldSize().isValid() and not self._fit_wanted:
+            self._look(panned(self._view, QPointF(grown.width() / 2, grown.height() / 2)))
         self._fit_first()
         self.typing.follow_card()
 

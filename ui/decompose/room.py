@@ -1,4 +1,4 @@
-"""The Decompose room: the tree as cards and as a table, side by side or alone."""
+"""The Decompose room: the tree as cards and as a table, one above the other or alone."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class DecomposeRoom(QWidget):
         problems = ProblemMarks(document, self)
         self._tree: KpiTree = kpi_tree(document.plan.kpis)
         nodes = tree_nodes(self._tree)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter = QSplitter(Qt.Orientation.Vertical, self)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
         self.canvas = TreeCanvas(
@@ -61,6 +61,8 @@ class DecomposeRoom(QWidget):
         )
         self._splitter.addWidget(self.canvas)
         self._splitter.addWidget(self.outline)
+        # One above the other: a table of periods needs the width, and a tree is moved easily.
+        self._splitter.setSizes([1000, 1000])
         self.bar = ViewBar(document, theme, language, self)
         self._invitation = Invitation(theme, language, self)
         self.notice = Notice(theme, language, self)
@@ -118,7 +120,7 @@ class DecomposeRoom(QWidget):
         self.outline.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_both(self) -> None:
-        """Show both side by side."""
+        """Show both, one above the other."""
         self.show_shape(Shape.BOTH)
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -129,9 +131,6 @@ class DecomposeRoom(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what lies over the tree in its place."""
         super().resizeEvent(event)
-        self._splitter.setOrientation(
-            Qt.Orientation.Horizontal if self.width() >= 900 else Qt.Orientation.Vertical
-        )
         self.notice.arrange()
 
     # Within

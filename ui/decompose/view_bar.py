@@ -58,7 +58,7 @@ class ViewBar(QWidget):
             choices=(
                 Choice(Shape.TREE, text("Tree")),
                 Choice(Shape.OUTLINE, text("Outline")),
-                Choice(Shape.BOTH, text("Both"), text("Tree and outline side by side")),
+                Choice(Shape.BOTH, text("Both"), text("Tree above, outline below")),
             ),
         )
         self.shapes.chosen.connect(self.shape_chosen)
