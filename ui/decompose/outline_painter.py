@@ -22,6 +22,9 @@ INDENT: Final = 18
 ARROW: Final = 18
 """Width of where the triangle of a fold is."""
 _DOT: Final = 2.5
+_CUT: Final = 3
+"""Pixels beside what is left of a cell that is cut."""
+_CUT_OFF: Final = OutlineCell("…", Tone.QUIET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,23 @@ class RowPainter:
         painter.setPen(QPen(colours.line, 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
-    def cell(self, painter: QPainter, rect: QRect, cell: OutlineCell, column: Column) -> None:
-        """Paint the words of a cell that is no name."""
+    def cell(
+        self, painter: QPainter, rect: QRect, cell: OutlineCell, column: Column, *, seen: QRect
+    ) -> None:
+        """Paint the words of a cell that is no name, of which only ``seen`` is in view."""
         if not cell.text:
             return
         inner = rect.adjusted(PADDING, 0, -PADDING, -1)
         side = Qt.AlignmentFlag.AlignRight if column.is_right else Qt.AlignmentFlag.AlignLeft
-        ink = self._inks[cell.tone]
+        width = _width(cell.text, cell.strong, cell.italic)
+        if column.is_right and seen != rect:
+            written = QRect(inner.right() + 1 - width, inner.top(), width, inner.height())
+            if not seen.contains(written):
+                # Half a figure would be read as another one.
+                inner = seen.adjusted(_CUT, 0, -_CUT, -1)
+                self._write(painter, inner, _CUT_OFF, Qt.AlignmentFlag.AlignHCenter)
+                return
+        ink: QColor | None = None
         if column.takes_figures and not cell.takes and cell.tone is Tone.PLAIN:
             ink = _between(self._theme.colours.text, self._theme.colours.text_quiet)
         self._write(painter, inner, cell, side, ink)
@@ -92,7 +105,8 @@ class RowPainter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colours.accent)
-            painter.drawEllipse(QPointF(rect.left() + 5.5, rect.center().y()), _DOT, _DOT)
+            at = QPointF(inner.right() + 1 - width - _DOT - 3.5, rect.center().y())
+            painter.drawEllipse(at, _DOT, _DOT)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def name(self, painter: QPainter, rect: QRect, cell: OutlineCell, look: RowLook) -> None:
@@ -104,7 +118,7 @@ class RowPainter:
         if look.branch:
             self._triangle(painter, left - ARROW / 2 - 2, rect.center().y(), folded=look.folded)
         inner = QRect(left, rect.top(), max(0, rect.right() - left - 4), rect.height() - 1)
-        self._write(painter, inner, cell, Qt.AlignmentFlag.AlignLeft, self._inks[cell.tone])
+        self._write(painter, inner, cell, Qt.AlignmentFlag.AlignLeft)
 
     def edge(self, painter: QPainter, rect: QRect) -> None:
         """Paint the edge of the name column, which other columns slide under."""
@@ -130,14 +144,14 @@ class RowPainter:
         inner: QRect,
         cell: OutlineCell,
         side: Qt.AlignmentFlag,
-        ink: QColor,
+        ink: QColor | None = None,
     ) -> None:
         text = cell.text
         if _width(text, cell.strong, cell.italic) > inner.width():
             metrics = QFontMetrics(cell_font(cell))
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         painter.setFont(cell_font(cell))
-        painter.setPen(ink)
+        painter.setPen(ink or self._inks[cell.tone])
         painter.drawText(inner, int(side | Qt.AlignmentFlag.AlignVCenter), text)
 
     def _triangle(self, painter: QPainter, x: float, y: float, *, folded: bool) -> None:

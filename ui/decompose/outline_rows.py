@@ -104,6 +104,8 @@ class OutlineRows(QTreeView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # The style would draw an edge where the scroll bars meet.
+        self.setCornerWidget(QWidget(self))
 
     # What is shown
 
@@ -317,7 +319,8 @@ class OutlineRows(QTreeView):
                 self._painter.tint(painter, (rect,))
             cell = words.cell(node, column)
             self._widths.saw(column, cell)
-            self._painter.cell(painter, rect, cell, words.columns[column])
+            seen = rect.intersected(QRect(names, row.top(), whole.width() - names, row.height()))
+            self._painter.cell(painter, rect, cell, words.columns[column], seen=seen)
         rect = QRect(0, row.top(), names, row.height())
         self._painter.ground(painter, rect, current=node == cursor)
         if tinted is not None and tinted[0] == NAME_COLUMN:

@@ -113,8 +113,6 @@ class OutlineTyping(QObject):
         self._view.scrollTo(self._view.outline.index_of(node, column))
         shown = self._words.columns[column]
         self._kind, self._edited = shown.kind, key
-        side = Qt.AlignmentFlag.AlignRight if shown.is_right else Qt.AlignmentFlag.AlignLeft
-        self.editor.line.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         rect = self._view.cell_rect(node, column)
         if shown.kind is ColumnKind.FORMULA:
             rect.setWidth(max(rect.width(), _LEAST_FORMULA))

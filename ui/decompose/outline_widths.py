@@ -14,7 +14,7 @@ from ui.decompose.outline_words import OutlineCell, OutlineWords
 
 _MOST: Final = {
     ColumnKind.UNIT: 190,
-    ColumnKind.RESPONSIBILITY: 280,
+    ColumnKind.RESPONSIBILITY: 480,
     ColumnKind.FORMULA: 460,
 }
 """Widths that columns of words do not grow beyond by themselves."""

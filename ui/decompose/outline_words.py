@@ -198,7 +198,7 @@ class OutlineWords:
         return OutlineCell(
             written,
             Tone.PLAIN if math.isfinite(figure) else Tone.QUIET,
-            strong=detached or column.kind is ColumnKind.GROUP,
+            strong=detached,
             detached=detached,
             takes=kpi.is_driver,
         )
