@@ -484,7 +484,12 @@ class TreeCanvas(QWidget):
     def _fit_first(self) -> None:
         """Show a plan for the first time, once it is known how large it is seen."""
         scene = self._scene
-        if not self._fit_wanted or scene is None or self.width() < 100 or not self.isVisible():
+        if (
+            not self._fit_wanted
+            or scene is None
+            or min(self.width(), self.height()) < 100
+            or not self.isVisible()
+        ):
             return
         self._fit_wanted = False
         self._look(first_view(scene, self._folding, QSizeF(self.size())))
