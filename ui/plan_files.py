@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.calendar import Calendar, Month
 from models.plan import Plan
-from ui.dialogs.questions import Unsaved, ask, ask_about_unsaved, tell
+from ui.dialogs.questions import (
+    Left,
+    Unsaved,
+    ask,
+    ask_about_left,
+    ask_about_unsaved,
+    tell,
+)
 from ui.document import Document
 from ui.preferences import Preferences
 from ui.recovery import RecoveryCopies
@@ -121,9 +128,13 @@ class PlanFiles(QObject):
             return False
         self._preferences.note_recent(path)
         left = self._recovery.left_over(path)
-        if left is None or not self._restore(left, path, window, found.hash):
+        answer = Left.DISCARD if left is None else self._ask_about(left, path, window)
+        if left is not None and answer is Left.RESTORE:
+            self._go_on_with(left, path, found.hash)
+        elif answer is Left.DISCARD:
             self._show(found.plan, path, found.hash)
-        return True
+        # Opened without an answer, the plan would soon write its own copy over that one.
+        return answer is not Left.LATER
 
     def open_sample(self, path: Path, window: QWidget) -> bool:
         """Open a sample as a new plan, so that the sample itself stays as it is."""
@@ -140,7 +151,10 @@ class PlanFiles(QObject):
     def offer_nameless(self, window: QWidget) -> bool:
         """Offer the work that a plan without a file left when the program stopped."""
         left = self._recovery.left_over(None)
-        return left is not None and self._restore(left, None, window)
+        if left is None or self._ask_about(left, None, window) is not Left.RESTORE:
+            return False
+        self._go_on_with(left, None, None)
+        return True
 
     def save(self, window: QWidget) -> bool:
         """Save the plan where it is kept; ask where it was never saved."""
@@ -189,24 +203,19 @@ class PlanFiles(QObject):
         self._recovery.forget()
         self._release()
 
-    def _restore(
-        self, left: Recovery, path: Path | None, window: QWidget, content: str | None = None
-    ) -> bool:
-        """Ask whether to go on with work that was left, and show it then."""
-        text = self._language.text
-        question = text(
-            "Changes to “{name}” that were not saved were found, from {date}. Restore them?",
-            name=left.plan.name,
-            date=self._language.date(left.time.date()),
-        )
-        wanted = ask(text("Unsaved work"), question, text("Restore"), self._language, window)
-        if wanted:
-            self._show(left.plan, path, content, saved=False)
-            # The copy is this window's own from now on, and goes when the work is saved.
-            self._recovery.keep_now()
-        else:
+    def _ask_about(self, left: Recovery, path: Path | None, window: QWidget) -> Left:
+        """Ask what to do with work that was left; remove it where it is not wanted."""
+        date = self._language.date(left.time.date())
+        answer = ask_about_left(left.plan.name, date, self._language, window)
+        if answer is Left.DISCARD:
             self._recovery.discard(path)
-        return wanted
+        return answer
+
+    def _go_on_with(self, left: Recovery, path: Path | None, content: str | None) -> None:
+        """Show work that was left, as not saved."""
+        self._show(left.plan, path, content, saved=False)
+        # The copy is this window's own from now on, and goes when the work is saved.
+        self._recovery.keep_now()
 
     def _show(
         self, plan: Plan, path: Path | None, content: str | None, *, saved: bool = True

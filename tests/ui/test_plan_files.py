@@ -15,7 +15,7 @@ from models.edits.kpis import rename
 from models.edits.settings import rename_plan
 from models.plan import Plan
 from ui import plan_files
-from ui.dialogs.questions import Unsaved
+from ui.dialogs.questions import Left, Unsaved
 from ui.document import Document
 from ui.plan_files import PlanFiles, empty_plan, sample_files
 from ui.preferences import Preferences
@@ -34,6 +34,7 @@ class Desk:
         told: every sentence that was only to be read.
         answer: to the next questions: yes or no.
         unsaved: the answer about changes that are not saved.
+        left: the answer about work that a crash left.
         named: what the file dialog comes back with; empty for Cancel.
     """
 
@@ -47,6 +48,7 @@ class Desk:
         self.told: list[str] = []
         self.answer = False
         self.unsaved = Unsaved.CANCEL
+        self.left = Left.LATER
         self.named = ""
 
     def ask(self, _title: str, question: str, *_: object) -> bool:
@@ -56,6 +58,10 @@ class Desk:
     def ask_about_unsaved(self, name: str, *_: object) -> Unsaved:
         self.asked.append(name)
         return self.unsaved
+
+    def ask_about_left(self, name: str, *_: object) -> Left:
+        self.asked.append(name)
+        return self.left
 
     def tell(self, _title: str, sentence: str, *_: object) -> None:
         self.told.append(sentence)
@@ -89,7 +95,7 @@ def desk(
     window = QWidget()
     made = Desk(preferences, tmp_path, window)
     qtbot.addWidget(window, before_close_func=lambda _: made.files.shut())
-    for question in ("ask", "ask_about_unsaved", "tell"):
+    for question in ("ask", "ask_about_unsaved", "ask_about_left", "tell"):
         monkeypatch.setattr(plan_files, question, getattr(made, question))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", made.name)
     return made
@@ -204,9 +210,9 @@ def test_that_work_left_by_a_crash_is_offered_once(
     desk: Desk, plan_file: Path, restore: bool
 ) -> None:
     write_recovery(renamed("Left"), plan_file)
-    desk.answer = restore
+    desk.left = Left.RESTORE if restore else Left.DISCARD
     assert desk.open(plan_file)
-    assert len(desk.asked) == 1
+    assert desk.asked == ["Left"]
     assert desk.document.plan == (renamed("Left") if restore else shop())
     assert desk.document.is_modified is restore
     # Saved at once, before any other copy is written.
@@ -218,17 +224,25 @@ def test_that_work_left_by_a_crash_is_offered_once(
     assert recovery_for(plan_file) is None
 
 
+def test_that_work_left_by_a_crash_stays_where_nobody_answers(desk: Desk, plan_file: Path) -> None:
+    write_recovery(renamed("Left"), plan_file)
+    assert not desk.open(plan_file)
+    assert not desk.files.is_open
+    assert recovery_for(plan_file).plan == renamed("Left")
+
+
 def test_that_work_without_a_file_is_offered_at_the_next_start(desk: Desk) -> None:
     nameless = desk.folder / "kept" / "unsaved.kpi"
     nameless.parent.mkdir()
     write_recovery(renamed("Left"), nameless)
-    desk.answer = True
+    assert not desk.files.offer_nameless(desk.window)
+    desk.left = Left.RESTORE
     assert desk.files.offer_nameless(desk.window)
     assert desk.document.plan == renamed("Left")
     assert desk.document.path is None
     assert desk.save_as(str(desk.folder / "left.kpi"))
     assert not desk.files.offer_nameless(desk.window)
-    assert len(desk.asked) == 1
+    assert desk.asked == ["Left", "Left"]
 
 
 def test_that_a_copy_of_unsaved_work_goes_when_it_is_saved(desk: Desk, plan_file: Path) -> None:

@@ -21,7 +21,7 @@ from ui.app import Workbench
 from ui.dialogs.export_dialog import ExportDialog
 from ui.dialogs.keys_dialog import KeysDialog
 from ui.dialogs.preferences_dialog import PreferencesDialog
-from ui.dialogs.questions import Unsaved
+from ui.dialogs.questions import Left, Unsaved
 from ui.frame import DECOMPOSE, PRIORITISE
 from ui.plan_files import file_name_of, sample_files
 from ui.preferences import Preferences
@@ -356,7 +356,7 @@ def test_that_work_of_a_crash_is_offered_when_the_plan_is_opened(
     # As after a crash: the copy is there, and nobody has the plan open.
     opened.document.load(shop(), None)
     opened.recovery._kept = None
-    monkeypatch.setattr(plan_files, "ask", lambda *_: True)
+    monkeypatch.setattr(plan_files, "ask_about_left", lambda *_: Left.RESTORE)
     assert opened.files.open(plan_file, opened.window)
     assert opened.document.plan == lost
     assert opened.document.is_modified

@@ -24,7 +24,7 @@ class Dialog(QDialog):
         self._primary: Button | None = None
         self.setWindowTitle(title)
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         inset = theme.space.room
         whole.setContentsMargins(inset, inset, inset, theme.space.inset)
         whole.setSpacing(theme.space.inset)
@@ -48,13 +48,11 @@ class Dialog(QDialog):
     @override
     def event(self, event: QEvent) -> bool:
         """Grow where a sentence came that needs room; Qt forgets those that wrap."""
-        done = super().event(event)
-        whole = self.layout()
-        if event.type() is QEvent.Type.LayoutRequest and whole is not None:
-            needed = whole.totalHeightForWidth(self.width())
+        if event.type() is QEvent.Type.LayoutRequest:
+            needed = self._whole.totalHeightForWidth(self.width())
             if needed > self.height():
                 self.resize(self.width(), needed)
-        return done
+        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

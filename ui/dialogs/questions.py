@@ -17,6 +17,14 @@ class Unsaved(Enum):
     CANCEL = auto()
 
 
+class Left(Enum):
+    """What to do with unsaved work that a crash left."""
+
+    RESTORE = auto()
+    DISCARD = auto()
+    LATER = auto()
+
+
 def ask_about_unsaved(name: str, language: Language, parent: QWidget) -> Unsaved:
     """Ask whether to save the plan ``name`` before it is closed."""
     box = QMessageBox(parent)
@@ -35,6 +43,34 @@ def ask_about_unsaved(name: str, language: Language, parent: QWidget) -> Unsaved
     if clicked is save:
         return Unsaved.SAVE
     return Unsaved.DISCARD if clicked is discard else Unsaved.CANCEL
+
+
+def ask_about_left(name: str, date: str, language: Language, parent: QWidget) -> Left:
+    """Ask whether to go on with unsaved work on the plan ``name``, left at ``date``.
+
+    Escape deletes nothing: it is asked again the next time.
+    """
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setWindowTitle(language.text("Unsaved work"))
+    question = language.text(
+        "Changes to “{name}” that were not saved were found, from {date}. Restore them?",
+        name=name,
+        date=date,
+    )
+    box.setText(question)
+    box.setInformativeText(language.text("Once discarded, they are lost."))
+    restore = box.addButton(language.text("Restore"), QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(language.text("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+    later = box.addButton(language.text("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(restore)
+    box.setEscapeButton(later)
+    box.exec()
+    clicked = box.clickedButton()
+    box.deleteLater()
+    if clicked is restore:
+        return Left.RESTORE
+    return Left.DISCARD if clicked is discard else Left.LATER
 
 
 def ask(title: str, question: str, yes: str, language: Language, parent: QWidget) -> bool:
