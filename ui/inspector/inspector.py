@@ -43,6 +43,7 @@ class Inspector(QWidget):
         self._document = document
         self._theme = theme
         self._shown: KpiKey | None = None
+        self._row: Kpi | None = None
         self._stale = True
         self._another_plan = True
         self.setAccessibleName(language.text("Inspector"))
@@ -152,12 +153,18 @@ class Inspector(QWidget):
             self._scroll.verticalScrollBar().setValue(0)
 
     def _show_kpi(self, kpi: Kpi, *, another: bool) -> None:
-        """Show a KPI; what takes a pass over the plan follows once edits have come to rest."""
+        """Show a KPI.
+
+        While others are edited, what takes a pass over the plan waits until edits have come
+        to rest.
+        """
+        waits = not another and kpi is self._row
+        self._row = kpi
         for part in self._parts:
             part.show()
-            if another or part not in self._slow:
+            if not (waits and part in self._slow):
                 part.show_kpi(kpi, another=another)
-        if not another:
+        if waits:
             self._rest.start()
 
     def _catch_up(self) -> None:
