@@ -194,9 +194,13 @@ class CanvasMouse:
 
     def drop(self, node: int, landing: Landing) -> None:
         """Put a card, with what is below it, where it landed."""
-        if self._board.scene is not None:
-            key = self._board.scene.nodes.keys[node]
-            self._say(self._edits.move(key, landing.parent, landing.at))
+        scene = self._board.scene
+        if scene is None:
+            return
+        key = scene.nodes.keys[node]
+        self._say(self._edits.move(key, landing.parent, landing.at))
+        if key in scene.nodes.home:
+            self._folding.open_to(scene.nodes, scene.nodes.home[key])
 
     # Within
 

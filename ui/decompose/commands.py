@@ -189,6 +189,12 @@ class Commands:
         key = self._known()
         if key is not None:
             self._say(do(key))
+            self._reveal(key)
+
+    def _reveal(self, key: KpiKey) -> None:
+        """Open what hides a KPI where it stands now."""
+        if key in self.nodes.home:
+            self._folding.open_to(self.nodes, self.nodes.home[key])
 
     def _added(self, added: Added | Refusal) -> None:
         if isinstance(added, Refusal):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
@@ -82,7 +83,7 @@ class DecomposeRoom(QWidget):
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what to call for each action the room answers to."""
         return {
-            **self._commands.handlers(),
+            **{name: partial(self._run_where_keys_go, name) for name in self._commands.handlers()},
             "view_tree": self.show_tree,
             "view_outline": self.show_outline,
             "view_both": self.show_both,
@@ -107,7 +108,7 @@ class DecomposeRoom(QWidget):
         self._shape = shape
         self._arrange()
         self.bar.show_shape(shape)
-        self._commands.pane = self.outline if shape is Shape.OUTLINE else self.canvas
+        self._commands.pane = self._shown_pane
 
     def show_tree(self) -> None:
         """Show cards."""
@@ -170,9 +171,8 @@ class DecomposeRoom(QWidget):
         self.notice.clear()
         if changes.structure:
             self._renumber()
-        elif changes.kpis or changes.functions:
-            self.canvas.measure(changes.kpis)
-            self.outline.refresh()
+        # Names and colours; figures are worded once the results are there.
+        self.canvas.measure(changes.kpis)
 
     def _renumber(self) -> None:
         tree = kpi_tree(self._document.plan.kpis)
@@ -215,8 +215,19 @@ class DecomposeRoom(QWidget):
 
     def start_plan(self) -> None:
         """Add the first KPI of an empty plan."""
-        self._commands.pane = self.canvas
+        self._commands.pane = self._shown_pane
         self._commands.insert_root()
+
+    @property
+    def _shown_pane(self) -> TreeCanvas | Outline:
+        return self.outline if self._shape is Shape.OUTLINE else self.canvas
+
+    def _run_where_keys_go(self, command: str) -> None:
+        """Run what a menu asks for where the keyboard is, or was before the menu."""
+        focused = self.window().focusWidget()
+        in_outline = focused is not None and self.outline.isAncestorOf(focused)
+        both = self._shape is Shape.BOTH
+        self._run(command, self.outline if both and in_outline else self._shown_pane)
 
     def _run_on_canvas(self, command: str) -> None:
         self._run(command, self.canvas)
