@@ -92,7 +92,8 @@ class PlanFiles(QObject):
         if self._document.path is not None:
             return self._document.path.parent
         documents = QStandardPaths.StandardLocation.DocumentsLocation
-        return Path(QStandardPaths.writableLocation(documents))
+        folder = Path(QStandardPaths.writableLocation(documents))
+        return folder if folder.is_dir() else Path.home()
 
     def set_language(self, language: Language) -> None:
         """Speak another language from now on."""
@@ -102,8 +103,7 @@ class PlanFiles(QObject):
         """Start an empty plan."""
         if not self.may_close(window):
             return False
-        self._show(empty_plan(self._language), None, None)
-        return True
+        return self._start(empty_plan(self._language), window)
 
     def ask_and_open(self, window: QWidget) -> bool:
         """Ask for a plan file and open it."""
@@ -127,14 +127,7 @@ class PlanFiles(QObject):
             self._tell(error, window)
             return False
         self._preferences.note_recent(path)
-        left = self._recovery.left_over(path)
-        answer = Left.DISCARD if left is None else self._ask_about(left, path, window)
-        if left is not None and answer is Left.RESTORE:
-            self._go_on_with(left, path, found.hash)
-        elif answer is Left.DISCARD:
-            self._show(found.plan, path, found.hash)
-        # Opened without an answer, the plan would soon write its own copy over that one.
-        return answer is not Left.LATER
+        return self._start(found.plan, window, path, found.hash)
 
     def open_sample(self, path: Path, window: QWidget) -> bool:
         """Open a sample as a new plan, so that the sample itself stays as it is."""
@@ -145,16 +138,12 @@ class PlanFiles(QObject):
         except PlanFileError as error:
             self._tell(error, window)
             return False
-        self._show(found.plan, None, None)
-        return True
+        return self._start(found.plan, window)
 
     def offer_nameless(self, window: QWidget) -> bool:
         """Offer the work that a plan without a file left when the program stopped."""
         left = self._recovery.left_over(None)
-        if left is None or self._ask_about(left, None, window) is not Left.RESTORE:
-            return False
-        self._go_on_with(left, None, None)
-        return True
+        return left is not None and self._offer(left, None, window, None) is Left.RESTORE
 
     def save(self, window: QWidget) -> bool:
         """Save the plan where it is kept; ask where it was never saved."""
@@ -203,19 +192,32 @@ class PlanFiles(QObject):
         self._recovery.forget()
         self._release()
 
-    def _ask_about(self, left: Recovery, path: Path | None, window: QWidget) -> Left:
-        """Ask what to do with work that was left; remove it where it is not wanted."""
+    def _start(
+        self, plan: Plan, window: QWidget, path: Path | None = None, content: str | None = None
+    ) -> bool:
+        """Show ``plan``, or what a crash left of it; return whether either is shown.
+
+        Without an answer nothing is: the plan would soon write its own copy over that one.
+        """
+        left = self._recovery.left_over(path)
+        answer = Left.DISCARD if left is None else self._offer(left, path, window, content)
+        if answer is Left.DISCARD:
+            self._show(plan, path, content)
+        return answer is not Left.LATER
+
+    def _offer(
+        self, left: Recovery, path: Path | None, window: QWidget, content: str | None
+    ) -> Left:
+        """Ask about work that was left, and show or remove it."""
         date = self._language.date(left.time.date())
         answer = ask_about_left(left.plan.name, date, self._language, window)
         if answer is Left.DISCARD:
             self._recovery.discard(path)
+        elif answer is Left.RESTORE:
+            self._show(left.plan, path, content, saved=False)
+            # The copy is this window's own from now on, and goes when the work is saved.
+            self._recovery.keep_now()
         return answer
-
-    def _go_on_with(self, left: Recovery, path: Path | None, content: str | None) -> None:
-        """Show work that was left, as not saved."""
-        self._show(left.plan, path, content, saved=False)
-        # The copy is this window's own from now on, and goes when the work is saved.
-        self._recovery.keep_now()
 
     def _show(
         self, plan: Plan, path: Path | None, content: str | None, *, saved: bool = True
