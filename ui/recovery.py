@@ -41,8 +41,12 @@ class RecoveryCopies(QObject):
         document.changed.connect(self._plan_changed)
 
     def left_over(self, path: Path | None) -> Recovery | None:
-        """Return unsaved work that was left beside ``path``, or by a plan without a file."""
-        return recovery_for(path or self._nameless)
+        """Return unsaved work that was left beside ``path``, or by a plan without a file.
+
+        A copy written here was not left: whoever opens another plan was asked about it.
+        """
+        place = path or self._nameless
+        return None if place == self._kept else recovery_for(place)
 
     def keep_now(self) -> None:
         """Write a copy of what is not saved, before anything else happens."""

@@ -245,6 +245,29 @@ def test_that_work_without_a_file_is_offered_at_the_next_start(desk: Desk) -> No
     assert desk.asked == ["Left", "Left"]
 
 
+def test_that_no_new_plan_takes_the_place_of_work_that_was_left(desk: Desk) -> None:
+    nameless = desk.folder / "kept" / "unsaved.kpi"
+    nameless.parent.mkdir()
+    write_recovery(renamed("Left"), nameless)
+    assert not desk.files.new(desk.window)
+    assert not desk.open(sample_files()[0])
+    assert recovery_for(nameless).plan == renamed("Left")
+    desk.left = Left.DISCARD
+    assert desk.files.new(desk.window)
+    assert recovery_for(nameless) is None
+
+
+def test_that_what_was_not_to_be_saved_is_not_offered_again(desk: Desk, plan_file: Path) -> None:
+    desk.open(plan_file)
+    desk.edit()
+    desk.recovery.keep_now()
+    desk.unsaved = Unsaved.DISCARD
+    assert desk.open(plan_file)
+    assert desk.asked == ["The shop"]
+    assert desk.document.plan == shop()
+    assert recovery_for(plan_file) is None
+
+
 def test_that_a_copy_of_unsaved_work_goes_when_it_is_saved(desk: Desk, plan_file: Path) -> None:
     desk.open(plan_file)
     plan = desk.edit()
