@@ -58,6 +58,14 @@ OTHER_KEYS: Final[tuple[OtherKeys, ...]] = (
         ),
     ),
     OtherKeys(
+        message("In the outline"),
+        (
+            OtherKey(message("Shift+arrows"), message("Select more cells")),
+            OtherKey(message("Ctrl+arrows"), message("First or last cell")),
+            OtherKey(message("Ctrl+C · X · V"), message("Copy, cut, paste, with Excel too")),
+        ),
+    ),
+    OtherKeys(
         message("Among the scenarios"),
         (
             OtherKey(message("← →"), message("Neighbour")),
