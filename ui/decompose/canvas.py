@@ -41,6 +41,8 @@ from workbench.language import Language
 
 _ZOOM_STEP = 1.2
 _WHEEL_STEP = 1.0015
+_LEAST = 100
+"""Pixels either way under which a canvas has not got its size yet."""
 
 
 class TreeCanvas(QWidget):
@@ -82,7 +84,7 @@ class TreeCanvas(QWidget):
         self._selected = -1
         self._highlights = Highlights()
         self._space = self._space_used = False
-        self._fit_wanted = True
+        self._untouched = True
         self.typing = CardTyping(document, edits, self, self, theme=theme, language=language)
         self.typing.commanded.connect(self.commanded)
         self._mouse = CanvasMouse(
@@ -127,7 +129,7 @@ class TreeCanvas(QWidget):
     def show_another_plan(self) -> None:
         """Fit what is drawn anew, as for a plan that was just opened."""
         self._selected = -1
-        self._fit_wanted = True
+        self._untouched = True
         self._fit_first()
 
     def refresh(self) -> None:
@@ -155,7 +157,10 @@ class TreeCanvas(QWidget):
             self._selected = -1
         elif self._selected < 0 or scene.nodes.keys[self._selected] != key:
             self._selected = scene.nodes.home.get(key, -1)
+            untouched = self._untouched
             self._keep_selected_in_view()
+            # Nobody looked elsewhere: the program chose.
+            self._untouched = untouched
         self._describe()
         self.update()
 
@@ -298,18 +303,22 @@ class TreeCanvas(QWidget):
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
-        """Fit a plan that was opened while nobody saw the canvas."""
+        """Fit a plan that was opened while nobody saw the canvas; else show what is selected."""
         super().showEvent(event)
-        self._fit_first()
+        if self._untouched:
+            self._fit_first()
+        else:
+            self._keep_selected_in_view()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit a plan that was not seen yet; else keep the middle in the middle."""
+        """Fit a plan whose view nobody has changed yet; else keep the middle in the middle."""
         super().resizeEvent(event)
         grown = event.size() - event.oldSize()
-        if event.oldSize().isValid() and not self._fit_wanted:
+        if self._untouched:
+            self._fit_first()
+        elif event.oldSize().isValid():
             self._look(panned(self._view, QPointF(grown.width() / 2, grown.height() / 2)))
-        self._fit_first()
         self.typing.follow_card()
 
     @override
@@ -447,8 +456,11 @@ class TreeCanvas(QWidget):
         return self._view.to_paper(card_box(scene.picture, card)).topLeft()
 
     def _look(self, view: View) -> None:
+        if view == self._view:
+            return
         zoomed_now = view.scale != self._view.scale
         self._view = view
+        self._untouched = False
         self.typing.follow_card()
         self.update()
         if zoomed_now:
@@ -456,8 +468,11 @@ class TreeCanvas(QWidget):
 
     def _keep_selected_in_view(self) -> None:
         box = self.selected_box()
-        if not box.isEmpty():
+        if not box.isEmpty() and self._is_seen():
             self._look(showing(self._view, box, QSizeF(self.size())))
+
+    def _is_seen(self) -> bool:
+        return self.isVisible() and min(self.width(), self.height()) >= _LEAST
 
     def _folding_changed(self) -> None:
         scene = self._scene
@@ -482,18 +497,16 @@ class TreeCanvas(QWidget):
             self.select_node(node)
 
     def _fit_first(self) -> None:
-        """Show a plan for the first time, once it is known how large it is seen."""
+        """Show a plan as at first, as long as nobody has looked elsewhere.
+
+        A window settles in several steps, so the first size that is seen is rarely the last.
+        """
         scene = self._scene
-        if (
-            not self._fit_wanted
-            or scene is None
-            or min(self.width(), self.height()) < 100
-            or not self.isVisible()
-        ):
-            return
-        self._fit_wanted = False
-        self._look(first_view(scene, self._folding, QSizeF(self.size())))
-        self.zoom_changed.emit(self._view.scale)
+        if self._untouched and scene is not None and self._is_seen():
+            self._look(first_view(scene, self._folding, QSizeF(self.size())))
+            self._keep_selected_in_view()
+            self._untouched = True
+            self.zoom_changed.emit(self._view.scale)
 
     def _say(self, refusal: Refusal | None) -> None:
         if refusal is not None:
