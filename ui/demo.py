@@ -91,11 +91,12 @@ class Tour(QObject):
         yield "start"
         files.open_sample(self._sample, window)
         document.show_scenario(next(iter(document.plan.scenarios)))
-        clients = kpi_of_role(document.plan, KpiRole.CLIENTS)
-        if clients is not None:
-            document.select(clients.key)
         window.frame.show_room(DECOMPOSE)
         window.menus.actions["view_tree"].trigger()
+        # Near the top, so that it is in view without unfolding anything.
+        arpu = kpi_of_role(document.plan, KpiRole.ARPU)
+        if arpu is not None:
+            document.select(arpu.key)
         yield "decompose-tree"
         window.menus.actions["view_outline"].trigger()
         yield "decompose-outline"
