@@ -23,7 +23,7 @@ from workbench.language import LANGUAGES, Language
 from workbench.pulse import kpi_of_role
 
 _SIZES: Final = (QSize(1440, 900), QSize(1024, 600))
-_SETTLE_MS: Final = 450
+_SETTLE_MS: Final = 650
 """Until what is worked out beside the window, the checks, has been told to it."""
 
 
