@@ -221,6 +221,7 @@ class TreeCanvas(QWidget):
     def select_node(self, node: int) -> None:
         """Select a node; -1: none."""
         self._selected = node
+        self._untouched = False
         self._document.select(self.key)
         self._describe()
         self.update()
@@ -478,6 +479,7 @@ class TreeCanvas(QWidget):
         scene = self._scene
         if scene is None:
             return
+        self._untouched = False
         line = () if self._selected < 0 else scene.nodes.ancestors(self._selected)
         anchors = {node: self._place_of(scene, node) for node in (self._selected, *line)}
         scene.fold(self._folding.folded)
