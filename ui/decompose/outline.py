@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from models.keys import KpiKey
 from models.tree import kpi_tree
@@ -22,8 +22,6 @@ from ui.decompose.tree_nodes import NodeName, TreeNodes, tree_nodes
 from ui.document import Document
 from ui.theme import Theme
 from workbench.language import Language
-
-_NO_NAME: Final = NodeName(None, KpiKey(""))
 
 
 class Outline(QWidget):
@@ -57,6 +55,7 @@ class Outline(QWidget):
         super().__init__(parent)
         self._document = document
         self._nodes = tree_nodes(kpi_tree(document.plan.kpis))
+        self._waits = True
         words = OutlineWords(document, language, self._nodes)
         self.view = OutlineView(words, folding, theme, self)
         self.view.setAccessibleName(language.text("Outline of KPIs"))
@@ -73,28 +72,24 @@ class Outline(QWidget):
         self.typing.commanded.connect(self.command)
         self.typing.refused.connect(self.refused)
         document.selection_changed.connect(self.select_key)
-        self.show_nodes(self._nodes)
 
     def show_nodes(self, nodes: TreeNodes) -> None:
-        """Show a tree of another structure; the cursor stays with its node where it can."""
-        at, column = self.view.cursor_cell
-        name = self._nodes.name(at) if at >= 0 else _NO_NAME
+        """Show a tree of another structure, now or when it is looked at."""
         self._nodes = nodes
-        self.view.show_nodes(nodes)
-        found = nodes.find(name)
-        selection = self._document.selection
-        if found < 0 and selection is not None:
-            found = nodes.home.get(selection, -1)
-        self.view.put_cursor(found, column)
-        self.typing.drop_gone()
+        self._waits = not self.isVisible()
+        if not self._waits:
+            self._lay_out()
 
     def refresh(self) -> None:
         """Word the cells anew: figures differ, or what is shown of them."""
-        self.view.refresh()
-        self.typing.drop_gone()
+        if not self._waits:
+            self.view.refresh()
+            self.typing.drop_gone()
 
     def select_key(self, key: KpiKey | None) -> None:
         """Put the cursor into the row of a KPI: where it is already, or where it is at home."""
+        if self._waits:
+            return
         node, column = self.view.cursor_cell
         there = self._nodes.keys[node] if node >= 0 else None
         if key is not None and key != there:
@@ -105,7 +100,26 @@ class Outline(QWidget):
     @property
     def selected_node(self) -> int:
         """The node of the cursor, -1 for none."""
-        return self.view.cursor_cell[0]
+        return -1 if self._waits else self.view.cursor_cell[0]
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while nobody looked."""
+        super().showEvent(event)
+        if self._waits:
+            self._waits = False
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Show the tree as it is; the cursor stays with its node, or goes to the selection."""
+        at, column = self.view.cursor_cell
+        shown, selection = self.view.outline.words.nodes, self._document.selection
+        name = shown.name(at) if at >= 0 else None
+        if selection is not None and (name is None or name.key != selection):
+            name = NodeName(None, selection)
+        self.view.show_nodes(self._nodes)
+        self.view.put_cursor(-1 if name is None else self._nodes.find(name), column)
+        self.typing.drop_gone()
 
     def edit_name(self) -> None:
         """Type the name of the selected KPI."""
@@ -117,7 +131,7 @@ class Outline(QWidget):
 
     def _moved(self) -> None:
         node, _ = self.view.cursor_cell
-        if node >= 0:
+        if node >= 0 and not self._waits:
             self._document.select(self._nodes.keys[node])
 
     def _do(self, ask: Ask) -> None:

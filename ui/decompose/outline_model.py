@@ -11,6 +11,9 @@ from ui.decompose.tree_nodes import TreeNodes
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_NO_ROW = Qt.ItemFlag.NoItemFlags
+_BRANCH = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_LEAF = _BRANCH | Qt.ItemFlag.ItemNeverHasChildren
 
 
 class OutlineModel(QAbstractItemModel):
@@ -27,6 +30,7 @@ class OutlineModel(QAbstractItemModel):
         self.words = words
         self._columns = words.columns
         self._nodes = words.nodes
+        self._headings = self._headings_now()
 
     def show_nodes(self, nodes: TreeNodes) -> None:
         """Show another tree, or other columns."""
@@ -34,6 +38,7 @@ class OutlineModel(QAbstractItemModel):
         self.words.nodes = self._nodes = nodes
         self.words.forget()
         self._columns = self.words.columns
+        self._headings = self._headings_now()
         self.endResetModel()
 
     def refresh(self) -> None:
@@ -41,7 +46,9 @@ class OutlineModel(QAbstractItemModel):
         self.words.forget()
         if self.words.columns != self._columns:
             self.show_nodes(self._nodes)
-        else:
+        elif self._headings != self._headings_now():
+            # A tree view takes this for a reason to lay out every row again.
+            self._headings = self._headings_now()
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
 
     def node(self, index: Index) -> int:
@@ -110,16 +117,21 @@ class OutlineModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Say that every cell can be walked to; typing goes past the model."""
         if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if not self._nodes.children[self.node(index)]:
-            flags |= Qt.ItemFlag.ItemNeverHasChildren
-        return flags
+            return _NO_ROW
+        return _BRANCH if self._nodes.children[index.internalId()] else _LEAF
+
+    @override
+    def hasChildren(self, parent: Index = _NOWHERE) -> bool:
+        """Return whether something is below a node; asked for every row of a tree."""
+        return bool(self._below(parent))
+
+    def _headings_now(self) -> tuple[str, ...]:
+        return tuple(map(self.words.header, range(len(self.words.columns))))
 
     def _below(self, parent: Index) -> tuple[int, ...]:
         if not parent.isValid():
             return self._nodes.roots
-        return self._nodes.children[self.node(parent)] if parent.column() == NAME_COLUMN else ()
+        return self._nodes.children[parent.internalId()] if parent.column() == NAME_COLUMN else ()
 
 
 def _side(*, right: bool) -> int:

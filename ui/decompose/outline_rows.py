@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSignalBlocker, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -130,10 +130,13 @@ class OutlineRows(QTreeView):
     def _unfold(self) -> None:
         """Open and fold every branch as the folding says, after the model was reset."""
         self._applied = self._folding.folded
-        self.expandAll()
-        for key in self._applied:
-            self.collapse(self.outline.index_of(self._words.nodes.home.get(key, -1)))
-        self._visible = self._words.nodes.visible(self._applied)
+        nodes = self._words.nodes
+        # While the layout is still to come, opening a branch costs next to nothing.
+        with QSignalBlocker(self):
+            for node, below in enumerate(nodes.children):
+                if below and nodes.keys[node] not in self._applied:
+                    self.expand(self.outline.index_of(node))
+        self._visible = nodes.visible(self._applied)
         self._hide_change()
         self._widths.measure(self._visible[:_MEASURED].tolist())
         self._repaint()
@@ -143,9 +146,11 @@ class OutlineRows(QTreeView):
         before, self._applied = self._applied, self._folding.folded
         nodes = self._words.nodes
         self._visible = nodes.visible(self._applied)
-        for key in before ^ self._applied:
-            if key in nodes.home:
-                self.setExpanded(self.outline.index_of(nodes.home[key]), key not in self._applied)
+        with QSignalBlocker(self):
+            for key in before ^ self._applied:
+                if key in nodes.home:
+                    there = self.outline.index_of(nodes.home[key])
+                    self.setExpanded(there, key not in self._applied)
         self._repaint()
 
     def _hide_change(self) -> None:

@@ -49,8 +49,9 @@ class OutlineView(OutlineRows):
         self.follow_folding()
         node, column = self.cursor_cell
         nodes = self._tree_words.nodes
-        hiding = [up for up in nodes.ancestors(node) if nodes.keys[up] in self._folds.folded]
-        if node >= 0 and hiding:
+        above = nodes.ancestors(node) if node >= 0 else ()
+        hiding = [each for each in above if nodes.keys[each] in self._folds.folded]
+        if hiding:
             self.put_cursor(hiding[-1], column)
 
     def _expanded(self, index: Index) -> None:

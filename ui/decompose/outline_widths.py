@@ -51,7 +51,10 @@ class OutlineWidths(QObject):
             heading = self._header.wanted_width(column)
             self._seen[column] = max(self._seen.get(column, 0), heading)
         for node in nodes:
-            for column in range(1, len(words.columns)):
+            for column, shown in enumerate(words.columns):
+                # Who answers takes long to work out; it is seen when it is painted.
+                if shown.kind in {ColumnKind.NAME, ColumnKind.RESPONSIBILITY}:
+                    continue
                 self.saw(column, words.cell(node, column))
             width = name_left(int(words.nodes.depth[node])) - PADDING
             width += cell_width(words.cell(node, NAME_COLUMN))

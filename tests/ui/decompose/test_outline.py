@@ -258,7 +258,7 @@ def test_that_a_formula_is_typed_in_its_column(document: Document, outline: Outl
     assert "gifts" in outline.typing.editor.refusal
     press(outline, Qt.Key.Key_Return)
     assert "gifts" in document.plan.kpis
-    assert "gifts" in names(outline)
+    assert "Gifts" in names(outline)
 
 
 def test_that_folding_is_shared_with_the_canvas(
