@@ -73,8 +73,9 @@ class DecomposeRoom(QWidget):
         self._shape = Shape.TREE
         self._lay_out()
         self._connect()
-        self.canvas.show_nodes(nodes)
+        # The canvas may fold what it shows for the first time: the outline knows it by then.
         self.outline.show_nodes(nodes)
+        self.canvas.show_nodes(nodes)
         self._invite()
         self.show_shape(Shape.TREE)
 
@@ -181,8 +182,9 @@ class DecomposeRoom(QWidget):
         self._tree = tree
         nodes = tree_nodes(tree)
         self._commands.nodes = nodes
-        self.canvas.show_nodes(nodes)
+        # The canvas may fold what it shows for the first time: the outline knows it by then.
         self.outline.show_nodes(nodes)
+        self.canvas.show_nodes(nodes)
         self._invite()
 
     def _results_ready(self, _generation: int, _results: object) -> None:

@@ -74,10 +74,7 @@ class Inspector(QWidget):
             self.notes,
         )
         self._slow: tuple[Part, ...] = (self.responsibility, self.movers, self.paid)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self._catch_up)
+        self._rest = self._timer()
         column.addWidget(self.plan_part)
         column.addWidget(self.head)
         column.addWidget(self.problems)
@@ -166,6 +163,13 @@ class Inspector(QWidget):
                 part.show_kpi(kpi, another=another)
         if waits:
             self._rest.start()
+
+    def _timer(self) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(_REST_MS)
+        timer.timeout.connect(self._catch_up)
+        return timer
 
     def _catch_up(self) -> None:
         """Show what had to wait, unless it is no more seen or another KPI came between."""
