@@ -38,6 +38,7 @@ class OutlineView(OutlineRows):
         super().__init__(words, folding, theme, parent)
         self._tree_words = words
         self._folds = folding
+        self._drags = False
         folding.changed.connect(self._folding_changed)
         self.expanded.connect(self._expanded)
         self.collapsed.connect(self._collapsed)
@@ -148,6 +149,7 @@ class OutlineView(OutlineRows):
         """Put the cursor where it was clicked, or fold at a triangle."""
         at = event.position().toPoint()
         node, column = self._cell_at(at)
+        self._drags = False
         if node < 0:
             return
         if event.button() is Qt.MouseButton.LeftButton and self._on_triangle(node, column, at):
@@ -157,16 +159,17 @@ class OutlineView(OutlineRows):
         if event.button() is Qt.MouseButton.LeftButton:
             stretch = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.put_cursor(node, column, stretch=stretch)
+            self._drags = True
         elif node not in within.nodes or column not in within.columns:
             self.put_cursor(node, column)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Stretch what is selected."""
-        if not event.buttons() & Qt.MouseButton.LeftButton:
+        if not self._drags or not event.buttons() & Qt.MouseButton.LeftButton:
             return
         node, column = self._cell_at(event.position().toPoint())
-        if node >= 0 and self.cursor_cell[0] >= 0 and (node, column) != self.cursor_cell:
+        if node >= 0 and (node, column) != self.cursor_cell:
             self.put_cursor(node, column, stretch=True)
 
     @override

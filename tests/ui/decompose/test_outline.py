@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from examples.shop import ARPU, CLIENTS, CONVERSION, COSTS, LEADS, PROFIT, REVENUE, STRETCH
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
@@ -24,6 +24,7 @@ from ui.document import Document
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
 JANUARY = CHANGE_COLUMN + 1
 
 
@@ -289,6 +290,25 @@ def test_that_the_cursor_and_the_selection_are_one(document: Document, outline: 
     assert document.selection == COSTS
     document.select(None)
     assert outline.selected_node == -1
+
+
+def test_that_the_mouse_reaches_names_that_stay_while_figures_slide(
+    document: Document, outline: Outline
+) -> None:
+    view = outline.view
+    view.resize(420, 300)
+    view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum())
+    assert view.horizontalScrollBar().value() > 0
+    node = view.outline.words.nodes.home[CLIENTS]
+    name = view.visualRect(view.outline.index_of(node))
+    QTest.mouseClick(view.viewport(), LEFT, pos=name.center())
+    assert document.selection == CLIENTS
+    assert outline.selected_node == node
+    triangle = view.cell_rect(node, NAME_COLUMN).left() - view.viewport().x() - 10
+    QTest.mouseClick(view.viewport(), LEFT, pos=QPoint(triangle, name.center().y()))
+    assert not view.isExpanded(view.outline.index_of(node))
+    QTest.mouseDClick(view.viewport(), LEFT, pos=name.center())
+    assert outline.typing.editor.line.text() == "Clients"
 
 
 def _with_first(plan: Plan, key: KpiKey, value: float) -> Edited:
