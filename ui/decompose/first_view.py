@@ -6,7 +6,8 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSizeF
 
-from ui.decompose.folding import Folding
+from models.keys import KpiKey
+from ui.decompose.folding import Folding, below_levels
 from ui.decompose.scene import Scene
 from ui.decompose.viewport import MARGIN, fitted
 from ui.drawing.tree_painter import NEAR_SCALE, card_box
@@ -24,21 +25,32 @@ def first_view(scene: Scene, folding: Folding, room: QSizeF) -> View:
     """Fold what lies deep, as far as it takes to read the rest, and return where to look.
 
     Args:
-        scene: the tree; it follows ``folding``.
-        folding: what is folded is changed here.
+        scene: the tree.
+        folding: what is folded is changed here, once.
         room: of the canvas, in pixels.
     """
-    deepest = int(scene.nodes.depth.max()) + 1 if len(scene.nodes) else 0
+    folded, view = _first(scene, room)
+    folding.set(folded)
+    return view or _from_root(scene, room)
+
+
+def _first(scene: Scene, room: QSizeF) -> tuple[frozenset[KpiKey], View | None]:
+    """Return what to fold, and the view in which all the rest can be read, if there is one."""
+    nodes = scene.nodes
+    deepest = int(nodes.depth.max()) + 1 if len(nodes) else 0
+    folded = frozenset[KpiKey]()
     for levels in range(deepest, min(deepest, _FEWEST_LEVELS) - 1, -1):
-        folding.open_levels(scene.nodes, levels)
+        folded = below_levels(nodes, levels)
+        scene.fold(folded)
         view = fitted(QRectF(*scene.picture.layout.bounds), room)
         if view.scale >= NEAR_SCALE:
-            return view
+            return folded, view
     for levels in range(deepest, 1, -1):
-        folding.open_levels(scene.nodes, levels)
-        if len(scene.visible) <= _MOST_CARDS:
+        folded = below_levels(nodes, levels)
+        if len(nodes.visible(folded)) <= _MOST_CARDS:
             break
-    return _from_root(scene, room)
+    scene.fold(folded)
+    return folded, None
 
 
 def _from_root(scene: Scene, room: QSizeF) -> View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from models.keys import KpiKey
@@ -54,8 +55,11 @@ class Folding(QObject):
 
     def open_levels(self, nodes: TreeNodes, levels: int) -> None:
         """Show ``levels`` levels of the tree and fold what lies deeper."""
-        self.set(
-            nodes.keys[node]
-            for node in range(len(nodes))
-            if nodes.depth[node] == levels - 1 and nodes.children[node]
-        )
+        self.set(below_levels(nodes, levels))
+
+
+def below_levels(nodes: TreeNodes, levels: int) -> frozenset[KpiKey]:
+    """Return what is folded where ``levels`` levels of a tree are shown."""
+    has_children = nodes.end > np.arange(1, len(nodes) + 1)
+    lowest = np.flatnonzero((nodes.depth == levels - 1) & has_children)
+    return frozenset(nodes.keys[node] for node in lowest.tolist())

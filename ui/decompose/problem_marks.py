@@ -34,7 +34,7 @@ class ProblemMarks(QObject):
         self._checker = Background(self)
         self._checker.answered.connect(self._checked)
         document.changed.connect(self._plan_changed)
-        self.look()
+        self._timer.start()
 
     def of(self, key: KpiKey) -> tuple[Problem, ...]:
         """Return the problems of one KPI, in the order in which they were found."""
