@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFontMetricsF
 from models.keys import BASE, FunctionKey, KpiKey
 from models.kpi import Kpi
 from models.problems import Severity
+from ui.decompose.change_words import size_of_change
 from ui.decompose.problem_marks import ProblemMarks
 from ui.decompose.tree_nodes import TreeNodes
 from ui.document import Document
@@ -211,16 +212,8 @@ class Cards:
             return "—", 0, Verdict.NONE
         relative = pulse.relative_change(value, base)
         # Beside an arrow the sign would say the same twice.
-        words = self._size(abs(relative)) if math.isfinite(relative) else ""
+        words = size_of_change(relative, self._language)
         return words, 1 if value > base else -1, _VERDICTS[judged]
-
-    def _size(self, change: float) -> str:
-        """Write the size of a change so that it never reads as none."""
-        if change >= 0.0005:
-            return self._language.share(change, 1)
-        least = 0.0001
-        written = self._language.share(max(change, least), 2)
-        return written if change >= least else f"<\u00a0{written}"
 
     def _stripe(self, node: int, key: KpiKey) -> tuple[StripePart, ...]:
         kpi = self._document.plan.kpis[key]

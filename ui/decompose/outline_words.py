@@ -9,6 +9,7 @@ from typing import Final
 
 from models.keys import BASE, KpiKey
 from models.kpi import Kpi
+from ui.decompose.change_words import size_of_change
 from ui.decompose.outline_columns import Column, ColumnKind, columns_of
 from ui.decompose.outline_shares import OutlineShares
 from ui.decompose.tree_nodes import TreeNodes
@@ -216,7 +217,7 @@ class OutlineWords:
         relative = pulse.relative_change(value, base)
         arrow = "▲" if value > base else "▼"
         # Beside an arrow the sign would say the same twice.
-        share = self.language.share(abs(relative), 1) if math.isfinite(relative) else ""
+        share = size_of_change(relative, self.language)
         return OutlineCell(f"{arrow}\u00a0{share}".strip(), _TONES[judged])
 
     def _is_detached(self, key: KpiKey, column: Column) -> bool:

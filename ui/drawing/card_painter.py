@@ -157,7 +157,7 @@ class CardPainter:
             painter.setFont(self._caption.font)
             painter.setPen(style.quiet)
             caption = self._caption.elided(card.caption, right - left)
-            painter.drawText(QPointF(left, baseline + 13.0), caption)
+            painter.drawText(QPointF(left, baseline + 14.5), caption)
         if card.mark is not None:
             self._paint_mark(painter, card.mark, QPointF(right - 6.0, box.top() + 18.0))
         name_end = left + self._name.width(card.lines[-1]) if card.lines else left

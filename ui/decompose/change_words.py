@@ -1,0 +1,26 @@
+"""The size of a change in words, for a card and for a cell of the outline."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from workbench.language import Language
+
+_ONE_DIGIT: Final = 0.0005
+"""From this change on one digit says that there is one."""
+_LEAST: Final = 0.0001
+
+
+def size_of_change(relative: float, language: Language) -> str:
+    """Write how large a relative change is, without its sign, so that it never reads as none.
+
+    Empty where it is not known: over a base of 0.
+    """
+    if not math.isfinite(relative):
+        return ""
+    size = abs(relative)
+    if size >= _ONE_DIGIT:
+        return language.share(size, 1)
+    written = language.share(max(size, _LEAST), 2)
+    return written if size >= _LEAST else f"<\u00a0{written}"
