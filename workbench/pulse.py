@@ -92,8 +92,9 @@ def pulse_of(results: Results, scenario: ScenarioKey, group: Group) -> Pulse:
     plan = results.plan
     beats: list[Beat] = []
     for role in (KpiRole.PROFIT, KpiRole.CLIENTS, KpiRole.ARPU):
-        kpi = kpi_of_role(plan, role)
-        if kpi is not None:
+        key = results.roles.get(role)
+        if key is not None:
+            kpi = plan.kpis[key]
             value = _value(results, kpi.key, scenario, group)
             base = _value(results, kpi.key, BASE, group)
             change = relative_change(value, base)
@@ -104,12 +105,12 @@ def pulse_of(results: Results, scenario: ScenarioKey, group: Group) -> Pulse:
 def _incentives(results: Results, scenario: ScenarioKey) -> Incentives:
     total = results.payouts[scenario].total
     base_total = results.payouts[BASE].total
-    profit_kpi = kpi_of_role(results.plan, KpiRole.PROFIT)
+    profit_key = results.roles.get(KpiRole.PROFIT)
     year = results.plan.calendar.report_group()
-    if total is None or profit_kpi is None or year is None:
+    if total is None or profit_key is None or year is None:
         return Incentives(total, math.nan, math.nan)
-    profit = _value(results, profit_kpi.key, scenario, year)
-    base_profit = _value(results, profit_kpi.key, BASE, year)
+    profit = _value(results, profit_key, scenario, year)
+    base_profit = _value(results, profit_key, BASE, year)
     share = float(total) / profit if profit > 0 else math.nan
     earned = math.nan
     if base_total is not None and total != base_total:

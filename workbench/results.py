@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from models.changes import Changes
-from models.keys import ScenarioKey
+from models.keys import KpiKey, ScenarioKey
+from models.kpi import KpiRole
 from models.plan import Plan
 from workbench.engine.evaluate import evaluate_plan, follow
 from workbench.engine.values import Values
@@ -22,17 +23,20 @@ class Results:
     Attributes:
         values: every KPI under the base and every scenario.
         payouts: of the current design over the year of the report, by scenario.
+        program: who is paid, and by which steps.
+        roles: the first KPI of each role, in the order of the plan.
     """
 
     plan: Plan
     values: Values
     payouts: Mapping[ScenarioKey, Payouts]
     program: PayProgram
+    roles: Mapping[KpiRole, KpiKey]
 
 
 def results_of(plan: Plan) -> Results:
     """Work a plan out."""
-    return _paid(plan, evaluate_plan(plan), None)
+    return _paid(plan, evaluate_plan(plan), None, _roles(plan))
 
 
 def follow_results(results: Results, plan: Plan, changes: Changes) -> Results:
@@ -43,14 +47,29 @@ def follow_results(results: Results, plan: Plan, changes: Changes) -> Results:
         plan: the plan now.
         changes: what differs between the two.
     """
-    return _paid(plan, follow(results.values, plan, changes), results)
+    before = results.plan.kpis
+    same = not changes.structure and all(
+        plan.kpis[key].role is before[key].role for key in changes.kpis
+    )
+    roles = results.roles if same else _roles(plan)
+    return _paid(plan, follow(results.values, plan, changes), results, roles)
 
 
-def _paid(plan: Plan, values: Values, earlier: Results | None) -> Results:
+def _roles(plan: Plan) -> Mapping[KpiRole, KpiKey]:
+    found: dict[KpiRole, KpiKey] = {}
+    for kpi in plan.kpis.values():
+        if kpi.role is not None:
+            found.setdefault(kpi.role, kpi.key)
+    return MappingProxyType(found)
+
+
+def _paid(
+    plan: Plan, values: Values, earlier: Results | None, roles: Mapping[KpiRole, KpiKey]
+) -> Results:
     program = prepare(plan, earlier=None if earlier is None else earlier.program)
     before = MappingProxyType[ScenarioKey, Payouts]({}) if earlier is None else earlier.payouts
     payouts = {
         scenario: pay(program, values, scenario, earlier=before.get(scenario))
         for scenario in values.scenarios
     }
-    return Results(plan, values, MappingProxyType(payouts), program)
+    return Results(plan, values, MappingProxyType(payouts), program, roles)

@@ -107,13 +107,14 @@ class PaidThrough:
     Attributes:
         weight: of all measures on the KPI together, 0 to 1.
         holders: how many people hold the position.
-        amount: what those measures pay to all holders, in money; None: no value.
+        amount: what those measures pay to all holders, in money, not rounded person by
+            person; None: no value.
     """
 
     position: PositionKey
     weight: float
     holders: int
-    amount: Decimal | None
+    amount: float | None
 
 
 def paid_through(results: Results, scenario: ScenarioKey, kpi: KpiKey) -> tuple[PaidThrough, ...]:
@@ -122,22 +123,19 @@ def paid_through(results: Results, scenario: ScenarioKey, kpi: KpiKey) -> tuple[
     design = plan.design
     if design is None:
         return ()
-    people = results.payouts[scenario].people
+    payouts = results.payouts[scenario]
     found: list[PaidThrough] = []
     for position in plan.positions:
         card = design.scorecards.get(position)
         measures = [each for each in card.measures if each.kpi == kpi] if card else []
         if not measures:
             continue
-        holders = [each for each in people if each.position == position]
         found.append(
             PaidThrough(
                 position=position,
                 weight=sum(measure.weight for measure in measures),
-                holders=len(holders),
-                amount=_sum(
-                    line.amount for each in holders for line in each.measures if line.kpi == kpi
-                ),
+                holders=len(results.program.roster.holders[position]),
+                amount=payouts.paid_for(position, kpi),
             )
         )
     return tuple(found)

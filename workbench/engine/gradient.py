@@ -99,7 +99,8 @@ def driver_slopes(values: Values, key: KpiKey, scenario: ScenarioKey, group: Gro
     # Drivers are the first rows of all, and what is given comes first in a part.
     found = int(np.searchsorted(part.outside, len(program.drivers)))
     rows: Rows = part.outside[:found]
-    drivers = tuple([program.drivers[int(row)] for row in rows])
+    listed: list[int] = rows.tolist()
+    drivers = tuple([program.drivers[row] for row in listed])
     return Slopes(drivers, rows, slope[:found])
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import final
 
 from models.keys import (
+    KpiKey,
     PersonKey,
     PositionKey,
     ScenarioKey,
@@ -102,6 +103,14 @@ class Payouts:
             known = self._made[person] = self._person(position, index)
         return known
 
+    def paid_for(self, position: PositionKey, kpi: KpiKey) -> float | None:
+        """Return what the measures on a KPI pay to all holders of a position, unrounded.
+
+        In money; None where somebody's payout cannot be worked out, or there is no scorecard.
+        """
+        paid = self.paid.get(position)
+        return None if paid is None else self._teller(position, paid).paid_for(kpi)
+
     def _unpaid_holders(self) -> tuple[Holders, ...]:
         """Return holders with terms, where nobody at all can be paid."""
         if self.program.unpaid is None:
@@ -135,11 +144,14 @@ class Payouts:
                 payout=None,
                 reason=self._without_scorecard(holders),
             )
+        return self._teller(position, paid).person(index)
+
+    def _teller(self, position: PositionKey, paid: Paid) -> Teller:
         teller = self._tellers.get(position)
         if teller is None:
             teller = Teller(self.program, paid, self._figures, self.scenario)
             self._tellers[position] = teller
-        return teller.person(index)
+        return teller
 
     def _without_scorecard(self, holders: Holders) -> NoPayout:
         if holders.position is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, final
 
@@ -19,6 +19,7 @@ from models.keys import (
     PositionKey,
     ScenarioKey,
 )
+from models.organisation import Person
 from models.scorecard import Measure, ScoreForm
 from workbench.pay.pools import Paid
 from workbench.pay.program import PayProgram
@@ -168,30 +169,65 @@ class Teller:
         """Return the lines of one holder, whose amounts sum to the payout."""
         paid, walk = self._paid, self._paid.walk
         person = walk.holders.people[index]
-        told: list[MeasurePayout] = []
-        claims: list[float] = []
-        for line in self._lines:
-            rate = _figure(walk.of(line.paid, index))
-            left = math.prod(walk.of(gate, index) for gate in line.gates)
-            claims.append(line.told.weight * (rate or 0.0) * left)
-            mine = replace(line.told, payout_rate=rate)
-            if line.measure.objective is not None:
-                own = person.objectives.get(line.measure.objective)
-                rating = None if own is None else own.rating
-                mine = replace(
-                    mine,
-                    result=mine.target if rating is None else rating,
-                    assumed=rating is None,
-                )
-            told.append(mine)
-        if not paid.worked_out[index]:
-            return tuple(told)
-        amounts = _shared_out(int(paid.units[index]), claims, [line.key for line in told])
-        digits = self._program.digits
+        rates = [_figure(walk.of(line.paid, index)) for line in self._lines]
+        amounts: list[Decimal | None] = [None] * len(rates)
+        if paid.worked_out[index]:
+            claims = [
+                line.told.weight
+                * (rate or 0.0)
+                * math.prod([walk.of(gate, index) for gate in line.gates])
+                for line, rate in zip(self._lines, rates, strict=True)
+            ]
+            keys = [line.told.key for line in self._lines]
+            shared = _shared_out(int(paid.units[index]), claims, keys)
+            amounts = [money(units, self._program.digits) for units in shared]
         return tuple(
-            replace(line, amount=money(amount, digits))
-            for line, amount in zip(told, amounts, strict=True)
+            _line_of(line, person, rate, amount)
+            for line, rate, amount in zip(self._lines, rates, amounts, strict=True)
         )
+
+    def paid_for(self, kpi: KpiKey) -> float | None:
+        """Return what the measures on a KPI pay to all holders, in money, unrounded.
+
+        None where somebody's payout cannot be worked out.
+        """
+        paid, walk = self._paid, self._paid.walk
+        if not paid.worked_out.all():
+            return None
+        claimed = np.zeros(len(walk.holders))
+        mine = np.zeros(len(walk.holders))
+        for line in self._lines:
+            claim = line.told.weight * np.nan_to_num(walk.value(line.paid))
+            for gate in line.gates:
+                claim = claim * walk.value(gate)
+            claimed += claim
+            if line.told.kpi == kpi:
+                mine += claim
+        share = np.divide(mine, claimed, out=np.zeros_like(mine), where=claimed != 0.0)
+        return float((share * paid.units).sum()) / 10.0**self._program.digits
+
+
+def _line_of(
+    line: _Line, person: Person, rate: float | None, amount: Decimal | None
+) -> MeasurePayout:
+    """Return a line with what is one person's in it."""
+    told = line.told
+    result, assumed = told.result, False
+    if told.objective is not None:
+        own = person.objectives.get(told.objective)
+        assumed = own is None or own.rating is None
+        result = told.target if own is None or own.rating is None else own.rating
+    return MeasurePayout(
+        told.key,
+        told.kpi,
+        told.objective,
+        told.weight,
+        told.target,
+        result,
+        rate,
+        amount,
+        assumed,
+    )
 
 
 def _told(

@@ -46,7 +46,7 @@ def test_that_all_kpis_and_objectives_together_pay_the_total() -> None:
     results = results_of(shop())
     payouts = results.payouts[STRETCH]
     by_kpi = sum(
-        (line.amount or Decimal(0))
+        line.amount or 0.0
         for key in (PROFIT, CLIENTS, LEADS, COSTS)
         for line in paid_through(results, STRETCH, key)
     )
@@ -56,4 +56,6 @@ def test_that_all_kpis_and_objectives_together_pay_the_total() -> None:
         for line in person.measures
         if line.objective is not None
     )
-    assert by_kpi + objectives == payouts.total
+    # By KPI nothing is rounded; by person each line is, to the cent.
+    lines = sum(len(person.measures) for person in payouts.people)
+    assert abs(by_kpi + float(objectives) - float(payouts.total or 0)) <= 0.01 * lines
