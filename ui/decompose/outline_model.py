@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
@@ -41,15 +43,27 @@ class OutlineModel(QAbstractItemModel):
         self._headings = self._headings_now()
         self.endResetModel()
 
-    def refresh(self) -> None:
-        """Word the cells anew; what shows them repaints what is in view."""
-        self.words.forget()
+    def refresh(self, nodes: Iterable[int]) -> None:
+        """Word the cells anew, and tell which rows of ``nodes``, those in view, differ."""
+        before = self.words.forget()
         if self.words.columns != self._columns:
             self.show_nodes(self._nodes)
-        elif self._headings != self._headings_now():
+            return
+        if self._headings != self._headings_now():
             # A tree view takes this for a reason to lay out every row again.
             self._headings = self._headings_now()
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+        self.words.begin_frame()
+        for node in nodes:
+            differs = [
+                column
+                for column in range(len(self._columns))
+                if (shown := before.get((node, column))) is not None
+                and shown != self.words.cell(node, column)
+            ]
+            if differs:
+                first, last = self.index_of(node, differs[0]), self.index_of(node, differs[-1])
+                self.dataChanged.emit(first, last, [Qt.ItemDataRole.DisplayRole])
 
     def node(self, index: Index) -> int:
         """Return the node of an index; -1 for none."""

@@ -119,13 +119,20 @@ class OutlineRows(QTreeView):
         """Word what is in view anew."""
         node, column = self.cursor_cell
         columns = self._words.columns
-        self.outline.refresh()
+        self.outline.refresh(self._in_view())
+        if self._words.shares.unfinished:
+            self._unfinished.start()
         if self._words.columns != columns:
             self._unfold()
             self.put_cursor(node, min(column, len(self._words.columns) - 1))
         self._hide_change()
         self._widths.measure(())
-        self._repaint()
+
+    def _in_view(self) -> list[int]:
+        """Return the nodes whose rows can be seen."""
+        first = self.verticalScrollBar().value() // ROW_HEIGHT
+        last = first + self.viewport().height() // ROW_HEIGHT + 2
+        return self._visible[first:last].tolist()
 
     def _unfold(self) -> None:
         """Open and fold every branch as the folding says, after the model was reset."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -77,11 +78,12 @@ class OutlineWords:
         self.shares = OutlineShares(document, language)
         self._cells: dict[tuple[int, int], OutlineCell] = {}
 
-    def forget(self) -> None:
-        """Word everything anew."""
-        self._cells.clear()
+    def forget(self) -> Mapping[tuple[int, int], OutlineCell]:
+        """Word everything anew; return what was said in each (node, column) until now."""
+        said, self._cells = self._cells, {}
         self.shares.forget()
         self.columns = columns_of(self.document.plan.calendar)
+        return said
 
     def begin_frame(self) -> None:
         """Start a frame, which has its own time for what takes long."""
@@ -127,8 +129,10 @@ class OutlineWords:
         """Return the words of a cell."""
         made = self._cells.get((node, column))
         if made is None:
-            made = self._make(node, self.columns[column])
-            if not self.shares.unfinished:
+            shown = self.columns[column]
+            made = self._make(node, shown)
+            # Shares that had to wait are asked for again; figures are what they are.
+            if shown.kind is not ColumnKind.RESPONSIBILITY or not self.shares.unfinished:
                 self._cells[node, column] = made
         return made
 
