@@ -14,9 +14,7 @@ from ui.drawing.tree_painter import NEAR_SCALE, card_box
 from ui.drawing.tree_picture import View
 
 _FEWEST_LEVELS: Final = 3
-"""A tree is not folded further than this only to be seen whole."""
-_MOST_CARDS: Final = 60
-"""Beyond so many cards deep levels are folded even where not all can be seen."""
+"""A tree is not folded further than this; where that is too much, not all of it is seen."""
 _FROM_ROOT: Final = 0.8
 """The scale at which a tree is shown that cannot be read whole."""
 
@@ -45,11 +43,6 @@ def _first(scene: Scene, room: QSizeF) -> tuple[frozenset[KpiKey], View | None]:
         view = fitted(QRectF(*scene.picture.layout.bounds), room)
         if view.scale >= NEAR_SCALE:
             return folded, view
-    for levels in range(deepest, 1, -1):
-        folded = below_levels(nodes, levels)
-        if len(nodes.visible(folded)) <= _MOST_CARDS:
-            break
-    scene.fold(folded)
     return folded, None
 
 

@@ -268,7 +268,8 @@ class OutlineRows(QTreeView):
         upright, view = self.verticalScrollBar(), self.viewport()
         top = at * ROW_HEIGHT
         lowest = top + ROW_HEIGHT - view.height()
-        upright.setValue(max(lowest, min(upright.value(), top)))
+        # The top comes last: a view that has no height yet must not end up below the row.
+        upright.setValue(min(top, max(lowest, upright.value())))
         if index.column() != NAME_COLUMN:
             level, header = self.horizontalScrollBar(), self.header()
             left = header.sectionPosition(index.column())
@@ -344,7 +345,9 @@ class OutlineRows(QTreeView):
             folded=branch and words.nodes.keys[node] in self._applied,
             current=node == cursor,
         )
-        self._painter.name(painter, rect, words.cell(node, NAME_COLUMN), look)
+        name = words.cell(node, NAME_COLUMN)
+        self._widths.saw_name(look.depth, name)
+        self._painter.name(painter, rect, name, look)
         self._painter.edge(painter, rect)
 
     def _tinted(self, node: int) -> tuple[int, int] | None:

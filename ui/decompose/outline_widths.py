@@ -56,15 +56,18 @@ class OutlineWidths(QObject):
                 if shown.kind in {ColumnKind.NAME, ColumnKind.RESPONSIBILITY}:
                     continue
                 self.saw(column, words.cell(node, column))
-            width = name_left(int(words.nodes.depth[node])) - PADDING
-            width += cell_width(words.cell(node, NAME_COLUMN))
-            self._seen[NAME_COLUMN] = max(self._seen[NAME_COLUMN], width)
+            self.saw_name(int(words.nodes.depth[node]), words.cell(node, NAME_COLUMN))
         self._grow()
 
     def saw(self, column: int, cell: OutlineCell) -> None:
         """Take note of a cell that is painted."""
         if cell.text:
             self._seen[column] = max(self._seen.get(column, 0), cell_width(cell))
+
+    def saw_name(self, depth: int, cell: OutlineCell) -> None:
+        """Take note of a name that is painted as deep as it stands."""
+        width = name_left(depth) - PADDING + cell_width(cell)
+        self._seen[NAME_COLUMN] = max(self._seen.get(NAME_COLUMN, 0), width)
 
     def grow_later(self) -> None:
         """Grow columns once painting is over, where something wider was painted."""
