@@ -158,7 +158,7 @@ def set_formula(plan: Plan, key: KpiKey, text: str, *, add_unknown: bool = False
         plan: the plan.
         key: the KPI.
         text: the formula. Names of no KPI are allowed, and a problem.
-        add_unknown: whether such names become new drivers, right after the KPI.
+        add_unknown: whether such names become new drivers, in the order of the formula.
 
     Raises:
         EditError: NO_SUCH_ROW, SYNTAX, CYCLE.
@@ -170,7 +170,10 @@ def set_formula(plan: Plan, key: KpiKey, text: str, *, add_unknown: bool = False
     if add_unknown:
         place = kpis.index(key)
         for name in references(formula).all:
-            if name not in kpis:
+            # Each stands after what the formula names before it, so that they read alike.
+            if name in kpis:
+                place = max(place, kpis.index(KpiKey(name)))
+            else:
                 place += 1
                 words = name.replace("_", " ").strip().capitalize()
                 kpis = kpis.inserting(Kpi(KpiKey(name), words), place)
