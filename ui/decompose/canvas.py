@@ -345,8 +345,13 @@ class TreeCanvas(QWidget):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of the selected card."""
-        self.menu_asked.emit(event.globalPos())
+        """Ask for the menu of the selected card: at the pointer, or below the card by key."""
+        at = event.globalPos()
+        box = self._view.to_paper(self.selected_box())
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if by_key and box.intersects(QRectF(self.rect())):
+            at = self.mapToGlobal(box.bottomLeft().toPoint())
+        self.menu_asked.emit(at)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -371,6 +376,7 @@ class TreeCanvas(QWidget):
             self._space = True
             if not event.isAutoRepeat():
                 self._space_used = False
+                self.setCursor(Qt.CursorShape.OpenHandCursor)
         elif step is not None and self._scene is not None:
             card = step_from(self._scene, self._scene.card_of(self._selected), step)
             self.select_node(self._scene.node_of(card))
@@ -389,6 +395,7 @@ class TreeCanvas(QWidget):
             if self._space and not self._space_used:
                 self.commanded.emit("fold")
             self._space = self._space_used = False
+            self.unsetCursor()
         else:
             super().keyReleaseEvent(event)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from examples.shop import ARPU, CLIENTS, COSTS, LEADS, PROFIT, REVENUE, STRETCH
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from models.edits.drivers import set_values
 from models.keys import BASE, KpiKey
@@ -259,3 +259,31 @@ def test_that_a_middle_drag_moves_the_paper_and_selects_nothing(
     moved = canvas.view.to_scene(start + QPointF(50, 30))
     assert (moved.x(), moved.y()) == pytest.approx((under.x(), under.y()))
     assert document.selection is None
+
+
+def test_that_dragging_with_space_held_moves_the_paper_and_folds_nothing(
+    document: Document, canvas: TreeCanvas, mouse: Mouse
+) -> None:
+    document.select(REVENUE)
+    scene = canvas.scene
+    assert scene is not None
+    cards, start = len(scene.visible), name_of(canvas, COSTS)
+    under = canvas.view.to_scene(start)
+    QTest.keyPress(canvas, Qt.Key.Key_Space)
+    mouse.drag(start, start + QPointF(-40, 25))
+    QTest.keyRelease(canvas, Qt.Key.Key_Space)
+    moved = canvas.view.to_scene(start + QPointF(-40, 25))
+    assert (moved.x(), moved.y()) == pytest.approx((under.x(), under.y()))
+    assert len(scene.visible) == cards
+    assert document.selection == REVENUE
+
+
+def test_that_the_menu_key_opens_the_menu_below_the_selected_card(
+    document: Document, canvas: TreeCanvas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places: list[QPoint] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, at: places.append(canvas.mapFromGlobal(at)))
+    document.select(ARPU)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), QPoint(1, 1))
+    QApplication.sendEvent(canvas, event)
+    assert places == [canvas.view.to_paper(box_of(canvas, ARPU)).bottomLeft().toPoint()]
