@@ -1,0 +1,164 @@
+"""What of the scene the canvas shows, and how that follows the tree, the hand and the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.decompose.first_view import first_view
+from ui.decompose.folding import Folding
+from ui.decompose.scene import Scene
+from ui.decompose.viewport import fitted, panned, showing, zoomed
+from ui.drawing.tree_painter import card_box
+from ui.drawing.tree_picture import View
+
+_ZOOM_STEP: Final = 1.2
+_LEAST: Final = 100
+"""Pixels either way under which a canvas has not got its size yet."""
+
+
+class Sight(QObject):
+    """Where the canvas looks.
+
+    A plan is shown as at first until somebody looks elsewhere: a window settles in several
+    steps, and the first size that is seen is rarely the last.
+
+    Attributes:
+        view: what is seen.
+        scene: the tree; None before the first.
+    """
+
+    moved = Signal()
+    """Something else is seen."""
+    zoomed = Signal(float)
+    """Pixels per scene unit."""
+
+    def __init__(self, canvas: QWidget, folding: Folding) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._folding = folding
+        self._untouched = True
+        self.view = View()
+        self.scene: Scene | None = None
+
+    def look(self, view: View) -> None:
+        """See something else."""
+        if view == self.view:
+            return
+        zoomed_now = view.scale != self.view.scale
+        self.view = view
+        self._untouched = False
+        self.moved.emit()
+        if zoomed_now:
+            self.zoomed.emit(view.scale)
+
+    def touch(self) -> None:
+        """Keep from now on what is seen: somebody has chosen it."""
+        self._untouched = False
+
+    # By hand
+
+    def pan(self, by: QPointF) -> None:
+        """Move the paper by pixels."""
+        self.look(panned(self.view, by))
+
+    def zoom_at(self, factor: float, at: QPointF) -> None:
+        """Zoom; what is under ``at`` stays there."""
+        self.look(zoomed(self.view, factor, at))
+
+    def zoom(self, steps: float, node: int) -> None:
+        """Zoom in by steps, out where negative, around a card in view or the middle."""
+        paper = QRectF(self._canvas.rect())
+        card = self.view.to_paper(self.box_of(node)).center()
+        seen = not self.box_of(node).isEmpty() and paper.contains(card)
+        self.zoom_at(_ZOOM_STEP**steps, card if seen else paper.center())
+
+    def fit_all(self) -> None:
+        """Show the whole tree."""
+        if self.scene is not None:
+            self.look(fitted(QRectF(*self.scene.picture.layout.bounds), self._room()))
+
+    def fit_branch(self, node: int) -> None:
+        """Show a card with what is below it."""
+        if self.scene is not None and node >= 0:
+            box = QRectF()
+            for below in range(node, int(self.scene.nodes.end[node])):
+                box = box.united(self.box_of(below))
+            self.look(fitted(box, self._room()))
+
+    # By itself
+
+    def show_anew(self) -> None:
+        """Show a plan as at first, if it is seen at all; else once it is."""
+        self._untouched = True
+        self.settle(-1)
+
+    def settle(self, node: int) -> None:
+        """Show a plan as at first unless somebody looked elsewhere; then keep ``node`` in view."""
+        if not self._untouched:
+            self.keep_in_view(node)
+        elif self.scene is not None and self._is_seen():
+            self.look(first_view(self.scene, self._folding, self._room()))
+            self.keep_in_view(node)
+            self._untouched = True
+            self.zoomed.emit(self.view.scale)
+
+    def resized(self, event: QResizeEvent, node: int) -> None:
+        """Settle, or keep the middle in the middle."""
+        if self._untouched:
+            self.settle(node)
+        elif event.oldSize().isValid():
+            grown = event.size() - event.oldSize()
+            self.pan(QPointF(grown.width() / 2, grown.height() / 2))
+
+    def keep_in_view(self, node: int) -> None:
+        """Bring the card of a node into view, if it is drawn."""
+        box = self.box_of(node)
+        if not box.isEmpty() and self._is_seen():
+            self.look(showing(self.view, box, self._room()))
+
+    def follow(self, node: int) -> None:
+        """Bring a card into view that the program chose; that is nobody's choice of a view."""
+        untouched = self._untouched
+        self.keep_in_view(node)
+        self._untouched = untouched
+
+    def bring_near(self, node: int, scale: float) -> None:
+        """Bring a card into view, at least that large."""
+        if self.view.scale < scale:
+            at = self.view.to_paper(self.box_of(node)).center()
+            self.zoom_at(scale / self.view.scale, at)
+        self.keep_in_view(node)
+
+    # Places
+
+    def box_of(self, node: int) -> QRectF:
+        """Return where the card of a node stands in the scene; empty where it is not drawn."""
+        card = -1 if self.scene is None else self.scene.card_of(node)
+        return QRectF() if self.scene is None or card < 0 else card_box(self.scene.picture, card)
+
+    def places(self, nodes: Iterable[int]) -> Mapping[int, QPointF]:
+        """Return where the cards of nodes are on the paper, as far as they are drawn."""
+        boxes = {node: self.box_of(node) for node in nodes}
+        return {
+            node: self.view.to_paper(box).topLeft()
+            for node, box in boxes.items()
+            if not box.isEmpty()
+        }
+
+    def hold(self, node: int, place: QPointF | None) -> None:
+        """Move the paper so that the card of a node is at ``place``, if it is drawn."""
+        box = self.box_of(node)
+        if place is not None and not box.isEmpty():
+            self.pan(place - self.view.to_paper(box).topLeft())
+
+    def _room(self) -> QSizeF:
+        return QSizeF(self._canvas.size())
+
+    def _is_seen(self) -> bool:
+        canvas = self._canvas
+        return canvas.isVisible() and min(canvas.width(), canvas.height()) >= _LEAST
