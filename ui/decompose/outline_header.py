@@ -66,7 +66,19 @@ class OutlineHeader(QHeaderView):
         words = self.fontMetrics().elidedText(
             self._words.header(column), Qt.TextElideMode.ElideRight, inner.width() + 1
         )
+        free = QRect(self._names_width(column), 0, self.viewport().width(), rect.height())
+        seen = rect.intersected(free)
+        if side is Qt.AlignmentFlag.AlignRight:
+            width = self.fontMetrics().horizontalAdvance(words)
+            written = QRect(inner.right() + 1 - width, 0, width, 1)
+            if not (seen.left() <= written.left() and written.right() < self.viewport().width()):
+                # As in the cells below it: half a heading would be read as another one.
+                inner, words, side = seen, "…", Qt.AlignmentFlag.AlignHCenter
         painter.drawText(inner, int(side | Qt.AlignmentFlag.AlignVCenter), words)
         if column == NAME_COLUMN:
             painter.setPen(QPen(colours.line_strong, 1))
             painter.drawLine(rect.topRight(), rect.bottomRight())
+
+    def _names_width(self, column: int) -> int:
+        """Return how much of the width the names take from another column."""
+        return 0 if column == NAME_COLUMN else self.sectionSize(NAME_COLUMN)

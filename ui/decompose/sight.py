@@ -108,12 +108,16 @@ class Sight(QObject):
             self.zoomed.emit(self.view.scale)
 
     def resized(self, event: QResizeEvent, node: int) -> None:
-        """Settle, or keep the middle in the middle."""
+        """Settle, or keep the middle in the middle, and ``node`` in view if it was."""
         if self._untouched:
             self.settle(node)
         elif event.oldSize().isValid():
+            before = QRectF(QPointF(), QSizeF(event.oldSize()))
+            seen = before.intersects(self.view.to_paper(self.box_of(node)))
             grown = event.size() - event.oldSize()
             self.pan(QPointF(grown.width() / 2, grown.height() / 2))
+            if seen:
+                self.keep_in_view(node)
 
     def keep_in_view(self, node: int) -> None:
         """Bring the card of a node into view, if it is drawn."""

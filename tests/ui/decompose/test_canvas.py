@@ -173,3 +173,14 @@ def test_that_a_window_that_settles_shows_the_whole_plan_and_later_keeps_what_wa
     canvas.resize(600, 300)
     assert len(scene.visible) == seen
     assert canvas.scale == 1.0
+
+
+def test_that_the_selected_card_stays_in_view_in_a_smaller_window(
+    document: Document, canvas: TreeCanvas
+) -> None:
+    document.select(LEADS)
+    canvas.zoom(1.0)
+    for width, height in ((500, 300), (900, 240), (300, 600)):
+        canvas.resize(width, height)
+        box = canvas.view.to_paper(canvas.selected_box()).toAlignedRect()
+        assert canvas.rect().contains(box)
