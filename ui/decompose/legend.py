@@ -80,11 +80,12 @@ class Legend(QWidget):
     def _rows(self, items: list[tuple[str, QColor]]) -> list[list[tuple[str, QColor]]]:
         """Return what stands in each row; room is kept for the count where not all fit."""
         rows: list[list[tuple[str, QColor]]] = [[]]
+        count = self.fontMetrics().horizontalAdvance("+\u00a099")
         left = 0
         for number, item in enumerate(items):
             width = self._width(item[0])
             last = len(rows) == _ROWS and number < len(items) - 1
-            room = self.width() + _BETWEEN - (self._width("") if last else 0)
+            room = self.width() - count if last else self.width() + _BETWEEN
             if left + width > room and rows[-1]:
                 if len(rows) == _ROWS:
                     break

@@ -21,6 +21,7 @@ def tree_style(theme: Theme) -> TreeStyle:
         accent=colours.accent,
         accent_soft=colours.accent_soft,
         accent_text=colours.accent_text,
+        halo=colours.accent_line,
         good=colours.good,
         bad=colours.bad,
         warning=colours.warning,

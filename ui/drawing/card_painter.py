@@ -95,10 +95,15 @@ class CardPainter:
         detail: Detail,
         *,
         selected: bool = False,
+        focused: bool = False,
         hovered: bool = False,
         twin: bool = False,
     ) -> None:
-        """Draw a card into ``box``."""
+        """Draw a card into ``box``; a halo says that the keyboard is on it."""
+        if focused:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.style.halo)
+            painter.drawRoundedRect(box.adjusted(-4, -4, 4, 4), RADIUS + 4, RADIUS + 4)
         self._paint_panel(painter, card, box, selected=selected, hovered=hovered, twin=twin)
         if detail is Detail.NEAR:
             self._paint_near(painter, card, box)

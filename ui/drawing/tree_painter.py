@@ -146,6 +146,7 @@ class TreePainter:
         highlights: Highlights,
     ) -> None:
         box = card_box(picture, index)
+        selected = index == highlights.selected and highlights.dragged < 0
         if index == highlights.dragged:
             painter.setOpacity(0.35)
         self._cards.paint(
@@ -153,7 +154,8 @@ class TreePainter:
             picture.card(index),
             box,
             detail,
-            selected=index == highlights.selected and highlights.dragged < 0,
+            selected=selected,
+            focused=selected and highlights.focused,
             hovered=index == highlights.hovered,
             twin=index in highlights.twins,
         )

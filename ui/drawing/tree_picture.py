@@ -172,6 +172,7 @@ class TreeStyle:
     accent: QColor
     accent_soft: QColor
     accent_text: QColor
+    halo: QColor
     good: QColor
     bad: QColor
     warning: QColor
