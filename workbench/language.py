@@ -46,6 +46,8 @@ LANGUAGES: Final[tuple[Code, ...]] = ("fr", "en")
 NO_VALUE: Final = "—"
 
 _NBSP: Final = "\u00a0"
+_THOUSANDS_FROM: Final = 9_999.5
+"""From here on an amount in thousands is shorter than the amount itself."""
 _DATE_LOCALES: Final[dict[Code, str]] = {"fr": "fr_FR", "en": "en_GB"}
 
 Figure = float | Decimal | None
@@ -114,6 +116,8 @@ class Language:
         """Write an amount in few characters: 2.62 M€, 412 k€, 30.40 €."""
         if x is None or not math.isfinite(x):
             return NO_VALUE
+        if 1000 <= abs(x) < _THOUSANDS_FROM:
+            return self.money(x, currency, 0)
         digits, scale = self._short(x)
         symbol = self.currency_symbol(currency)
         return f"{digits}{_NBSP}{scale}{symbol}" if scale else self.money(x, currency)

@@ -87,6 +87,8 @@ def test_that_money_is_written_with_its_minor_unit_and_short_with_its_scale() ->
     assert plain(EN.money(1234.5, "JPY", 0)).startswith("1,234 ")
     assert plain(FR.short_money(2_620_000, "EUR")) == "2,62 M€"
     assert plain(EN.short_money(411_800, "EUR")) == "412 k€"
+    assert plain(EN.short_money(1_043.2, "EUR")) == "1,043 €"
+    assert plain(EN.short_money(-9_999.6, "EUR")) == "-10.0 k€"
     assert plain(EN.short_money(999_999.0, "EUR")) == "1.00 M€"
     assert plain(FR.short_money(3.2e9, "EUR")) == "3,20 Md€"
     assert plain(EN.short_money(30.4, "EUR")) == "30.40 €"
