@@ -34,6 +34,8 @@ from workbench.language import Language, language
 
 _ORGANISATION: Final = "KPI Workbench"
 _LOG_BYTES: Final = 500_000
+_TITLE_BAR: Final = 40
+"""Pixels that the frame of a window may take above it."""
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -111,6 +113,9 @@ class Workbench(QObject):
         if place.isEmpty() or not self.window.restoreGeometry(place):
             screen = self.window.screen().availableGeometry()
             self.window.resize(min(1440, screen.width()), min(900, screen.height()))
+            if screen.width() <= 1440 or screen.height() <= 900 + _TITLE_BAR:
+                # The frame comes on top of that size: its foot would be out of sight.
+                self.window.setWindowState(Qt.WindowState.WindowMaximized)
         self.window.show()
         if path is not None:
             self.files.open(path, self.window)

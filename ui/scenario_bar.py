@@ -219,9 +219,12 @@ class ScenarioBar(QWidget):
 
     def _renamed(self, name: str) -> None:
         if self._editor is not None and name.strip():
-            key = self._editor.property("scenario")
+            key, typing = self._editor.property("scenario"), self._editor.hasFocus()
             self._drop_editor()
             self.rename_asked.emit(key, name.strip())
+            if typing:
+                # The chips are others now: those that had the focus took it to their graves.
+                self._chips[self._document.scenario].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop_editor(self) -> None:
         editor, self._editor = self._editor, None

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -22,7 +22,7 @@ from ui.icons import icon, pixmap
 from ui.plan_files import sample_files
 from ui.preferences import Preferences
 from ui.theme import Theme
-from ui.widgets.button import Button, ButtonLook
+from ui.widgets.button import Button, ButtonLook, click_by_enter
 from ui.widgets.panel import Panel
 from ui.widgets.text import text_label
 from workbench.language import Language
@@ -51,6 +51,12 @@ class PlanRow(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return room for two lines."""
         return QSize(240, 52)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open by Enter as by Space."""
+        if not click_by_enter(self, event):
+            super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

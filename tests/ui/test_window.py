@@ -9,7 +9,7 @@ import pytest
 from examples.shop import COSTS, LEADS, PROFIT, STRETCH, shop
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from models.edits.drivers import set_value
@@ -26,6 +26,7 @@ from ui.frame import DECOMPOSE, PRIORITISE
 from ui.plan_files import file_name_of, sample_files
 from ui.preferences import Preferences
 from ui.theme import ThemeName
+from ui.widgets.button import Button
 from workbench.files.plan_file import read_plan
 
 
@@ -205,6 +206,25 @@ def test_that_scenarios_are_added_renamed_and_deleted_as_undo_steps(opened: Work
     while document.undo_stack.canUndo():
         document.undo_stack.undo()
     assert document.plan == shop()
+
+
+def test_that_the_scenario_just_named_has_the_keys(opened: Workbench, qtbot: QtBot) -> None:
+    bar = opened.window.frame.top_bar.scenarios
+    opened.window.menus.actions["scenario_add"].trigger()
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClicks(field, "Dream")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert bar.chips[opened.document.scenario].text() == "Dream"
+    assert bar.chips[opened.document.scenario].hasFocus()
+
+
+def test_that_enter_presses_a_button(workbench: Workbench, qtbot: QtBot) -> None:
+    page = workbench.window.start_page
+    new = page.findChildren(Button)[0]
+    with qtbot.waitSignal(page.new_asked):
+        qtbot.keyClick(new, Qt.Key.Key_Return)
+    assert workbench.window.frame.isVisible()
 
 
 def test_that_a_beat_of_the_pulse_leads_to_its_kpi(opened: Workbench, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
@@ -19,6 +19,15 @@ class ButtonLook(Enum):
     PRIMARY = "primary"
     PLAIN = "plain"
     BARE = "bare"
+
+
+def click_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Click for Enter, which Qt leaves to dialogs; return whether it was that key."""
+    if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or event.isAutoRepeat():
+        return False
+    event.accept()
+    button.click()
+    return True
 
 
 class Button(QAbstractButton):
@@ -66,6 +75,12 @@ class Button(QAbstractButton):
         return self.sizeHint()
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Click by Enter as by Space."""
+        if not click_by_enter(self, event):
+            super().keyPressEvent(event)
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, border, icon, text and focus ring."""
         painter = QPainter(self)
@@ -81,6 +96,10 @@ class Button(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.colours.selection_ring, 2))
             painter.drawRoundedRect(edge.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+            if self._look is ButtonLook.PRIMARY:
+                # The ring has the colour of the ground: a second one sets it off.
+                painter.setPen(QPen(ink, 1))
+                painter.drawRoundedRect(edge.adjusted(2, 2, -2, -2), radius - 2, radius - 2)
         painter.end()
 
     def _paints(self) -> tuple[QColor | None, QColor | None, QColor]:
