@@ -165,6 +165,11 @@ class InlineEditor(QWidget):
         self._end(Ending.CANCELLED)
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep what the line has no use for: an arrow would move the table underneath."""
+        event.accept()
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame, red around what cannot be taken."""
         colours = self._theme.colours

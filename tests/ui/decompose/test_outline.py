@@ -181,6 +181,16 @@ def test_that_a_paste_with_one_bad_cell_is_refused_whole(
         assert document.plan.kpis[COSTS].values[0] == 4.0
 
 
+def test_that_arrows_in_a_refused_formula_stay_in_it(document: Document, outline: Outline) -> None:
+    go(outline, document, REVENUE, JANUARY)
+    press(outline, Qt.Key.Key_E, CTRL)
+    outline.typing.editor.line.setText("clients * (")
+    press(outline, Qt.Key.Key_Return)
+    press(outline, Qt.Key.Key_Up)
+    assert outline.typing.editor.is_open
+    assert document.selection == REVENUE
+
+
 def test_that_a_figure_pasted_for_a_group_keeps_the_season(
     document: Document, outline: Outline
 ) -> None:
