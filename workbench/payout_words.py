@@ -19,7 +19,7 @@ _SENTENCES: Final[Mapping[NoPayoutCode, str]] = {
         "The plan holds only a part of this time, and a part is not paid: add periods."
     ),
     NoPayoutCode.NO_DESIGN: message(
-        "No design of the scorecards is chosen to be paid: choose one."
+        "Nobody is paid for anything yet: give a KPI a weight, or choose the design that counts."
     ),
     NoPayoutCode.NO_SCORECARD: message(
         "The position “{position}” has no scorecard in the design that is paid: give it measures."

@@ -12,7 +12,14 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
 from typing_extensions import override
 
 from ui.fonts import TextStyle, font
@@ -91,6 +98,7 @@ class CalmTable(QTableView):
         """Make a table; ``most_rows`` is how many show at once, 0 for all of them."""
         super().__init__(parent)
         self._most_rows = most_rows
+        self._cursor = (0, 0)
         delegate = CellDelegate(theme, self)
         delegate.moved.connect(self.step)
         delegate.refused.connect(self._refused)
@@ -121,6 +129,7 @@ class CalmTable(QTableView):
         """Show ``model`` and keep as high as its rows."""
         self.setModel(model)
         model.shown.connect(self.fit)
+        model.shown.connect(self._put_cursor_back)
         self.fit()
 
     def fit(self) -> None:
@@ -176,10 +185,21 @@ class CalmTable(QTableView):
         if target.isValid() and step is not Step.STAY:
             self.setCurrentIndex(target)
 
+    def _put_cursor_back(self) -> None:
+        """Keep the cursor where one types, though rows came or went."""
+        focus = QApplication.focusWidget()
+        typing = focus is not None and (focus is self or self.isAncestorOf(focus))
+        row, column = self._cursor
+        rows, columns = self.model().rowCount(), self.model().columnCount()
+        if typing and not self.currentIndex().isValid() and rows and columns:
+            self.setCurrentIndex(self.model().index(min(row, rows - 1), min(column, columns - 1)))
+
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell where the cursor is."""
         super().currentChanged(current, previous)
+        if current.isValid():
+            self._cursor = (current.row(), current.column())
         self.current_changed.emit()
 
     @override

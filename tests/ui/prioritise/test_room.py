@@ -172,6 +172,8 @@ def test_that_an_empty_plan_comes_to_a_payout(
     assert not room.weights.isVisible()
     people = room.organisation
     type_at(people.function_table, people.functions.index(0, 0), "Sales", qtbot)
+    # The cursor is on the row that adds the next one.
+    assert people.function_table.currentIndex().row() == 1
     type_at(people.position_table, people.positions.index(0, 0), "Seller", qtbot)
     type_at(people.position_table, people.positions.index(0, 2), "5000", qtbot)
     type_at(people.people_table, people.people.index(0, 0), "Ada", qtbot)
