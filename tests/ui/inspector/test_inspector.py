@@ -186,9 +186,12 @@ def test_that_who_is_paid_for_it_is_listed(document: Document, inspector: Inspec
     assert not inspector.paid.isVisible()
 
 
-def test_that_problems_stand_in_sentences(document: Document, inspector: Inspector) -> None:
+def test_that_problems_stand_in_sentences(
+    document: Document, inspector: Inspector, qtbot: QtBot
+) -> None:
     document.select(COSTS)
-    assert any("50" in sentence for sentence in inspector.problems.sentences)
+    # They are looked for once the plan rests.
+    qtbot.waitUntil(lambda: any("50" in told for told in inspector.problems.sentences))
     document.select(LEADS)
     assert inspector.problems.sentences == ()
 
