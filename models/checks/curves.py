@@ -38,7 +38,7 @@ def curve_problems(
         for point in curve.points:
             if point.retroactive and point.pay != before:
                 details = {"at": point.at}
-                yield Problem(ProblemCode.RETROACTIVE, Severity.WARNING, place, details)
+                yield Problem(ProblemCode.RETROACTIVE, Severity.HINT, place, details)
                 break
             before = point.pay
 

@@ -23,7 +23,7 @@ def figure_problems(plan: Plan) -> Iterator[Problem]:
         if lever.function is not None and lever.function not in plan.functions:
             place = Place("levers", lever.key, "function")
             details = {"key": lever.function}
-            yield Problem(ProblemCode.UNKNOWN_FUNCTION, Severity.WARNING, place, details)
+            yield Problem(ProblemCode.UNKNOWN_FUNCTION, Severity.ERROR, place, details)
 
 
 def _said_in_vain(
@@ -36,7 +36,7 @@ def _said_in_vain(
         place = Place(table, key, f"{field}/{named}")
         if kpi is None:
             details: dict[str, object] = {"key": named}
-            yield Problem(ProblemCode.UNKNOWN_KPI, Severity.WARNING, place, details)
+            yield Problem(ProblemCode.UNKNOWN_KPI, Severity.ERROR, place, details)
         else:
             yield Problem(ProblemCode.OVERRIDE_IDLE, Severity.WARNING, place, {"kpi": named})
 

@@ -76,7 +76,7 @@ def _responsibility(plan: Plan, kpi: Kpi) -> Iterator[Problem]:
     if abs(total - 1.0) > TOLERANCE:
         place = Place("kpis", kpi.key, "responsibility")
         code = ProblemCode.RESPONSIBILITY_SUM
-        yield Problem(code, Severity.WARNING, place, {"sum": total})
+        yield Problem(code, Severity.ERROR, place, {"sum": total})
     known = plan.functions
     strange = [key for key, share in shares.items() if share < 0 or key not in known]
     for function in sorted(strange):

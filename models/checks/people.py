@@ -41,12 +41,12 @@ def _person(plan: Plan, person: Person) -> Iterator[Problem]:
     if person.manager is not None and person.manager not in plan.people:
         place = Place("people", key, "manager")
         details = {"key": person.manager}
-        yield Problem(ProblemCode.UNKNOWN_MANAGER, Severity.WARNING, place, details)
+        yield Problem(ProblemCode.UNKNOWN_MANAGER, Severity.ERROR, place, details)
     for objective in sorted(person.objectives):
         if objective not in plan.objectives:
             place = Place("people", key, f"objectives/{objective}")
             details = {"key": objective}
-            yield Problem(ProblemCode.UNKNOWN_OBJECTIVE, Severity.WARNING, place, details)
+            yield Problem(ProblemCode.UNKNOWN_OBJECTIVE, Severity.ERROR, place, details)
     yield from _bonus(plan, person)
     if person.spans:
         yield from _spans(person)

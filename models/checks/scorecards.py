@@ -61,7 +61,7 @@ def _pools(plan: Plan, design: Design) -> Iterator[Problem]:
             if position not in plan.positions:
                 place = Place("designs", design.key, f"{path}/positions")
                 details = {"key": position}
-                yield Problem(ProblemCode.UNKNOWN_POSITION, Severity.WARNING, place, details)
+                yield Problem(ProblemCode.UNKNOWN_POSITION, Severity.ERROR, place, details)
 
 
 class _Sheet:
@@ -77,7 +77,7 @@ class _Sheet:
         scorecard = self._scorecard
         if scorecard.position not in self._plan.positions:
             details: dict[str, object] = {"key": scorecard.position}
-            yield self._problem(ProblemCode.UNKNOWN_POSITION, Severity.WARNING, "", details)
+            yield self._problem(ProblemCode.UNKNOWN_POSITION, Severity.ERROR, "", details)
         measures = scorecard.measures
         if not measures:
             yield self._problem(ProblemCode.NO_MEASURES, Severity.ERROR, "/measures")
@@ -132,7 +132,7 @@ class _Sheet:
         total = sum(measure.weight for measure in measures)
         if abs(total - 1.0) > TOLERANCE:
             details = {"sum": total}
-            yield self._problem(ProblemCode.WEIGHTS_SUM, Severity.WARNING, "/measures", details)
+            yield self._problem(ProblemCode.WEIGHTS_SUM, Severity.ERROR, "/measures", details)
 
     def _measure(self, measure: Measure) -> Iterator[Problem]:
         at = f"/measures/{measure.key}"

@@ -209,7 +209,7 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
     ),
     (
         ProblemCode.RESPONSIBILITY_SUM,
-        WARNING,
+        ERROR,
         "kpis/a/responsibility",
         with_kpis(driver("a", responsibility=Map({"sales": 0.9}))),
     ),
@@ -250,7 +250,7 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
     ),
     (
         ProblemCode.UNKNOWN_KPI,
-        WARNING,
+        ERROR,
         "scenarios/s/overrides/gone",
         plan(scenarios=scenario("gone")),
     ),
@@ -260,11 +260,11 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
         "scenarios/s/overrides/profit",
         plan(scenarios=scenario("profit")),
     ),
-    (ProblemCode.UNKNOWN_KPI, WARNING, "levers/l/factors/gone", plan(levers=lever("gone"))),
+    (ProblemCode.UNKNOWN_KPI, ERROR, "levers/l/factors/gone", plan(levers=lever("gone"))),
     (ProblemCode.OVERRIDE_IDLE, WARNING, "levers/l/factors/profit", plan(levers=lever("profit"))),
     (
         ProblemCode.UNKNOWN_FUNCTION,
-        WARNING,
+        ERROR,
         "levers/l/function",
         plan(levers=lever("costs", function="hr")),
     ),
@@ -282,7 +282,7 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
     ),
     (
         ProblemCode.UNKNOWN_MANAGER,
-        WARNING,
+        ERROR,
         "people/001/manager",
         plan(people=Table([person(manager="gone")])),
     ),
@@ -302,7 +302,7 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
     ),
     (
         ProblemCode.UNKNOWN_OBJECTIVE,
-        WARNING,
+        ERROR,
         "people/001/objectives/gone",
         plan(people=Table([person(objectives=Map({"gone": PersonalObjective()}))])),
     ),
@@ -352,13 +352,13 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
     ),
     (
         ProblemCode.UNKNOWN_POSITION,
-        WARNING,
+        ERROR,
         "designs/d/scorecards/gone",
         plan(designs=Table([design(replace(card(), position="gone"))])),  # pyright: ignore[reportArgumentType]
     ),
     (
         ProblemCode.UNKNOWN_POSITION,
-        WARNING,
+        ERROR,
         "designs/d/pools/0/positions",
         plan(designs=Table([design(pools=(Pool(amount=1.0, positions=("gone",)),))])),  # pyright: ignore[reportArgumentType]
     ),
@@ -382,7 +382,7 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
     ),
     (
         ProblemCode.WEIGHTS_SUM,
-        WARNING,
+        ERROR,
         "designs/d/scorecards/lead/measures",
         with_measure(weight=0.2500001),
     ),
@@ -477,7 +477,7 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
         f"designs/d/{MEASURE}/matrix",
         with_measure(matrix=Matrix("costs", (1.0, 2.0), (1.0,), ((1.0,),))),  # pyright: ignore[reportArgumentType]
     ),
-    (ProblemCode.RETROACTIVE, WARNING, f"designs/d/{MEASURE}/curve", with_measure(curve=CLIFF)),
+    (ProblemCode.RETROACTIVE, HINT, f"designs/d/{MEASURE}/curve", with_measure(curve=CLIFF)),
     (
         ProblemCode.MODIFIER_WITHOUT_CURVE,
         ERROR,

@@ -22,5 +22,10 @@ def figures_combine(plan: Plan, key: KpiKey) -> bool:
     if rollup.kind is not RollupKind.SUM:
         return False
     operands = [plan.kpis[KpiKey(term.key)] for term in rollup.terms if term.key in plan.kpis]
-    additive = kpi.time in {TimeRule.SUM, TimeRule.LAST, TimeRule.MEAN}
-    return additive and all(operand.time is kpi.time for operand in operands)
+    # Each of these rules is linear; a weighted mean is where the weights are the same.
+    return all(
+        operand.time is kpi.time
+        and (kpi.time is not TimeRule.WEIGHTED or operand.weight_by == kpi.weight_by)
+        and operand.time is not TimeRule.FORMULA
+        for operand in operands
+    )
