@@ -72,7 +72,7 @@ def shop() -> Plan:
             Sense.LOWER,
             values=(500_000.0,) * 12,
             cost=True,
-            responsibility=Map({MARKETING: 0.5}),
+            responsibility=Map({MARKETING: 0.5, SALES: 0.5}),
         ),
     )
     lead = Scorecard(
@@ -89,7 +89,7 @@ def shop() -> Plan:
     )
     seller = Scorecard(
         SELLER,
-        (Section(measures=(_measure(CLIENTS, 0.6, 31_000.0), _measure(COSTS, 0.3, 6e6))),),
+        (Section(measures=(_measure(CLIENTS, 0.6, 31_000.0), _measure(COSTS, 0.4, 6e6))),),
     )
     return Plan(
         "The shop",

@@ -13,7 +13,13 @@ from models.keys import BASE, ScenarioKey
 from models.plan import Plan
 from models.problems import Problem, Severity, check
 from ui.command_line.console import Console
-from ui.command_line.readings import evaluation_text, payouts_text, scenario_words
+from ui.command_line.readings import (
+    evaluation_text,
+    no_payout_lines,
+    no_value_lines,
+    payouts_text,
+    scenario_words,
+)
 from ui.command_line.shapes import Json, evaluation, payroll
 from ui.command_line.text_table import plain
 from ui.command_line.wrong_use import Parser, WrongUseError
@@ -60,12 +66,27 @@ def _run_check(job: Job) -> bool:
     for problem in problems:
         if problem.severity is not Severity.ERROR:
             job.console.say(_problem_line(problem, plan, job.speech))
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    if not problems:
+    errors = any(problem.severity is Severity.ERROR for problem in problems)
+    # An error says by itself why figures are missing.
+    lacking = not errors and _tell_missing(plan, job)
+    if not problems and not lacking:
         job.console.say(job.speech.text("Nothing is wrong with the plan."))
-    elif not errors:
+    elif not errors and not lacking:
         job.console.say(job.speech.text("No errors."))
-    return bool(errors)
+    return errors or lacking
+
+
+def _tell_missing(plan: Plan, job: Job) -> bool:
+    """Tell once which figures and payouts are missing; return whether figures are."""
+    results, speech = results_of(plan), job.speech
+    scenarios = (BASE, *plan.scenarios)
+    figures = {line for key in scenarios for line in no_value_lines(results, key, speech)}
+    payouts = {line for key in scenarios for line in no_payout_lines(results, key, speech)}
+    for line in sorted(figures):
+        job.console.complain(f"{speech.text(_WORDS[Severity.ERROR])} · {line}")
+    for line in sorted(payouts):
+        job.console.say(f"{speech.text(_WORDS[Severity.WARNING])} · {line}")
+    return bool(figures)
 
 
 def _run_evaluate(job: Job) -> bool:

@@ -31,7 +31,7 @@ def evaluation_text(results: Results, scenario: ScenarioKey, language: Language,
         _heading(results, scenario, language),
         _fitting(results, scenario, language, width).written(),
     ]
-    reasons = _reasons(results, scenario, language)
+    reasons = no_value_lines(results, scenario, language)
     if reasons:
         parts.append("\n".join((language.text("No value (—):"), *reasons)))
     return "\n\n".join(parts)
@@ -58,12 +58,7 @@ def payouts_text(results: Results, scenario: ScenarioKey, language: Language) ->
     charged = language.text("With employer charges")
     rows.append((charged, "", "", "", "", language.money(payouts.cost, currency)))
     parts = [_heading(results, scenario, language), TextTable(head, tuple(rows)).written()]
-    without = [
-        f"{plain(person_name(results.plan, person.person))}: "
-        + no_payout_sentence(person.reason, results.plan, language)
-        for person in payouts.people
-        if person.reason is not None
-    ]
+    without = no_payout_lines(results, scenario, language)
     if without:
         parts.append("\n".join((language.text("Cannot be worked out (—):"), *without)))
     return "\n\n".join(parts)
@@ -127,7 +122,17 @@ def _outline(results: Results) -> list[tuple[KpiKey, int]]:
     return [(key, depth[key]) for key in tree.preorder()]
 
 
-def _reasons(results: Results, scenario: ScenarioKey, language: Language) -> list[str]:
+def no_payout_lines(results: Results, scenario: ScenarioKey, language: Language) -> list[str]:
+    """Say who has no payout, and why."""
+    return [
+        f"{plain(person_name(results.plan, person.person))}: "
+        + no_payout_sentence(person.reason, results.plan, language)
+        for person in results.payouts[scenario].people
+        if person.reason is not None
+    ]
+
+
+def no_value_lines(results: Results, scenario: ScenarioKey, language: Language) -> list[str]:
     """Say once where each missing figure of the year begins."""
     plan, values = results.plan, results.values
     year = plan.calendar.report_group()

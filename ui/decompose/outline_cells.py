@@ -130,7 +130,9 @@ class OutlineCells:
             key = self._words.nodes.keys[node]
             return Refusal(text("There is no KPI {key}. Add it, or mend the formula.", key=key))
         if not shown.takes_figures:
-            return Refusal(text("“{place}” takes no figures.", place=place))
+            return Refusal(
+                text("This column takes no figures. Go to a period of “{place}”.", place=kpi.name)
+            )
         if not kpi.is_driver:
             return Refusal(
                 text("“{place}” is worked out. Change its formula with Ctrl+E.", place=place)

@@ -10,6 +10,7 @@ from functools import partial
 from models.calendar import Group
 from models.changes import Edited, EditError, EditFault, diff
 from models.edits import drivers, kpis, tree
+from models.edits.formula_names import with_keys
 from models.formula import FormulaError, references
 from models.keys import KpiKey
 from models.kpi import Kpi, TimeRule, Unit
@@ -110,7 +111,15 @@ class TreeEdits:
         return refusal
 
     def set_formula(self, key: KpiKey, text: str) -> Refusal | None:
-        """Give a KPI a formula; names of no KPI are offered as new drivers first."""
+        """Give a KPI a formula, by keys or by names; unknown ones are offered as new drivers."""
+        by_keys = with_keys(self._document.plan, text)
+        refusal = self._set_by_keys(key, by_keys)
+        if refusal is not None and by_keys != text:
+            # Its place is one in what nobody typed.
+            return replace(refusal, position=None)
+        return refusal
+
+    def _set_by_keys(self, key: KpiKey, text: str) -> Refusal | None:
         plan = self._document.plan
         unknown = [name for name in references(text).all if name not in plan.kpis]
         known_before = references(plan.kpis[key].formula).all

@@ -149,10 +149,15 @@ class _TreeSheet:
         sheet.set_column(2, 2, 25)
         sheet.set_column(3, 3, 30)
         sheet.set_column(TreeLayout.FIRST_PERIOD, self._layout.total_column - 1, 12)
-        sheet.set_column(self._layout.total_column, self._share_column - 1, 14)
-        if self._functions:
-            sheet.set_column(self._share_column, self._part_column - 1, 12.5)
-            sheet.set_column(self._part_column, self._formula_column - 1, 14)
+        text, functions = self._language.text, len(self._functions)
+        groups = self._share_column - self._layout.total_column
+        width = max(14, _width_of(text("Over groups of periods")) / groups)
+        sheet.set_column(self._layout.total_column, self._share_column - 1, width)
+        if functions:
+            width = max(12.5, _width_of(text("Responsibility")) / functions)
+            sheet.set_column(self._share_column, self._part_column - 1, width)
+            width = max(14, _width_of(text("Part in the level")) / functions)
+            sheet.set_column(self._part_column, self._formula_column - 1, width)
         sheet.set_column(self._formula_column, self._formula_column, 60)
 
     def _headers(self) -> None:
@@ -181,7 +186,7 @@ class _TreeSheet:
             name = self._plan.functions[key].name
             page.text(row, self._share_column + at, name, Style.FIGURE_HEADER)
             page.text(row, self._part_column + at, name, Style.FIGURE_HEADER)
-        page.text(row, self._formula_column, text("Formula"), Style.HEADER)
+        page.text(row, self._formula_column, text("Formula"), Style.HEADER, indent=1)
 
     def _row(self, row: TreeRow) -> None:
         at = self._layout.row(row.key)
@@ -196,7 +201,7 @@ class _TreeSheet:
             return
         self._groups(at, row, kpi)
         self._responsibilities(at, kpi)
-        self._page.text(at, self._formula_column, kpi.formula, Style.QUIET)
+        self._page.text(at, self._formula_column, kpi.formula, Style.QUIET, indent=1)
 
     def _names(self, at: int, row: TreeRow, kpi: Kpi) -> None:
         text = self._language.text
@@ -344,6 +349,11 @@ def _is_whole_percent(share: float) -> bool:
     percent = share * 100
     # A share out of a file may be any number, and overflow.
     return math.isfinite(percent) and abs(percent - round(percent)) < 1e-9
+
+
+def _width_of(title: str) -> float:
+    """Return how wide the columns under a section's title must be together, in characters."""
+    return len(title) * 1.3 + 2
 
 
 __all__ = ["GroupFigures", "Named", "PeriodFigures", "all_numbers", "group_formula", "write_tree"]

@@ -167,6 +167,16 @@ def test_that_check_lists_errors_beside_the_results(tmp_path: Path) -> None:
     assert "erreur" not in told.out.getvalue()
 
 
+def test_that_check_tells_a_division_by_zero_that_only_figures_show(tmp_path: Path) -> None:
+    divided, _ = set_formula(shop(), PROFIT, "revenue / (costs - costs)")
+    status, out, err = called("check", written(divided, tmp_path))
+    assert status == 1
+    assert err.startswith("error · ")
+    assert "Profit" in err
+    assert "warning · " in out
+    assert "No errors" not in out
+
+
 def test_that_a_file_that_is_no_plan_ends_with_1_and_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "letter.kpi").write_text("Dear reader", encoding="utf-8")
     for name in ("letter.kpi", "gone.kpi", "."):

@@ -97,6 +97,14 @@ def test_that_f2_goes_from_the_name_to_the_figure(document: Document, canvas: Tr
     assert canvas.hasFocus()
 
 
+def test_that_a_formula_may_say_the_names_on_screen(document: Document, canvas: TreeCanvas) -> None:
+    document.select(PROFIT)
+    press(canvas, Qt.Key.Key_E, CTRL)
+    canvas.typing.editor.line.setText("=Revenue - 2 * Costs")
+    press(canvas, Qt.Key.Key_Return)
+    assert document.plan.kpis[PROFIT].formula == "revenue - 2 * costs"
+
+
 def test_that_a_wrong_formula_stays_in_the_field_and_is_explained(
     document: Document, canvas: TreeCanvas
 ) -> None:
