@@ -99,17 +99,20 @@ def add_kpi(plan: Plan, kpi: Kpi, *, parent: KpiKey | None = None, at: int | Non
 def insert_parent(plan: Plan, key: KpiKey, new: Kpi) -> Edited:
     """Put the new KPI between ``key`` and its home parent; its formula becomes ``key``.
 
+    It takes over what came before the plan, which formulas above may read.
+
     Raises:
         EditError: NO_SUCH_ROW, INVALID_KEY, DUPLICATE_KEY, CYCLE.
     """
-    kpi_of(plan, key)
+    below = kpi_of(plan, key)
     check_new_key(plan, new.key)
+    new = replace(new, formula=str(key), history=new.history or below.history)
     tree = kpi_tree(plan.kpis)
     home = tree.home[key]
     # The first to name a KPI is its home: the new one stands before whoever else names it.
     others = (user for user in tree.used_by.get(key, ()) if user != home)
     place = min(plan.kpis.index(one) for one in (key, *others))
-    kpis = plan.kpis.inserting(replace(new, formula=str(key)), place)
+    kpis = plan.kpis.inserting(new, place)
     if home is not None:
         parent = kpis[home]
         formula = checked(home, substituted(parent.formula, {str(key): str(new.key)}))

@@ -21,7 +21,7 @@ from models.edits.operands import (
     without_operand,
 )
 from models.edits.rekey import rekeyed_kpi
-from models.formula import references
+from models.formula import Call, Name, parse, references, walk
 from models.keys import KpiKey
 from models.kpi import Kpi
 from models.places import Place, kpi_references
@@ -53,8 +53,9 @@ def delete_node(plan: Plan, key: KpiKey) -> Edited:
     """Delete one KPI; what its formula says takes its place in the formula above.
 
     Raises:
-        EditError: NO_SUCH_ROW; STILL_NAMED where something but its home parent names it, or
-            the formula above is no roll-up that can do without it; SYNTAX where the formula
+        EditError: NO_SUCH_ROW; STILL_NAMED where something but its home parent names it, the
+            formula above is no roll-up that can do without it, or reads what it was before
+            the plan; SYNTAX where the formula
             above grows too long.
     """
     kpi = kpi_of(plan, key)
@@ -68,6 +69,9 @@ def delete_node(plan: Plan, key: KpiKey) -> Edited:
             raise still_named(key, (place_in_formula(kpi, key),))
         checked(key, kpi.formula)
         parent = kpis[home]
+        if kpi.history and _reads_before(parent.formula, key):
+            # What came before the plan is the KPI's own, and no formula says it.
+            raise still_named(key, (place_in_formula(parent, key),))
         text = checked(home, inlined(parent.formula, key, kpi.formula))
         kpis = kpis.replacing(replace(parent, formula=text))
     return _deleted(plan, kpis, frozenset((key,)))
@@ -180,6 +184,17 @@ def _copied_name(plan: Plan, name: str) -> str:
     while f"{name} ({number})" in names:
         number += 1
     return f"{name} ({number})"
+
+
+def _reads_before(formula: str, key: KpiKey) -> bool:
+    """Whether a formula reads ``key`` for periods before, which may lie before the plan."""
+    return any(
+        part.key == key
+        for call in walk(parse(formula))
+        if isinstance(call, Call) and call.function in {"prev", "lag", "spread"}
+        for part in walk(call.arguments[0])
+        if isinstance(part, Name)
+    )
 
 
 def _refuse_named(plan: Plan, key: KpiKey, going: frozenset[KpiKey], home: KpiKey | None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from immutables import Map
 
 from models.calendar import Calendar, Month
@@ -72,7 +74,7 @@ def shop() -> Plan:
             Sense.LOWER,
             values=(500_000.0,) * 12,
             cost=True,
-            responsibility=Map({MARKETING: 0.5, SALES: 0.5}),
+            responsibility=Map({MARKETING: 0.5}),
         ),
     )
     lead = Scorecard(
@@ -89,7 +91,7 @@ def shop() -> Plan:
     )
     seller = Scorecard(
         SELLER,
-        (Section(measures=(_measure(CLIENTS, 0.6, 31_000.0), _measure(COSTS, 0.4, 6e6))),),
+        (Section(measures=(_measure(CLIENTS, 0.6, 31_000.0), _measure(COSTS, 0.3, 6e6))),),
     )
     return Plan(
         "The shop",
@@ -123,3 +125,15 @@ def shop() -> Plan:
         ),
         charges=0.42,
     )
+
+
+def sound_shop() -> Plan:
+    """Return the shop with nothing wrong: costs are somebody's, and weights come to 100 %."""
+    plan = shop()
+    costs = replace(plan.kpis[COSTS], responsibility=Map({MARKETING: 0.5, SALES: 0.5}))
+    design = plan.designs[DESIGN]
+    sections = (Section(measures=(_measure(CLIENTS, 0.6, 31_000.0), _measure(COSTS, 0.4, 6e6))),)
+    card = replace(design.scorecards[SELLER], sections=sections)
+    scorecards = design.scorecards.replacing(card)
+    designs = plan.designs.replacing(replace(design, scorecards=scorecards))
+    return replace(plan, kpis=plan.kpis.replacing(costs), designs=designs)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from examples.shop import PROFIT, shop
+from examples.shop import PROFIT, sound_shop
 
 from models.edits.kpis import set_formula
 from models.keys import BASE
@@ -35,7 +35,7 @@ class Told(Console):
 
 @pytest.fixture
 def plan_file(tmp_path: Path) -> Path:
-    return written(shop(), tmp_path)
+    return written(sound_shop(), tmp_path)
 
 
 def written(plan: Plan, folder: Path) -> Path:
@@ -53,11 +53,11 @@ def called(*arguments: object) -> tuple[int, str, str]:
 def test_that_evaluate_writes_every_figure_in_the_documented_shape(plan_file: Path) -> None:
     status, out, _ = called("evaluate", plan_file, "--scenario", "stretch", "--json")
     shape = json.loads(out)
-    values = results_of(shop()).values
+    values = results_of(sound_shop()).values
     assert status == 0
     assert shape["scenario"] == "stretch"
     assert shape["periods"][:2] == ["2027-01", "2027-02"]
-    assert list(shape["kpis"]) == list(shop().kpis)
+    assert list(shape["kpis"]) == list(sound_shop().kpis)
     for key, kpi in shape["kpis"].items():
         assert kpi["values"] == values.of(key, "stretch").tolist()
         assert kpi["total"] == values.total(key, "stretch")
@@ -72,7 +72,7 @@ def test_that_evaluate_writes_every_figure_in_the_documented_shape(plan_file: Pa
 def test_that_payouts_are_written_exact_to_the_cent_and_add_up(plan_file: Path) -> None:
     status, out, _ = called("payouts", plan_file, "--json")
     shape = json.loads(out, parse_float=str)
-    payouts = results_of(shop()).payouts[BASE]
+    payouts = results_of(sound_shop()).payouts[BASE]
     assert status == 0
     assert [each["id"] for each in shape["people"]] == ["ada", "ben", "cleo"]
     for person, paid in zip(shape["people"], payouts.people, strict=True):
@@ -88,7 +88,7 @@ def test_that_payouts_are_written_exact_to_the_cent_and_add_up(plan_file: Path) 
 
 
 def test_that_no_value_is_null_with_its_reason_and_an_error_ends_with_1(tmp_path: Path) -> None:
-    without, _ = set_formula(shop(), PROFIT, "revenue - strangers")
+    without, _ = set_formula(sound_shop(), PROFIT, "revenue - strangers")
     path = written(without, tmp_path)
     status, out, err = called("evaluate", path, "--json")
     profit = json.loads(out)["kpis"][PROFIT]
@@ -157,8 +157,8 @@ def test_that_wrong_use_is_told_in_french_with_the_help_of_its_command(
 
 
 def test_that_check_lists_errors_beside_the_results(tmp_path: Path) -> None:
-    assert called("check", written(shop(), tmp_path))[0] == 0
-    without, _ = set_formula(shop(), PROFIT, "revenue - strangers")
+    assert called("check", written(sound_shop(), tmp_path))[0] == 0
+    without, _ = set_formula(sound_shop(), PROFIT, "revenue - strangers")
     told = Told()
     assert run(["check", str(written(without, tmp_path)), "--language", "fr"], told) == 1
     for line in told.err.getvalue().splitlines():
@@ -168,7 +168,7 @@ def test_that_check_lists_errors_beside_the_results(tmp_path: Path) -> None:
 
 
 def test_that_check_tells_a_division_by_zero_that_only_figures_show(tmp_path: Path) -> None:
-    divided, _ = set_formula(shop(), PROFIT, "revenue / (costs - costs)")
+    divided, _ = set_formula(sound_shop(), PROFIT, "revenue / (costs - costs)")
     status, out, err = called("check", written(divided, tmp_path))
     assert status == 1
     assert err.startswith("error · ")
@@ -278,7 +278,7 @@ def test_that_a_window_without_a_display_is_told_in_a_sentence() -> None:
 
 
 def test_that_a_scenario_name_shared_by_two_is_not_guessed(tmp_path: Path) -> None:
-    plan = shop()
+    plan = sound_shop()
     twin = replace(plan.scenarios["stretch"], key="other")
     path = written(replace(plan, scenarios=plan.scenarios.inserting(twin)), tmp_path)
     status, _, err = called("evaluate", path, "--scenario", "STRETCH")
