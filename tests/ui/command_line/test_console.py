@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from examples.shop import shop
+from examples.shop import sound_shop
 
 from ui.command_line import commands
 from ui.command_line.console import Console, OutputError
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[3]
 @pytest.fixture
 def plan_file(tmp_path: Path) -> Path:
     path = tmp_path / "shop.kpi"
-    path.write_bytes(encode(shop()))
+    path.write_bytes(encode(sound_shop()))
     return path
 
 
