@@ -244,10 +244,11 @@ def test_that_the_checks_list_every_problem_and_lead_to_its_place(
     qtbot.mouseClick(frame.pulse.cells[-1], Qt.MouseButton.LeftButton)
     assert frame.problems.isVisible()
     assert len(frame.problems.sentences) == len(frame.pulse.problems)
-    assert "strangers" in frame.problems.sentences[0]
+    assert any("strangers" in sentence for sentence in frame.problems.sentences)
+    first = frame.pulse.problems[0].place.key
     frame.show_room(PRIORITISE)
     qtbot.keyClick(frame.problems.focusProxy(), Qt.Key.Key_Return)
-    assert (frame.room, opened.document.selection) == (DECOMPOSE, PROFIT)
+    assert (frame.room, opened.document.selection) == (DECOMPOSE, first)
     qtbot.keyClick(frame.problems.focusProxy(), Qt.Key.Key_Escape)
     assert not frame.problems.isVisible()
 
