@@ -64,6 +64,11 @@ def language(code: str) -> Language:
     return Language("fr" if code == "fr" else "en")
 
 
+def shows_a_digit(written: str) -> bool:
+    """Whether a figure as written shows any digit other than zero."""
+    return any(digit in "123456789" for digit in written)
+
+
 @final
 class Language:
     """A language: what every layer writes words and figures with."""
@@ -135,10 +140,13 @@ class Language:
         return f"{digits}{_NBSP}%"
 
     def change(self, x: Figure) -> str:
-        """Write a relative change, 0.137 as +13.7 %."""
-        written = self.share(x, 1)
-        grows = x is not None and x > 0 and any(digit in "123456789" for digit in written)
-        return f"+{written}" if grows else written
+        """Write a relative change, 0.137 as +13.7 %; one that shows no digit has no sign."""
+        if x is None:
+            return NO_VALUE
+        written = self.share(abs(x), 1)
+        if not shows_a_digit(written):
+            return written
+        return f"+{written}" if x > 0 else f"−{written}"
 
     def figure(
         self, x: Figure, unit: Unit, currency: str, *, short: bool = False, label: bool = False
@@ -254,7 +262,7 @@ class Language:
 
     def _written(self, x: float | Decimal, decimals: int) -> str:
         written = f"{x:,.{decimals}f}"
-        if written.startswith("-") and not any(digit in "123456789" for digit in written):
+        if written.startswith("-") and not shows_a_digit(written):
             written = written[1:]
         return written.translate(self._marks)
 

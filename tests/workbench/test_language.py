@@ -99,6 +99,7 @@ def test_that_shares_and_changes_are_percentages() -> None:
     assert plain(FR.share(0.137)) == "13,7 %"
     assert plain(EN.change(0.137)) == "+13.7 %"
     assert plain(EN.change(-0.00001)) == "0.0 %"
+    assert plain(EN.change(-0.008)) == "−0.8 %"
     assert plain(FR.figure(0.25, Unit(UnitKind.SHARE), "EUR")) == "25 %"
     assert (
         plain(EN.figure(12.0, Unit(UnitKind.COUNT, "clients"), "EUR", label=True)) == "12 clients"

@@ -22,9 +22,6 @@ INDENT: Final = 18
 ARROW: Final = 18
 """Width of where the triangle of a fold is."""
 _DOT: Final = 2.5
-_CUT: Final = 3
-"""Pixels beside what is left of a cell that is cut."""
-_CUT_OFF: Final = OutlineCell("…", Tone.QUIET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +90,7 @@ class RowPainter:
         if column.is_right and seen != rect:
             written = QRect(inner.right() + 1 - width, inner.top(), width, inner.height())
             if not seen.contains(written):
-                # Half a figure would be read as another one.
-                inner = seen.adjusted(_CUT, 0, -_CUT, -1)
-                self._write(painter, inner, _CUT_OFF, Qt.AlignmentFlag.AlignHCenter)
+                # Half a figure would be read as another one. The heading says that there is more.
                 return
         ink: QColor | None = None
         if column.takes_figures and not cell.takes and cell.tone is Tone.PLAIN:
@@ -152,10 +147,9 @@ class RowPainter:
             metrics = QFontMetrics(cell_font(cell))
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
             width = inner.width()
-        free = inner.width() - width
         left = inner.left()
-        if side is not Qt.AlignmentFlag.AlignLeft:
-            left += free if side is Qt.AlignmentFlag.AlignRight else free // 2
+        if side is Qt.AlignmentFlag.AlignRight:
+            left += inner.width() - width
         painter.setFont(cell_font(cell))
         painter.setPen(ink or self._inks[cell.tone])
         # Written at a point, for aligning a text in a box takes twice as long.

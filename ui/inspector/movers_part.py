@@ -15,7 +15,7 @@ from ui.fonts import TextStyle, font
 from ui.inspector.part import Desk, Part
 from ui.theme import Theme
 from workbench.analysis.movers import Mover, movers
-from workbench.language import Language
+from workbench.language import Language, shows_a_digit
 
 _MOST = 6
 """How many drivers are listed: the rest hardly moves it."""
@@ -101,8 +101,11 @@ class MoversPart(Part):
         plan, group = document.plan, document.group
         found: tuple[Mover, ...] = ()
         if not kpi.is_driver and group.periods:
-            found = movers(
-                plan, document.results.values, kpi.key, document.scenario, group, limit=_MOST
+            values = document.results.values
+            strongest_first = movers(plan, values, kpi.key, document.scenario, group, limit=_MOST)
+            # What would be written as 0.00 € moves nothing that anybody is paid for.
+            found = tuple(
+                each for each in strongest_first if shows_a_digit(self._effect(each, kpi))
             )
         self.setVisible(bool(found))
         while len(self._bars) < len(found):
@@ -118,10 +121,14 @@ class MoversPart(Part):
                 colour = self.desk.theme.unassigned
                 if mover.function is not None:
                     colour = self.desk.theme.function_colour(plan, mover.function)
-                effect = effect_words(mover.effect, kpi, plan.currency, self.desk.language)
+                effect = self._effect(mover, kpi)
                 name = plan.kpis[mover.driver].name
                 part = abs(mover.effect) / strongest
                 bar.show_mover(mover.driver, name, effect, part, colour)
+
+    def _effect(self, mover: Mover, kpi: Kpi) -> str:
+        currency = self.desk.document.plan.currency
+        return effect_words(mover.effect, kpi, currency, self.desk.language)
 
     def _select(self, place: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         self.desk.document.select(self._bars[place].driver)

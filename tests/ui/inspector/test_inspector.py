@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from examples.shop import (
     ARPU,
@@ -21,8 +22,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from models.edits.kpis import add_kpi
 from models.keys import BASE, KpiKey
-from models.kpi import Sense, TimeRule, UnitKind
+from models.kpi import Kpi, Sense, TimeRule, Unit, UnitKind
 from ui.document import Document
 from ui.inspector.inspector import Inspector
 
@@ -176,6 +178,17 @@ def test_that_pressing_a_mover_selects_the_driver(document: Document, inspector:
     bars[0].click()
     assert document.selection == ARPU
     assert inspector.movers.bars == ()
+
+
+def test_that_what_moves_nothing_that_shows_is_no_mover(
+    document: Document, inspector: Inspector
+) -> None:
+    pennies = Kpi(KpiKey("pennies"), "Pennies", Unit(UnitKind.MONEY), values=(0.001,) * 12)
+    document.apply("Add", partial(add_kpi, kpi=pennies, parent=PROFIT))
+    document.select(PROFIT)
+    drivers = {bar.driver for bar in inspector.movers.bars}
+    assert ARPU in drivers
+    assert pennies.key not in drivers
 
 
 def test_that_who_is_paid_for_it_is_listed(document: Document, inspector: Inspector) -> None:
