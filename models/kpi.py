@@ -102,7 +102,7 @@ class Kpi:
         name: its name for people.
         unit: what its figures count.
         sense: which way is better.
-        formula: text of :mod:`models.formula`; empty for a driver.
+        formula: text of :mod:`models.formula_parser`; empty for a driver.
         values: one figure per period, None where none is given; missing at the end means
             None. Read only while the KPI is a driver, kept while it has a formula, so that
             nothing typed is lost.

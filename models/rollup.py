@@ -6,15 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from models.formula import (
-    Arithmetic,
-    Call,
-    FormulaError,
-    Name,
-    Negation,
-    Node,
-    parse,
-)
+from models.formula_parser import FormulaError, parse
+from models.formula_tree import Arithmetic, Call, Name, Negation, Node
 
 
 class RollupKind(StrEnum):

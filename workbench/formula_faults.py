@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from models.formula import FUNCTIONS, MAX_DEPTH, MAX_LENGTH, MAX_NODES, FormulaError, FormulaFault
+from models.formula_parser import MAX_DEPTH, MAX_LENGTH, MAX_NODES, FormulaError, FormulaFault
+from models.formula_tree import FUNCTIONS
 from workbench.language import Language, message
 
 _SENTENCES: Final = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from models.formula import FUNCTIONS, WORDS
+from models.formula_tree import FUNCTIONS, WORDS
 from models.keys import KpiKey
 from models.plan import Plan
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from models.calendar import Span
-from models.formula import FormulaError
+from models.formula_parser import FormulaError
 from models.kpi import UnitKind
 from models.plan import Plan
 from models.problems import Problem, ProblemCode

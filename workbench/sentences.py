@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from models.changes import EditError, EditFault
-from models.formula import FormulaError, FormulaFault
+from models.formula_parser import FormulaError, FormulaFault
 from models.plan import Plan
 from workbench.formula_faults import formula_sentence
 from workbench.language import Language, message

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from models.checks.problem import Problem, ProblemCode, Severity
-from models.formula import Call, FormulaError, Name, Node, children, parse, references
+from models.formula import references
+from models.formula_parser import FormulaError, parse
+from models.formula_tree import Call, Name, Node, children
 from models.keys import KpiKey
 from models.kpi import Kpi
 from models.places import Place, kpi_references

@@ -7,17 +7,9 @@ from collections.abc import Iterator
 from models.checks.problem import Problem, ProblemCode, Severity
 from models.checks.units import mixed_units
 from models.cycles import cycles
-from models.formula import (
-    Call,
-    FormulaError,
-    Name,
-    Node,
-    Number,
-    parse,
-    position_of,
-    references,
-    walk,
-)
+from models.formula import position_of, references
+from models.formula_parser import FormulaError, parse
+from models.formula_tree import Call, Name, Node, Number, walk
 from models.keys import KpiKey
 from models.kpi import Kpi
 from models.places import Place

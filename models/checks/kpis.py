@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from models.checks.problem import Problem, ProblemCode, Severity
-from models.formula import Call, FormulaError, is_valid_key, parse, walk
+from models.formula import is_valid_key
+from models.formula_parser import FormulaError, parse
+from models.formula_tree import Call, walk
 from models.keys import KpiKey
 from models.kpi import Kpi, KpiRole, TimeRule
 from models.places import Place

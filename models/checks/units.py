@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from models.formula import (
-    Arithmetic,
-    Call,
-    Name,
-    Negation,
-    Node,
-    parse,
-)
+from models.formula_parser import parse
+from models.formula_tree import Arithmetic, Call, Name, Negation, Node
 from models.keys import KpiKey
 from models.kpi import Kpi, UnitKind
 from models.plan import Plan

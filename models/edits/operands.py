@@ -6,16 +6,9 @@ from dataclasses import replace
 
 from models.changes import EditError, EditFault
 from models.cycles import cycle_through
-from models.formula import (
-    Comparison,
-    Connection,
-    FormulaError,
-    Not,
-    parse,
-    position_of,
-    references,
-    substituted,
-)
+from models.formula import position_of, references, substituted
+from models.formula_parser import FormulaError, parse
+from models.formula_tree import Comparison, Connection, Not
 from models.keys import KpiKey
 from models.kpi import Kpi
 from models.places import Place

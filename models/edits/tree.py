@@ -21,7 +21,9 @@ from models.edits.operands import (
     without_operand,
 )
 from models.edits.rekey import rekeyed_kpi
-from models.formula import Call, Name, parse, references, walk
+from models.formula import references
+from models.formula_parser import parse
+from models.formula_tree import Call, Name, walk
 from models.keys import KpiKey
 from models.kpi import Kpi
 from models.places import Place, kpi_references

@@ -6,28 +6,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.formula import (
-    FUNCTIONS,
+from models.formula import is_valid_key, position_of, references, substituted
+from models.formula_parser import (
     MAX_DEPTH,
     MAX_LENGTH,
     MAX_NODES,
+    FormulaError,
+    FormulaFault,
+    parse,
+)
+from models.formula_tree import (
+    FUNCTIONS,
     WORDS,
     Arithmetic,
     Call,
     Comparison,
     Connection,
-    FormulaError,
-    FormulaFault,
     Name,
     Negation,
     Node,
     Not,
     Number,
-    is_valid_key,
-    parse,
-    position_of,
-    references,
-    substituted,
     walk,
 )
 

@@ -14,7 +14,7 @@ from strategies import plans as any_shape
 from strategies import sensible
 
 from models.calendar import Calendar, Month, Span
-from models.formula import FormulaFault
+from models.formula_parser import FormulaFault
 from models.kpi import Kpi, KpiRole, Sense, TimeRule, Unit, UnitKind
 from models.organisation import (
     Function,

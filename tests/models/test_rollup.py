@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.calendar import Calendar, Month
-from models.formula import parse, references, substituted
+from models.formula import references, substituted
+from models.formula_parser import parse
 from models.keys import KpiKey
 from models.kpi import Kpi
 from models.plan import Plan

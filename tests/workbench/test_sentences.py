@@ -9,7 +9,7 @@ from models.changes import EditError, EditFault
 from models.edits.kpis import add_kpi, change_key, set_formula
 from models.edits.organisation import remove_position
 from models.edits.tree import delete_branch
-from models.formula import MAX_LENGTH, FormulaError, FormulaFault, parse
+from models.formula_parser import MAX_LENGTH, FormulaError, FormulaFault, parse
 from models.keys import (
     DesignKey,
     FunctionKey,

@@ -11,7 +11,8 @@ from models.calendar import Group
 from models.changes import Edited, EditError, EditFault, diff
 from models.edits import drivers, kpis, tree
 from models.edits.formula_names import with_keys
-from models.formula import FormulaError, references
+from models.formula import references
+from models.formula_parser import FormulaError
 from models.keys import KpiKey
 from models.kpi import Kpi, TimeRule, Unit
 from models.plan import Plan

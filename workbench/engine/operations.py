@@ -7,18 +7,17 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
-from models.formula import (
+from models.formula_parser import FormulaError, parse
+from models.formula_tree import (
     Arithmetic,
     Call,
     Comparison,
     Connection,
-    FormulaError,
     Name,
     Negation,
     Node,
     Not,
     Number,
-    parse,
 )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from models.formula import (
+from models.formula_tree import (
     TIME_FUNCTIONS,
     Arithmetic,
     Call,

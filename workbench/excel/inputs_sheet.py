@@ -7,7 +7,8 @@ from typing import Final, final
 
 from babel.numbers import get_currency_precision
 
-from models.formula import FormulaError, Number, parse
+from models.formula_parser import FormulaError, parse
+from models.formula_tree import Number
 from models.keys import BASE, KpiKey
 from models.kpi import Kpi, UnitKind
 from workbench.excel.book import Book, Page

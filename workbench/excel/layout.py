@@ -8,7 +8,8 @@ from typing import Final, final
 
 from models.calendar import Calendar, Group, Span
 from models.cycles import cycle_through, cycles
-from models.formula import FormulaError, Node, parse
+from models.formula_parser import FormulaError, parse
+from models.formula_tree import Node
 from models.keys import KpiKey
 from models.kpi import TimeRule
 from models.plan import Plan

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from models.formula import (
+from models.formula_tree import (
     Arithmetic,
     Call,
     Comparison,

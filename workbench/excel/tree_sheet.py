@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from models.calendar import Group, Span
-from models.formula import Number
+from models.formula_tree import Number
 from models.keys import FunctionKey, KpiKey
 from models.kpi import Kpi, KpiRole, TimeRule
 from models.plan import Plan

@@ -12,7 +12,8 @@ from strategies.edits import EDITS, Edit, edits, every_edit
 
 from models.changes import EditError, diff
 from models.cycles import cycles
-from models.formula import FormulaError, is_valid_key, parse
+from models.formula import is_valid_key
+from models.formula_parser import FormulaError, parse
 from models.plan import Plan
 from models.problems import check
 from models.table import Table

@@ -9,18 +9,17 @@ import math
 from decimal import ROUND_HALF_UP, Decimal
 
 from models.calendar import Group
-from models.formula import (
+from models.formula_parser import FormulaError, parse
+from models.formula_tree import (
     Arithmetic,
     Call,
     Comparison,
     Connection,
-    FormulaError,
     Name,
     Negation,
     Node,
     Not,
     Number,
-    parse,
 )
 from models.keys import BASE
 from models.kpi import TimeRule
