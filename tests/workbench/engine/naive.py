@@ -6,7 +6,7 @@ Shares nothing with the product but the parser.
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from models.calendar import Group
 from models.formula_parser import FormulaError, parse
@@ -27,6 +27,9 @@ from models.plan import Plan
 
 Figure = float | None
 """None is no value."""
+
+_EVERY_DIGIT = Context(prec=400)
+"""Any float has at most 309 digits before the point, and rounding keeps at most 15 behind it."""
 
 
 class Naive:
@@ -289,7 +292,7 @@ def plain(function: str, x: list[float]) -> Figure:
             case _:
                 place = Decimal(1).scaleb(-int(x[1] if len(x) > 1 else 0))
                 written = Decimal(f"{abs(x[0]):.15g}")
-                size = float(written.quantize(place, rounding=ROUND_HALF_UP))
+                size = float(written.quantize(place, ROUND_HALF_UP, _EVERY_DIGIT))
                 return math.copysign(size, x[0])
     except (ValueError, OverflowError):
         return None
