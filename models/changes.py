@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 from models.keys import (
     DesignKey,
+    DimensionKey,
     FunctionKey,
     KpiKey,
     LeverKey,
@@ -44,6 +45,8 @@ class Changes:
     designs: frozenset[DesignKey] = frozenset()
     scenarios: frozenset[ScenarioKey] = frozenset()
     levers: frozenset[LeverKey] = frozenset()
+    dimensions: frozenset[DimensionKey] = frozenset()
+    actuals: frozenset[KpiKey] = frozenset()
     formulas: frozenset[KpiKey] = frozenset()
     reordered: frozenset[str] = frozenset()
     settings: frozenset[str] = frozenset()
@@ -112,6 +115,8 @@ def diff(before: Plan, after: Plan) -> Changes:
         designs=_differing(before.designs, after.designs),
         scenarios=_differing(before.scenarios, after.scenarios),
         levers=_differing(before.levers, after.levers),
+        dimensions=_differing(before.dimensions, after.dimensions),
+        actuals=_differing(before.actuals, after.actuals),
         formulas=_formulas(before, after, kpis),
         reordered=_reordered(before, after),
         settings=_settings(before, after),
@@ -134,6 +139,8 @@ def diff_within(before: Plan, after: Plan, *known: Changes) -> Changes:
         designs=_still(before.designs, after.designs, [each.designs for each in known]),
         scenarios=_still(before.scenarios, after.scenarios, [each.scenarios for each in known]),
         levers=_still(before.levers, after.levers, [each.levers for each in known]),
+        dimensions=_still(before.dimensions, after.dimensions, [each.dimensions for each in known]),
+        actuals=_still(before.actuals, after.actuals, [each.actuals for each in known]),
         formulas=_formulas(before, after, kpis),
         reordered=_reordered(before, after),
         settings=_settings(before, after),
@@ -150,6 +157,8 @@ def _reordered(before: Plan, after: Plan) -> frozenset[str]:
         "designs": (before.designs.order, after.designs.order),
         "scenarios": (before.scenarios.order, after.scenarios.order),
         "levers": (before.levers.order, after.levers.order),
+        "dimensions": (before.dimensions.order, after.dimensions.order),
+        "actuals": (before.actuals.order, after.actuals.order),
     }
     return frozenset(table for table, (old, new) in pairs.items() if old is not new and old != new)
 
@@ -164,6 +173,7 @@ def _settings(before: Plan, after: Plan) -> frozenset[str]:
         "current_design": (before.current_design, after.current_design),
         "charges": (before.charges, after.charges),
         "ceiling": (before.ceiling, after.ceiling),
+        "correlations": (before.correlations, after.correlations),
     }
     return frozenset(name for name, (old, new) in settings.items() if old != new)
 

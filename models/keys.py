@@ -13,6 +13,8 @@ MeasureKey = NewType("MeasureKey", str)
 DesignKey = NewType("DesignKey", str)
 ScenarioKey = NewType("ScenarioKey", str)
 LeverKey = NewType("LeverKey", str)
+DimensionKey = NewType("DimensionKey", str)
+MemberKey = NewType("MemberKey", str)
 
 BASE: Final = ScenarioKey("base")
 """The living base: the values of the plan itself, without overrides. Never a row of a table."""

@@ -8,7 +8,8 @@ from typing import Final
 
 from immutables import Map
 
-from models.keys import FunctionKey, KpiKey
+from models.keys import DimensionKey, FunctionKey, KpiKey, MemberKey
+from models.uncertainty import Distribution
 
 
 class KpiRole(StrEnum):
@@ -94,6 +95,26 @@ class Nature:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """How far a driver may be moved when a target is cascaded down to it.
+
+    Attributes:
+        least: the smallest figure of any period; a share is never below 0.
+        most: the largest; a share is never above 1.
+        stretch: how far it moves as easily as others do theirs: a fraction of itself, 0.1
+            where None. Of a driver that is 0 or negative somewhere: in its own unit, and needed.
+        locked: whether it does not move at all.
+        locked_periods: indices of periods that do not move.
+    """
+
+    least: float | None = None
+    most: float | None = None
+    stretch: float | None = None
+    locked: bool = False
+    locked_periods: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Kpi:
     """A KPI of a plan: a driver where ``formula`` is empty, else worked out from others.
 
@@ -118,6 +139,12 @@ class Kpi:
         source: where the figures come from.
         note: what a reader should know about them.
         definition: what the KPI means, in a sentence.
+        bounds: of a driver: how far it may be moved.
+        distribution: of a driver: how uncertain it is; None where it is taken as certain.
+        losses: of leads: the share of lost leads by reason ("price", "rival", "timing",
+            "never"); what they lack to 1 is lost for no known reason.
+        origin: the KPI that this one is one member's part of; None where it is no part.
+        members: which member of each dimension it is the part of.
     """
 
     key: KpiKey
@@ -136,6 +163,11 @@ class Kpi:
     source: str = ""
     note: str = ""
     definition: str = ""
+    bounds: Bounds = Bounds()
+    distribution: Distribution | None = None
+    losses: Map[str, float] = field(default_factory=Map[str, float])
+    origin: KpiKey | None = None
+    members: Map[DimensionKey, MemberKey] = field(default_factory=Map[DimensionKey, MemberKey])
 
     @property
     def is_driver(self) -> bool:

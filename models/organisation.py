@@ -9,6 +9,7 @@ from enum import StrEnum
 from immutables import Map
 
 from models.keys import FunctionKey, ObjectiveKey, PersonKey, PositionKey
+from models.kpi import Nature
 
 
 class FunctionRole(StrEnum):
@@ -133,6 +134,7 @@ class Objective:
         evidence: what will show it.
         due: by when.
         rater: who rates it.
+        nature: where it stands on the seven axes; None where nobody said.
     """
 
     key: ObjectiveKey
@@ -142,3 +144,4 @@ class Objective:
     evidence: str = ""
     due: dt.date | None = None
     rater: str = ""
+    nature: Nature | None = None

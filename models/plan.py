@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from models.actuals import Actual
 from models.calendar import Calendar
+from models.dimension import Dimension
 from models.keys import (
     DesignKey,
+    DimensionKey,
     FunctionKey,
     KpiKey,
     LeverKey,
@@ -20,6 +23,7 @@ from models.organisation import Function, Objective, Person, Position
 from models.scenario import Lever, Scenario
 from models.scorecard import Design
 from models.table import Table
+from models.uncertainty import Correlation
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,9 @@ class Plan:
         current_design: the design that is paid; None while there is none.
         charges: employer charges, as a rate on payouts.
         ceiling: what payouts with charges should not exceed, in money.
+        dimensions: by which KPIs are split.
+        actuals: what came of the plan, as far as it is known.
+        correlations: how uncertain drivers move together.
     """
 
     name: str
@@ -54,6 +61,11 @@ class Plan:
     levers: Table[LeverKey, Lever] = field(default_factory=Table[LeverKey, Lever])
     charges: float = 0.0
     ceiling: float | None = None
+    dimensions: Table[DimensionKey, Dimension] = field(
+        default_factory=Table[DimensionKey, Dimension]
+    )
+    actuals: Table[KpiKey, Actual] = field(default_factory=Table[KpiKey, Actual])
+    correlations: tuple[Correlation, ...] = ()
 
     @property
     def design(self) -> Design | None:

@@ -123,7 +123,9 @@ class Frame(QWidget):
                 named = place.field.partition("/")[2].partition("/")[0]
                 if named in plan.kpis:
                     self.show_kpi(named)
-            case "levers" | "plan":
+            case "actuals":
+                self.show_kpi(place.key)
+            case "levers" | "plan" | "dimensions":
                 self._document.select(None)
                 self.show_room(DECOMPOSE)
             case _:

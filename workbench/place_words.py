@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeVar
 
 from models.keys import (
     DesignKey,
+    DimensionKey,
     FunctionKey,
     KpiKey,
     LeverKey,
@@ -26,6 +27,7 @@ R = TypeVar("R", bound=Keyed)
 __all__ = [
     "MOST_NAMES",
     "design_name",
+    "dimension_name",
     "function_name",
     "kpi_name",
     "lever_name",
@@ -105,6 +107,12 @@ def design_name(plan: Plan, key: str) -> str:
     return _one_line(design.name if design else "", key)
 
 
+def dimension_name(plan: Plan, key: str) -> str:
+    """Return the name of a dimension; the key where it has none, or is not in the plan."""
+    dimension = plan.dimensions.get(DimensionKey(key))
+    return _one_line(dimension.name if dimension else "", key)
+
+
 def scenario_name(plan: Plan, key: str) -> str:
     """Return the name of a scenario; the key where it has none, or is not in the plan."""
     scenario = plan.scenarios.get(ScenarioKey(key))
@@ -150,9 +158,21 @@ def listed(names: Iterable[str], language: Language) -> str:
     return language.text("{names} and {last}", names=", ".join(shown[:-1]), last=shown[-1])
 
 
+_ROWS: Final[Mapping[str, tuple[str, Callable[[Plan, str], str]]]] = {
+    "positions": (message("position {name}"), position_name),
+    "functions": (message("function {name}"), function_name),
+    "objectives": (message("objective {name}"), objective_name),
+    "dimensions": (message("dimension {name}"), dimension_name),
+    "actuals": (message("actuals of {name}"), kpi_name),
+}
+
+
 def place_words(place: Place, plan: Plan, language: Language) -> str:
     """Name a place of a plan in a few words."""
     head, _, rest = place.field.partition("/")
+    if place.table in _ROWS:
+        words, name_of = _ROWS[place.table]
+        return language.text(words, name=name_of(plan, place.key))
     match place.table:
         case "kpis":
             name = kpi_name(plan, place.key)
@@ -162,12 +182,6 @@ def place_words(place: Place, plan: Plan, language: Language) -> str:
             return _field(_KPI_FIELDS, head, name, language)
         case "people":
             return _field(_PERSON_FIELDS, head, person_name(plan, place.key), language)
-        case "positions":
-            return language.text("position {name}", name=position_name(plan, place.key))
-        case "functions":
-            return language.text("function {name}", name=function_name(plan, place.key))
-        case "objectives":
-            return language.text("objective {name}", name=objective_name(plan, place.key))
         case "scenarios":
             scenario = scenario_name(plan, place.key)
             if head == "overrides" and rest:

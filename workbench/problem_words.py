@@ -15,6 +15,7 @@ from workbench.formula_faults import formula_sentence
 from workbench.language import Language, message
 from workbench.place_words import (
     design_name,
+    dimension_name,
     function_name,
     kpi_name,
     lever_name,
@@ -240,6 +241,8 @@ _ROW_NAMES: Final[Mapping[str, Callable[[Plan, str], str]]] = {
     "designs": design_name,
     "scenarios": scenario_name,
     "levers": lever_name,
+    "dimensions": dimension_name,
+    "actuals": kpi_name,
 }
 
 

@@ -12,6 +12,7 @@ from workbench.formula_faults import formula_sentence
 from workbench.language import Language, message
 from workbench.payout_words import no_payout_sentence
 from workbench.place_words import (
+    dimension_name,
     function_name,
     kpi_name,
     listed,
@@ -42,6 +43,7 @@ _NO_SUCH_ROW: Final[Mapping[str, str]] = {
     "measures": message("The scorecard has no measure “{owner}”."),
     "scenarios": message("There is no scenario “{key}” in the plan."),
     "levers": message("There is no lever “{key}” in the plan."),
+    "dimensions": message("There is no dimension “{key}” in the plan."),
 }
 _DUPLICATE_KEY: Final[Mapping[str, str]] = {
     "kpis": message("“{kpi}” goes by the key “{key}” already: choose another."),
@@ -127,5 +129,6 @@ def _row_name(table: str, key: str, plan: Plan) -> str:
         "positions": position_name,
         "people": person_name,
         "objectives": objective_name,
+        "dimensions": dimension_name,
     }
     return names[table](plan, key) if table in names else key

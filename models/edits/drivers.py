@@ -50,12 +50,14 @@ def set_values(
         typed.setdefault(key, {})[period] = finite_or_none(value)
     if scenario == BASE:
         return _base(
-            plan, typed, lambda kpi: replace(kpi, values=_with(kpi.values, typed[kpi.key]))
+            plan, typed, lambda kpi: replace(kpi, values=with_figures(kpi.values, typed[kpi.key]))
         )
 
     def change(key: KpiKey, override: Override) -> Override:
         cleared = dict.fromkeys(typed[key])
-        return Override(_with(override.values, typed[key]), _with(override.factors, cleared))
+        return Override(
+            with_figures(override.values, typed[key]), with_figures(override.factors, cleared)
+        )
 
     return _scenario(plan, scenario, typed, change)
 
@@ -111,7 +113,9 @@ def scale_values(
             else:
                 already = _at(override.factors, period)
                 factors[period] = _scaled(1.0 if already is None else already, times)
-        return Override(_with(override.values, values), _with(override.factors, factors))
+        return Override(
+            with_figures(override.values, values), with_figures(override.factors, factors)
+        )
 
     return _scenario(plan, scenario, (key,), change)
 
@@ -133,7 +137,9 @@ def follow_base(
         if listed is None:
             return Override()
         cleared: dict[int, float | None] = dict.fromkeys(listed)
-        return Override(_with(override.values, cleared), _with(override.factors, cleared))
+        return Override(
+            with_figures(override.values, cleared), with_figures(override.factors, cleared)
+        )
 
     row_of("scenarios", plan.scenarios, scenario)
     return _scenario(plan, scenario, (key,), change)
@@ -159,7 +165,9 @@ def set_factor(
     def change(_: KpiKey, override: Override) -> Override:
         cleared: dict[int, float | None] = dict.fromkeys(listed)
         typed = dict.fromkeys(listed, times)
-        return Override(_with(override.values, cleared), _with(override.factors, typed))
+        return Override(
+            with_figures(override.values, cleared), with_figures(override.factors, typed)
+        )
 
     return _scenario(plan, scenario, (key,), change)
 
@@ -215,7 +223,7 @@ def _scaled(value: float | None, factor: float) -> float | None:
     return None if value is None else finite(value * factor)
 
 
-def _with(figures: Figures, typed: Mapping[int, float | None]) -> Figures:
+def with_figures(figures: Figures, typed: Mapping[int, float | None]) -> Figures:
     """Return ``figures`` with those of ``typed``; nothing is written after the last one."""
     if all(_at(figures, period) == value for period, value in typed.items()):
         return figures

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from typing import TypedDict, Unpack
 
@@ -16,10 +16,11 @@ from models.edits.operands import checked, refuse_cycle, with_operand
 from models.edits.rekey import rekeyed_kpi, rekeyed_references
 from models.formula import is_valid_key, references, substituted
 from models.keys import FunctionKey, KpiKey
-from models.kpi import Kpi, KpiRole, Nature, Sense, TimeRule, Unit
+from models.kpi import Bounds, Kpi, KpiRole, Nature, Sense, TimeRule, Unit
 from models.plan import Plan
 from models.table import Table
 from models.tree import keep_tree, kpi_tree
+from models.uncertainty import Distribution
 
 _LONGEST_FRESH_KEY = 40
 
@@ -38,6 +39,9 @@ class KpiFields(TypedDict, total=False):
     definition: str
     nature: Nature | None
     history: tuple[float | None, ...]
+    bounds: Bounds
+    distribution: Distribution | None
+    losses: Map[str, float]
 
 
 def fresh_key(plan: Plan, name: str) -> KpiKey:
@@ -187,7 +191,7 @@ def update_kpi(plan: Plan, key: KpiKey, **fields: Unpack[KpiFields]) -> Edited:
     """Set what describes a KPI: see :class:`KpiFields`.
 
     Raises:
-        EditError: NO_SUCH_ROW; NOT_FINITE for a history.
+        EditError: NO_SUCH_ROW; NOT_FINITE for a history, bounds, a distribution or losses.
         TypeError: a field that this does not set.
     """
     kpi = kpi_of(plan, key)
@@ -196,6 +200,8 @@ def update_kpi(plan: Plan, key: KpiKey, **fields: Unpack[KpiFields]) -> Edited:
         raise TypeError(f"update_kpi sets no {sorted(strange)}")
     if "history" in fields:
         fields["history"] = tuple(finite_or_none(value) for value in fields["history"])
+    for figure in _figures(fields):
+        finite_or_none(figure)
     return _replacing(plan, replace(kpi, **fields))
 
 
@@ -219,6 +225,16 @@ def check_new_key(plan: Plan, key: KpiKey) -> None:
         raise EditError(EditFault.INVALID_KEY, {"table": "kpis", "key": key})
     if key in plan.kpis:
         raise EditError(EditFault.DUPLICATE_KEY, {"table": "kpis", "key": key})
+
+
+def _figures(fields: KpiFields) -> Iterator[float | None]:
+    """Yield the figures of bounds, a distribution and losses, which must be numbers."""
+    bounds, distribution = fields.get("bounds"), fields.get("distribution")
+    if bounds is not None:
+        yield from (bounds.least, bounds.most, bounds.stretch)
+    if distribution is not None:
+        yield from (distribution.p10, distribution.p50, distribution.p90)
+    yield from fields.get("losses", {}).values()
 
 
 def _check_growth(before: Kpi, after: Kpi) -> None:

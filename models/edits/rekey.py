@@ -8,12 +8,14 @@ from typing import TypeVar
 
 from immutables import Map
 
+from models.actuals import Actual
 from models.formula import references, substituted
 from models.keys import KpiKey
 from models.kpi import Kpi
 from models.plan import Plan
 from models.scenario import Lever, Scenario
 from models.scorecard import Design, Gate, Measure, Modifier, Scorecard, Section
+from models.table import Table
 
 Renamed = Mapping[KpiKey, KpiKey]
 V = TypeVar("V")
@@ -28,19 +30,34 @@ def rekeyed_kpi(kpi: Kpi, renamed: Renamed) -> Kpi:
         formula = substituted(formula, {str(old): str(new) for old, new in renamed.items()})
     key = renamed.get(kpi.key, kpi.key)
     weight = None if kpi.weight_by is None else renamed.get(kpi.weight_by, kpi.weight_by)
-    if key == kpi.key and formula == kpi.formula and weight == kpi.weight_by:
-        return kpi
-    return replace(kpi, key=key, formula=formula, weight_by=weight)
+    origin = None if kpi.origin is None else renamed.get(kpi.origin, kpi.origin)
+    changed = replace(kpi, key=key, formula=formula, weight_by=weight, origin=origin)
+    return kpi if changed == kpi else changed
 
 
 def rekeyed_references(plan: Plan, renamed: Renamed) -> Plan:
-    """Return ``plan`` with KPIs renamed in scorecards, pools, scenarios and levers."""
+    """Return ``plan`` with KPIs renamed wherever it names them outside its KPIs."""
     return replace(
         plan,
         designs=plan.designs.mapping(lambda design: _design(design, renamed)),
         scenarios=plan.scenarios.mapping(lambda scenario: _scenario(scenario, renamed)),
         levers=plan.levers.mapping(lambda lever: _lever(lever, renamed)),
+        actuals=_actuals(plan.actuals, renamed),
+        correlations=tuple(
+            replace(each, one=_known(each.one, renamed), other=_known(each.other, renamed))
+            for each in plan.correlations
+        ),
     )
+
+
+def _known(key: KpiKey, renamed: Renamed) -> KpiKey:
+    return renamed.get(key, key)
+
+
+def _actuals(actuals: Table[KpiKey, Actual], renamed: Renamed) -> Table[KpiKey, Actual]:
+    if not any(key in actuals for key in renamed):
+        return actuals
+    return Table(replace(row, key=_known(row.key, renamed)) for row in actuals.values())
 
 
 def _new(key: KpiKey | None, renamed: Renamed) -> KpiKey | None:

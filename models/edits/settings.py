@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from models.actuals import Actual
 from models.calendar import Calendar
 from models.changes import Edited, edited
 from models.edits.lookup import finite, finite_or_none
 from models.edits.timeline import Timeline, replayed
-from models.kpi import Kpi, TimeRule
+from models.kpi import Bounds, Kpi, TimeRule
 from models.plan import Plan
 from models.scenario import Lever, Override, Scenario
 
@@ -68,7 +69,15 @@ def set_calendar(plan: Plan, calendar: Calendar) -> Edited:
 
     def kpi_moved(kpi: Kpi) -> Kpi:
         history, values = replayed(kpi.history, kpi.values, before, after, kpi.time)
-        return replace(kpi, history=history, values=values)
+        bounds = kpi.bounds
+        if bounds.locked_periods:
+            bounds = replace(bounds, locked_periods=_periods_moved(bounds, before, after))
+        return replace(kpi, history=history, values=values, bounds=bounds)
+
+    def actual_moved(actual: Actual) -> Actual:
+        rule = rules.get(actual.key, TimeRule.SUM)
+        _, values = replayed((), actual.values, before, after, rule)
+        return replace(actual, values=values)
 
     def scenario_moved(scenario: Scenario) -> Scenario:
         overrides = scenario.overrides
@@ -91,5 +100,22 @@ def set_calendar(plan: Plan, calendar: Calendar) -> Edited:
             kpis=plan.kpis.mapping(kpi_moved),
             scenarios=plan.scenarios.mapping(scenario_moved),
             levers=plan.levers.mapping(lever_moved),
+            actuals=plan.actuals.mapping(actual_moved),
         ),
+    )
+
+
+def _periods_moved(bounds: Bounds, before: Timeline, after: Timeline) -> tuple[int, ...]:
+    """Return the periods that lie wholly in periods that were locked."""
+    months = {
+        before.start + period * before.step + month
+        for period in bounds.locked_periods
+        for month in range(before.step)
+    }
+    starts = {(month - after.start) // after.step for month in months}
+    return tuple(
+        period
+        for period in sorted(starts)
+        if period >= 0
+        and all(after.start + period * after.step + month in months for month in range(after.step))
     )

@@ -227,7 +227,7 @@ def _refuse_named(plan: Plan, key: KpiKey, going: frozenset[KpiKey], home: KpiKe
 
 
 def _deleted(plan: Plan, kpis: Kpis, going: frozenset[KpiKey]) -> Edited:
-    """Take rows away, and what scenarios and levers say of them."""
+    """Take rows away, and what scenarios, levers, actuals and correlations say of them."""
     scenarios, levers = plan.scenarios, plan.levers
     for scenario in plan.scenarios.values():
         overrides = _without(scenario.overrides, going)
@@ -237,8 +237,23 @@ def _deleted(plan: Plan, kpis: Kpis, going: frozenset[KpiKey]) -> Edited:
         factors = _without(lever.factors, going)
         if factors is not lever.factors:
             levers = levers.replacing(replace(lever, factors=factors))
+    left = replace(plan, kpis=kpis.without(*going), scenarios=scenarios, levers=levers)
+
+    def parted(kpi: Kpi) -> Kpi:
+        return replace(kpi, origin=None) if kpi.origin in going else kpi
+
     return edited(
-        plan, replace(plan, kpis=kpis.without(*going), scenarios=scenarios, levers=levers)
+        plan,
+        replace(
+            left,
+            kpis=left.kpis.mapping(parted),
+            actuals=plan.actuals.without(*(key for key in going if key in plan.actuals)),
+            correlations=tuple(
+                each
+                for each in plan.correlations
+                if each.one not in going and each.other not in going
+            ),
+        ),
     )
 
 

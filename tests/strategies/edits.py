@@ -14,14 +14,38 @@ from strategies import sensible
 
 from models.calendar import Calendar, Month, Span
 from models.changes import Edited
-from models.edits import drivers, kpis, organisation, scenarios, scorecards, settings, tree
+from models.dimension import Dimension
+from models.edits import (
+    actuals,
+    dimensions,
+    drivers,
+    kpis,
+    organisation,
+    scenarios,
+    scorecards,
+    settings,
+    tree,
+    uncertainty,
+)
 from models.keys import BASE, KpiKey
-from models.kpi import Kpi, KpiRole, Nature, Sense, TimeRule, Unit, UnitKind
+from models.kpi import Bounds, Kpi, KpiRole, Nature, Sense, TimeRule, Unit, UnitKind
 from models.organisation import Function, Objective, Person, Position, TargetBonus
 from models.plan import Plan
 from models.scenario import Lever
+from models.uncertainty import Distribution, Shape
 
-MODULES: list[ModuleType] = [drivers, kpis, organisation, scenarios, scorecards, settings, tree]
+MODULES: list[ModuleType] = [
+    actuals,
+    dimensions,
+    drivers,
+    kpis,
+    organisation,
+    scenarios,
+    scorecards,
+    settings,
+    tree,
+    uncertainty,
+]
 
 
 @dataclass(frozen=True)
@@ -109,6 +133,11 @@ fields = st.fixed_dictionaries(
         "note": texts,
         "nature": st.just(Nature(0.2)),
         "history": st.lists(gaps, max_size=2).map(tuple),
+        "bounds": st.builds(Bounds, gaps, gaps, locked=st.booleans()),
+        "distribution": st.one_of(
+            st.none(), st.builds(Distribution, st.sampled_from(Shape), figures, figures, gaps)
+        ),
+        "losses": st.dictionaries(st.sampled_from(["price", "timing"]), figures).map(Map),
     },
 ).map(lambda chosen: tuple(chosen.items()))
 
@@ -119,6 +148,21 @@ def _of(function: Callable[..., Edited], *arguments: Any, **keywords: Any) -> An
 
 
 EDITS: dict[Callable[..., Edited], Any] = {
+    actuals.set_actuals: _of(
+        actuals.set_actuals,
+        st.dictionaries(
+            st.tuples(mostly(sensible.KPIS[:4]), st.integers(0, 2)), gaps, min_size=1, max_size=3
+        ),
+    ),
+    actuals.describe_actual: _of(actuals.describe_actual, some_kpi, source=texts, note=texts),
+    dimensions.put_dimension: _of(
+        dimensions.put_dimension,
+        st.builds(Dimension, st.sampled_from([*sensible.DIMENSIONS, "third"]), texts),
+    ),
+    dimensions.remove_dimension: _of(
+        dimensions.remove_dimension, st.sampled_from([*sensible.DIMENSIONS, "third"])
+    ),
+    uncertainty.set_correlation: _of(uncertainty.set_correlation, some_kpi, some_kpi, gaps),
     drivers.set_value: _of(drivers.set_value, some_kpi, period, gaps, scenario=scenario),
     drivers.set_values: _of(
         drivers.set_values,

@@ -8,8 +8,10 @@ from typing import Any
 from hypothesis import strategies as st
 from immutables import Map
 
+from models.actuals import Actual
 from models.calendar import Calendar, Month, Span
-from models.kpi import Kpi, KpiRole, Nature, Sense, TimeRule, Unit, UnitKind
+from models.dimension import Dimension, Member
+from models.kpi import Bounds, Kpi, KpiRole, Nature, Sense, TimeRule, Unit, UnitKind
 from models.organisation import (
     Function,
     FunctionRole,
@@ -41,6 +43,7 @@ from models.scorecard import (
     Section,
 )
 from models.table import Table
+from models.uncertainty import Correlation, Distribution, Shape, SpreadBasis
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 keys = st.one_of(
@@ -107,6 +110,23 @@ kpis = st.builds(
     source=texts,
     note=texts,
     definition=texts,
+    bounds=st.builds(
+        Bounds, figures, figures, figures, st.booleans(), tuples_of(st.integers(0, 1200))
+    ),
+    distribution=optional(
+        st.builds(
+            Distribution,
+            st.sampled_from(Shape),
+            numbers,
+            numbers,
+            figures,
+            st.sampled_from(SpreadBasis),
+            st.booleans(),
+        )
+    ),
+    losses=maps_of(numbers),
+    origin=optional(keys),
+    members=maps_of(keys),
 )
 functions = st.builds(Function, key=keys, name=texts, role=st.sampled_from(FunctionRole))
 targets = st.builds(TargetBonus, amount=figures, share=figures)
@@ -132,6 +152,7 @@ objectives = st.builds(
     evidence=texts,
     due=optional(dates),
     rater=texts,
+    nature=optional(st.builds(Nature, numbers, numbers)),
 )
 curves = st.builds(
     Curve,
@@ -240,4 +261,9 @@ def plans() -> st.SearchStrategy[Plan]:
         levers=tables_of(levers),
         charges=numbers,
         ceiling=figures,
+        dimensions=tables_of(
+            st.builds(Dimension, keys, texts, tuples_of(st.builds(Member, keys, texts)))
+        ),
+        actuals=tables_of(st.builds(Actual, keys, series, texts, texts)),
+        correlations=tuples_of(st.builds(Correlation, keys, keys, numbers)),
     )

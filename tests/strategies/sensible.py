@@ -7,19 +7,23 @@ import datetime as dt
 from hypothesis import strategies as st
 from immutables import Map
 
+from models.actuals import Actual
 from models.calendar import Calendar, Month, Span
+from models.dimension import Dimension, Member
 from models.keys import (
     DesignKey,
+    DimensionKey,
     FunctionKey,
     KpiKey,
     LeverKey,
     MeasureKey,
+    MemberKey,
     ObjectiveKey,
     PersonKey,
     PositionKey,
     ScenarioKey,
 )
-from models.kpi import Kpi, TimeRule, Unit, UnitKind
+from models.kpi import Bounds, Kpi, TimeRule, Unit, UnitKind
 from models.organisation import (
     Function,
     FunctionRole,
@@ -49,6 +53,7 @@ from models.scorecard import (
     Section,
 )
 from models.table import Table
+from models.uncertainty import Correlation, Distribution, Shape
 
 KPIS = [KpiKey(key) for key in ("profit", "revenue", "clients", "arpu", "leads", "churn", "costs")]
 FUNCTIONS = [FunctionKey("marketing"), FunctionKey("sales")]
@@ -57,6 +62,8 @@ PEOPLE = [PersonKey("001"), PersonKey("002"), PersonKey("003")]
 OBJECTIVES = [ObjectiveKey("launch"), ObjectiveKey("quality")]
 DESIGNS = [DesignKey("current"), DesignKey("other")]
 SCENARIOS = [ScenarioKey("stretch"), ScenarioKey("downturn")]
+DIMENSIONS = [DimensionKey("region"), DimensionKey("channel")]
+NORTH = MemberKey("north")
 LEVERS = [LeverKey("discount")]
 MEASURES = [MeasureKey("profit"), MeasureKey("clients")]
 
@@ -116,6 +123,12 @@ def kpis(draw: st.DrawFn) -> Table[KpiKey, Kpi]:
                     st.sampled_from([Map(), Map({FUNCTIONS[0]: split, FUNCTIONS[1]: 1 - split})])
                 ),
                 cost=draw(st.booleans()),
+                bounds=draw(st.sampled_from([Bounds(), Bounds(0.0, 100.0, locked_periods=(0, 2))])),
+                distribution=draw(
+                    st.sampled_from([None, None, Distribution(Shape.TRIANGULAR, 0.9, 1.1, 1.0)])
+                ),
+                origin=draw(st.sampled_from([None, None, None, keys[0]])),
+                members=draw(st.sampled_from([Map(), Map(), Map({DIMENSIONS[0]: NORTH})])),
             )
         )
     return Table(draw(st.permutations(rows)))
@@ -234,4 +247,12 @@ def plans(draw: st.DrawFn) -> Plan:
             for key in LEVERS
         ),
         charges=0.4,
+        dimensions=Table(
+            Dimension(key, key.title(), (Member(NORTH, "Nord"),)) for key in DIMENSIONS
+        ),
+        actuals=Table(
+            Actual(key, draw(gappy))
+            for key in draw(st.lists(st.sampled_from(there), unique=True, max_size=2))
+        ),
+        correlations=draw(st.sampled_from([(), (Correlation(there[0], there[1], 0.5),)])),
     )

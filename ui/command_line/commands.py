@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-import argparse
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from models.keys import BASE, ScenarioKey
+from models.keys import BASE
 from models.plan import Plan
-from models.problems import Problem, Severity, check
-from ui.command_line.console import Console
+from models.problems import Severity, check
+from ui.command_line.job import (
+    SEVERITY_WORDS,
+    Command,
+    Job,
+    StoppedError,
+    declare_plan,
+    declare_reading,
+    declare_scenario,
+    json_text,
+    plan_of,
+    problem_line,
+    scenario_of,
+    tell_errors,
+)
 from ui.command_line.readings import (
     evaluation_text,
     no_payout_lines,
@@ -20,52 +30,21 @@ from ui.command_line.readings import (
     payouts_text,
     scenario_words,
 )
-from ui.command_line.shapes import Json, evaluation, payroll
-from ui.command_line.text_table import plain
+from ui.command_line.shapes import evaluation, payroll
 from ui.command_line.wrong_use import Parser, WrongUseError
 from ui.export_words import WORKBOOK, export_sentence
 from workbench.excel.splitting import FormulaTooLong
-from workbench.files.plan_file import read_plan
 from workbench.language import Language, message
 from workbench.results import results_of
-from workbench.sentences import place_words, problem_sentence
-
-
-class StoppedError(Exception):
-    """A job that could not be done; the sentence says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What a command is asked: its arguments, where to tell results, and in which words."""
-
-    arguments: argparse.Namespace
-    console: Console
-    speech: Language
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One command.
-
-    Attributes:
-        summary: what it does, in a sentence.
-        declare: says which arguments it takes.
-        run: does it, and returns whether the plan has errors.
-    """
-
-    summary: str
-    declare: Callable[[Parser, Language], None]
-    run: Callable[[Job], bool]
 
 
 def _run_check(job: Job) -> bool:
-    plan = _plan_of(job)
+    plan = plan_of(job)
     problems = check(plan)
-    _tell_errors(problems, plan, job)
+    tell_errors(problems, plan, job)
     for problem in problems:
         if problem.severity is not Severity.ERROR:
-            job.console.say(_problem_line(problem, plan, job.speech))
+            job.console.say(problem_line(problem, plan, job.speech))
     errors = any(problem.severity is Severity.ERROR for problem in problems)
     # An error says by itself why figures are missing.
     lacking = not errors and _tell_missing(plan, job)
@@ -83,33 +62,33 @@ def _tell_missing(plan: Plan, job: Job) -> bool:
     figures = {line for key in scenarios for line in no_value_lines(results, key, speech)}
     payouts = {line for key in scenarios for line in no_payout_lines(results, key, speech)}
     for line in sorted(figures):
-        job.console.complain(f"{speech.text(_WORDS[Severity.ERROR])} · {line}")
+        job.console.complain(f"{speech.text(SEVERITY_WORDS[Severity.ERROR])} · {line}")
     for line in sorted(payouts):
-        job.console.say(f"{speech.text(_WORDS[Severity.WARNING])} · {line}")
+        job.console.say(f"{speech.text(SEVERITY_WORDS[Severity.WARNING])} · {line}")
     return bool(figures)
 
 
 def _run_evaluate(job: Job) -> bool:
-    plan = _plan_of(job)
-    scenario = _scenario_of(plan, job)
+    plan = plan_of(job)
+    scenario = scenario_of(plan, job)
     results = results_of(plan)
     if job.arguments.json:
-        job.console.say(_json(evaluation(results, scenario, job.speech)))
+        job.console.say(json_text(evaluation(results, scenario, job.speech)))
     else:
         width = job.console.width
         job.console.say(evaluation_text(results, scenario, job.speech, width))
-    return _tell_errors(check(plan), plan, job)
+    return tell_errors(check(plan), plan, job)
 
 
 def _run_payouts(job: Job) -> bool:
-    plan = _plan_of(job)
-    scenario = _scenario_of(plan, job)
+    plan = plan_of(job)
+    scenario = scenario_of(plan, job)
     results = results_of(plan)
     if job.arguments.json:
-        job.console.say(_json(payroll(results, scenario, job.speech)))
+        job.console.say(json_text(payroll(results, scenario, job.speech)))
     else:
         job.console.say(payouts_text(results, scenario, job.speech))
-    return _tell_errors(check(plan), plan, job)
+    return tell_errors(check(plan), plan, job)
 
 
 def _run_export(job: Job) -> bool:
@@ -120,8 +99,8 @@ def _run_export(job: Job) -> bool:
                 "“{name}” must end in {ending}, as workbooks do.", name=path.name, ending=WORKBOOK
             )
         )
-    plan = _plan_of(job)
-    scenario = _scenario_of(plan, job)
+    plan = plan_of(job)
+    scenario = scenario_of(plan, job)
     # The writer of workbooks is loaded only for this.
     from workbench.excel.export import export_results  # noqa: PLC0415
 
@@ -137,7 +116,7 @@ def _run_export(job: Job) -> bool:
     name = scenario_words(results, scenario, job.speech)
     done = job.speech.text("“{file}” was written ({scenario}).", file=path, scenario=name)
     job.console.say(f"{done} {pay}" if people else done)
-    return _tell_errors(check(plan), plan, job)
+    return tell_errors(check(plan), plan, job)
 
 
 def _run_demo(job: Job) -> bool:
@@ -159,29 +138,8 @@ def _run_demo(job: Job) -> bool:
     return False
 
 
-def _declare_plan(parser: Parser, speech: Language) -> None:
-    parser.places.add_argument("plan", metavar="PLAN", help=speech.text("the plan file"))
-
-
-def _declare_scenario(parser: Parser, speech: Language) -> None:
-    _declare_plan(parser, speech)
-    parser.options.add_argument(
-        "--scenario",
-        metavar="S",
-        default=BASE,
-        help=speech.text("the key or name of a scenario; the base where none is given"),
-    )
-
-
-def _declare_reading(parser: Parser, speech: Language) -> None:
-    _declare_scenario(parser, speech)
-    parser.options.add_argument(
-        "--json", action="store_true", help=speech.text("write JSON, for other programs")
-    )
-
-
 def _declare_export(parser: Parser, speech: Language) -> None:
-    _declare_scenario(parser, speech)
+    declare_scenario(parser, speech)
     parser.places.add_argument(
         "workbook", metavar="OUT.xlsx", help=speech.text("the workbook to write")
     )
@@ -194,10 +152,10 @@ def _declare_demo(parser: Parser, speech: Language) -> None:
 
 
 COMMANDS: Final[Mapping[str, Command]] = {
-    "check": Command(message("Lists what is wrong with a plan."), _declare_plan, _run_check),
-    "evaluate": Command(message("Writes every figure of a plan."), _declare_reading, _run_evaluate),
+    "check": Command(message("Lists what is wrong with a plan."), declare_plan, _run_check),
+    "evaluate": Command(message("Writes every figure of a plan."), declare_reading, _run_evaluate),
     "payouts": Command(
-        message("Writes what everybody is paid, line by line."), _declare_reading, _run_payouts
+        message("Writes what everybody is paid, line by line."), declare_reading, _run_payouts
     ),
     "export": Command(
         message("Writes a workbook with live formulas."), _declare_export, _run_export
@@ -208,66 +166,3 @@ COMMANDS: Final[Mapping[str, Command]] = {
         _run_demo,
     ),
 }
-
-
-def _plan_of(job: Job) -> Plan:
-    """Read the plan.
-
-    Raises:
-        PlanFileError: it cannot be read.
-    """
-    return read_plan(job.arguments.plan)
-
-
-def _scenario_of(plan: Plan, job: Job) -> ScenarioKey:
-    """Find the scenario by its key, else by its name.
-
-    Raises:
-        WrongUseError: there is none, or there are several of that name.
-    """
-    asked = str(job.arguments.scenario)
-    if asked == BASE or asked in plan.scenarios:
-        return ScenarioKey(asked)
-    wanted = asked.strip().casefold()
-    names = {BASE: job.speech.text("Base"), **{s.key: s.name for s in plan.scenarios.values()}}
-    found = [key for key, name in names.items() if name.strip().casefold() == wanted]
-    if len(found) == 1:
-        return ScenarioKey(found[0])
-    known = ", ".join(f"{key} ({plain(name)})" for key, name in names.items())
-    raise WrongUseError(
-        job.speech.text(
-            "There is no single scenario “{name}”; there are: {known}.", name=asked, known=known
-        )
-        if found
-        else job.speech.text(
-            "There is no scenario “{name}”; there are: {known}.", name=asked, known=known
-        )
-    )
-
-
-def _tell_errors(problems: tuple[Problem, ...], plan: Plan, job: Job) -> bool:
-    """Tell the errors among ``problems``; return whether there are any."""
-    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    for problem in errors:
-        job.console.complain(_problem_line(problem, plan, job.speech))
-    return bool(errors)
-
-
-_WORDS: Final = {
-    Severity.ERROR: message("error"),
-    Severity.WARNING: message("warning"),
-    Severity.HINT: message("hint"),
-}
-
-
-def _problem_line(problem: Problem, plan: Plan, speech: Language) -> str:
-    place = plain(place_words(problem.place, plan, speech))
-    sentence = plain(problem_sentence(problem, plan, speech))
-    kind = speech.text(_WORDS[problem.severity])
-    if sentence.startswith(place):
-        return speech.text("{kind} · {sentence}", kind=kind, sentence=sentence)
-    return speech.text("{kind} · {place}: {sentence}", kind=kind, place=place, sentence=sentence)
-
-
-def _json(shape: Json) -> str:
-    return json.dumps(shape, ensure_ascii=False, allow_nan=False, indent=2)

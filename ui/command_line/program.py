@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from ui.command_line.commands import COMMANDS, Job, StoppedError
+from ui.command_line.commands import COMMANDS
 from ui.command_line.console import Console, OutputError
+from ui.command_line.job import Job, StoppedError
 from ui.command_line.wrong_use import Parser, WrongUseError
 from workbench.files.faults import PlanFileError
 from workbench.files.sentences import file_sentence
