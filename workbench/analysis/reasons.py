@@ -13,6 +13,7 @@ from models.kpi import Kpi, TimeRule
 from models.plan import Plan
 from workbench.engine.arrays import Floats
 from workbench.engine.grouped_formula import grouped
+from workbench.engine.grouping import prev_before
 from workbench.engine.operations import TIME_OPS, Instruction, Op, Operand, Snippet, lower
 from workbench.engine.values import Values
 from workbench.language import Language, message
@@ -142,7 +143,7 @@ class _Search:
             return self._values.over(KpiKey(name), self._group)
 
         def before(place: int) -> Floats:
-            return self._values.prev_before(kpi.key, place, self._group)
+            return prev_before(self._values, kpi.key, place, self._group)
 
         known = grouped(snippet, operand, before, len(self._values.scenarios))
 

@@ -1,4 +1,8 @@
-"""The reverse gradient: how much each figure of each driver moves one KPI over a group."""
+"""The reverse gradient: how much each figure of each driver moves one KPI over a group.
+
+One backward pass, through every function, stocks and lags included, for any number of
+states at once.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +17,11 @@ from models.kpi import Kpi, TimeRule
 from workbench.engine.adjoints import slopes, times
 from workbench.engine.arrays import Floats, Rows
 from workbench.engine.evaluate import year_starts
-from workbench.engine.grouped_formula import demanded, grouped, grouped_slopes
+from workbench.engine.focus import Focused
+from workbench.engine.grouped_formula import grouped, grouped_slopes
+from workbench.engine.grouping import Figures, grouped_from, prev_before
 from workbench.engine.operations import TIME_OPS, Op, lower
+from workbench.engine.program import Program
 from workbench.engine.running import early_cohort, past
 from workbench.engine.tape import Part, Slice
 from workbench.engine.values import Values
@@ -41,8 +48,7 @@ class Slopes:
         That is what the KPI would gain, to first order, were the driver twice itself. Where a
         slope is 0 the figure does not matter, even if there is none.
         """
-        place = values.scenarios.index(scenario)
-        figures = values.rows(self.rows)[:, place, :]
+        figures = values.alone(scenario).rows(self.rows)[:, 0, :]
         with np.errstate(over="ignore", invalid="ignore"):
             return np.where(self.slopes == 0.0, 0.0, self.slopes * figures).sum(axis=1)
 
@@ -71,8 +77,6 @@ def gradient(
 def driver_slopes(values: Values, key: KpiKey, scenario: ScenarioKey, group: Group) -> Slopes:
     """Return the slope of a KPI's figure over ``group`` in every driver, as arrays.
 
-    One backward pass, through every function, stocks and lags included.
-
     Args:
         values: what was worked out.
         key: the KPI.
@@ -83,156 +87,223 @@ def driver_slopes(values: Values, key: KpiKey, scenario: ScenarioKey, group: Gro
         KeyError: there is no such scenario.
     """
     program = values.program
-    seeds = _Seeds(values, scenario, group)
-    seeds.add(key)
-    if not seeds.rows:
+    alone = values.alone(scenario)
+    seeds = seeds_of(alone, key, group)
+    if not seeds:
         return Slopes((), np.empty(0, dtype=np.intp), np.empty((0, program.calendar.count)))
-    part = program.upstream(frozenset(seeds.rows))
-    rows = np.concatenate((part.outside, part.inside))
-    place = values.scenarios.index(scenario)
-    figures = np.ascontiguousarray(values.rows(rows)[:, place : place + 1, :])
-    slope = np.zeros((len(rows), program.calendar.count))
-    for row, seed in seeds.rows.items():
-        slope[part.place(np.array([row]))[0]] += seed
-    with np.errstate(all="ignore"):
-        _walk_back(part, figures, slope, values)
+    part = program.upstream(frozenset(seeds))
+    figures = alone.rows(np.concatenate((part.outside, part.inside)))
+    slope = walked_back(program, part, figures, seeds, values.history)
     # Drivers are the first rows of all, and what is given comes first in a part.
     found = int(np.searchsorted(part.outside, len(program.drivers)))
     rows: Rows = part.outside[:found]
     listed: list[int] = rows.tolist()
     drivers = tuple([program.drivers[row] for row in listed])
-    return Slopes(drivers, rows, slope[:found])
+    return Slopes(drivers, rows, slope[:found, 0])
+
+
+def focused_slopes(focused: Focused, key: KpiKey, group: Group) -> Floats:
+    """Return the slope of a KPI's figure over ``group`` in the drivers of a focus.
+
+    Args:
+        focused: what was worked out, in any number of states.
+        key: a KPI that the focus was asked for over ``group``.
+        group: the periods its figure is for.
+
+    Returns:
+        Shape (drivers, states, periods), units of the KPI per unit of the driver; NaN where a
+        figure it hangs on has no value.
+    """
+    focus = focused.focus
+    part = focus.part
+    held = {
+        row: seed
+        for row, seed in seeds_of(focused, key, group).items()
+        if part.find(row) is not None
+    }
+    slope = walked_back(focus.program, part, focused.array, held, focus.history)
+    return slope[focus.places]
+
+
+def seeds_of(figures: Figures, key: KpiKey, group: Group) -> dict[int, Floats]:
+    """Return the slope of the group figure of ``key`` in rows of the program.
+
+    Shape (states, periods) each: by the time rules, before any formula of a period is walked.
+    """
+    seeds = _Seeds(figures, group)
+    seeds.add(key)
+    return seeds.rows
 
 
 class _Seeds:
     """Where the backward pass starts: slopes in rows of the value array."""
 
-    def __init__(self, values: Values, scenario: ScenarioKey, group: Group) -> None:
+    def __init__(self, figures: Figures, group: Group) -> None:
         self.rows: dict[int, Floats] = {}
-        self._values = values
-        self._scenario = scenario
-        self._place = values.scenarios.index(scenario)
+        self._figures = figures
         self._group = group
 
     def add(self, key: KpiKey) -> None:
         """Add the slope of the group figure of ``key``, by its time rule."""
-        slope: dict[KpiKey, float] = {key: 1.0}
-        for at in self._grouped_from(key):
-            kpi = self._values.plan.kpis[at]
-            own = slope.get(at, 0.0)
+        plan, program = self._figures.plan, self._figures.program
+        if not self._group.periods:
+            return
+        none = np.zeros(self._figures.count)
+        slope: dict[KpiKey, Floats] = {key: none + 1.0}
+        for at in grouped_from(plan, program, key):
+            kpi = plan.kpis[at]
+            own = slope.get(at, none)
             if kpi.time is TimeRule.FORMULA:
                 for operand, part in self._add_formula(kpi, own).items():
-                    slope[operand] = slope.get(operand, 0.0) + part
+                    slope[operand] = slope.get(operand, none) + part
             else:
                 self._add_periods(kpi, own)
 
-    def _grouped_from(self, key: KpiKey) -> list[KpiKey]:
-        """Return the KPIs that ``key`` is grouped from, each before what it is grouped from."""
-        kpis = self._values.plan.kpis
-        order: list[KpiKey] = []
-        entered: set[KpiKey] = set()
-        waiting = [(key, False)]
-        while waiting:
-            at, left = waiting.pop()
-            if left:
-                order.append(at)
-            elif at not in entered and at in kpis and at in self._values.program:
-                entered.add(at)
-                waiting.append((at, True))
-                if kpis[at].time is TimeRule.FORMULA:
-                    waiting.extend((KpiKey(each), False) for each in demanded(kpis[at].formula))
-        order.reverse()
-        return order if self._group.periods else []
+    def _seed(self) -> Floats:
+        return np.zeros((self._figures.count, self._figures.program.calendar.count))
 
-    def _add_periods(self, kpi: Kpi, slope: float) -> None:
+    def _add_periods(self, kpi: Kpi, slope: Floats) -> None:
         periods = list(self._group.periods)
-        seed = np.zeros(self._values.program.calendar.count)
+        seed = self._seed()
         match kpi.time:
             case TimeRule.SUM:
-                seed[periods] = slope
+                seed[:, periods] = slope[:, None]
             case TimeRule.MEAN:
-                seed[periods] = slope / len(periods)
+                seed[:, periods] = slope[:, None] / len(periods)
             case TimeRule.LAST:
-                seed[periods[-1]] = slope
+                seed[:, periods[-1]] = slope
             case _:
                 self._add_weighted(kpi, slope)
                 return
-        self._put(self._values.program.row(kpi.key), seed)
+        self._put(self._figures.program.row(kpi.key), seed)
 
-    def _add_weighted(self, kpi: Kpi, slope: float) -> None:
+    def _add_weighted(self, kpi: Kpi, slope: Floats) -> None:
         """Add Σ x·w ÷ Σ w: it moves with x, and with w where x is off the mean."""
-        by = kpi.weight_by
-        if by is None or by not in self._values.program:
+        by, program = kpi.weight_by, self._figures.program
+        if by is None or by not in program:
             return
         periods = list(self._group.periods)
-        weights = self._values.of(by, self._scenario)[periods]
-        figures = self._values.of(kpi.key, self._scenario)[periods]
-        mean = self._values.group(kpi.key, self._scenario, self._group)
-        own = np.zeros(self._values.program.calendar.count)
-        other = own.copy()
+        weights = self._figures.row(program.row(by))[:, periods]
+        figures = self._figures.row(program.row(kpi.key))[:, periods]
+        mean = self._figures.over(kpi.key, self._group)
+        own, other = self._seed(), self._seed()
         with np.errstate(all="ignore"):
-            own[periods] = slope * weights / weights.sum()
-            other[periods] = slope * (figures - mean) / weights.sum()
-        self._put(self._values.program.row(kpi.key), own)
-        self._put(self._values.program.row(by), other)
+            part = (slope / weights.sum(axis=1))[:, None]
+            own[:, periods] = part * weights
+            other[:, periods] = part * (figures - mean[:, None])
+        self._put(program.row(kpi.key), own)
+        self._put(program.row(by), other)
 
-    def _add_formula(self, kpi: Kpi, slope: float) -> dict[KpiKey, float]:
+    def _add_formula(self, kpi: Kpi, slope: Floats) -> dict[KpiKey, Floats]:
         """Return the slope in each KPI that a formula is grouped from; note those in prev."""
         snippet = lower(kpi.formula)
-        values, group, place = self._values, self._group, self._place
-        if snippet is None or kpi.key in values.program.cyclic:
+        figures, group = self._figures, self._group
+        program = figures.program
+        if snippet is None or kpi.key in program.cyclic:
             return {}
 
         def operand(key: str) -> Floats:
-            return values.over(KpiKey(key), group)[place : place + 1]
+            return figures.over(KpiKey(key), group)
 
         def before(at: int) -> Floats:
-            return values.prev_before(kpi.key, at, group)[place : place + 1]
+            return prev_before(figures, kpi.key, at, group)
 
-        known = grouped(snippet, operand, before, 1)
-        in_kpis, in_prevs = grouped_slopes(snippet, operand, known, np.array([slope]))
+        known = grouped(snippet, operand, before, figures.count)
+        in_kpis, in_prevs = grouped_slopes(snippet, operand, known, slope)
         for at, part in in_prevs.items():
-            seed = np.zeros(values.program.calendar.count)
-            seed[group.periods[0]] = float(part[0])
-            number = values.program.number(kpi.key)
-            self._put(values.program.operation_row(number, at), seed)
-        return {KpiKey(key): float(part[0]) for key, part in in_kpis.items()}
+            seed = self._seed()
+            seed[:, group.periods[0]] = part
+            self._put(program.operation_row(program.number(kpi.key), at), seed)
+        return {KpiKey(key): part for key, part in in_kpis.items()}
 
     def _put(self, row: int, seed: Floats) -> None:
         self.rows[row] = self.rows[row] + seed if row in self.rows else seed
 
 
-def _walk_back(part: Part, figures: Floats, slope: Floats, values: Values) -> None:
-    """Carry slopes from results to operands, the last operation first.
+def walked_back(
+    program: Program, part: Part, figures: Floats, seeds: Mapping[int, Floats], history: Floats
+) -> Floats:
+    """Carry slopes from results to what they are worked out from, the last operation first.
 
     Args:
+        program: the whole.
         part: what is walked.
-        figures: shape (rows of the part, 1, periods): what everything came to.
-        slope: shape (rows of the part, periods): added to in place.
-        values: for the history and the fiscal year.
+        figures: shape (rows of the part, states, periods): what everything came to.
+        seeds: by row of the whole, all of them in the part: shape (states, periods).
+        history: as :attr:`workbench.engine.inputs.Inputs.history`.
+
+    Returns:
+        Shape (rows of the part, states, periods).
     """
-    starts = year_starts(values.program)
-    periods = figures.shape[2]
-    flat = figures[:, 0, :]
-    for step in reversed(part.tape.steps):
-        if isinstance(step, Slice):
-            if step.op in TIME_OPS:
-                for period in reversed(range(periods)):
-                    _time_back(
-                        step, figures, slope, history=values.history, starts=starts, period=period
-                    )
+    slope = np.zeros(figures.shape)
+    if seeds:
+        places = part.place(np.array(list(seeds), dtype=np.intp)).tolist()
+        for place, seed in zip(places, seeds.values(), strict=True):
+            slope[place] += seed
+    back = _Back(figures, slope, history, year_starts(program))
+    with np.errstate(all="ignore"):
+        for step in reversed(part.tape.steps):
+            if isinstance(step, Slice):
+                back.slice(step)
             else:
-                _own_period_back(step, flat, slope)
-            continue
-        for period in reversed(range(periods)):
-            now = slice(period, period + 1)
-            for piece in reversed(step.slices):
-                if piece.op in TIME_OPS:
-                    _time_back(
-                        piece, figures, slope, history=values.history, starts=starts, period=period
-                    )
-                else:
-                    _own_period_back(piece, flat[:, now], slope[:, now])
+                for period in reversed(range(figures.shape[2])):
+                    for piece in reversed(step.slices):
+                        back.period(piece, period)
+    return slope
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Back:
+    """A backward pass on its way: what everything came to, and the slopes found so far."""
+
+    figures: Floats
+    slope: Floats
+    history: Floats
+    starts: frozenset[int]
+
+    def slice(self, piece: Slice) -> None:
+        """Walk a slice back over all periods."""
+        if piece.op not in TIME_OPS:
+            _own_period_back(piece, self.figures, self.slope)
+            return
+        for period in reversed(range(self.figures.shape[2])):
+            self._through_time(piece, period)
+
+    def period(self, piece: Slice, period: int) -> None:
+        """Walk one period of a slice back."""
+        if piece.op not in TIME_OPS:
+            now = (slice(None), slice(None), slice(period, period + 1))
+            _own_period_back(piece, self.figures[now], self.slope[now])
+        else:
+            self._through_time(piece, period)
+
+    def _through_time(self, piece: Slice, period: int) -> None:
+        """Carry the slope of one period of an operation that reads other periods."""
+        slope = self.slope
+        own = slope[piece.start : piece.stop, :, period]
+        if not own.any():
+            return
+        rows = piece.rows[0]
+        match piece.op:
+            case Op.PREV if period == 0:
+                _add_rows(slope[:, :, 0], piece.rows[1], own)
+            case Op.PREV:
+                _add_rows(slope[:, :, period - 1], rows, own)
+            case Op.CUMULATIVE:
+                _add_rows(slope[:, :, period], rows, own)
+                if period not in self.starts:
+                    slope[piece.start : piece.stop, :, period - 1] += own
+            case Op.CARRIED if period < piece.parameter:
+                _, cohort = early_cohort(piece, self.figures, self.history, period)
+                typed = ~np.isnan(past(self.history, piece, 1, period))
+                # A cohort from before the plan hangs on the first period's weight, unless the
+                # weight has a history of its own.
+                idle = (typed | np.isnan(cohort))[:, None]
+                part = np.where(idle, 0.0, times(own, cohort[:, None]))
+                _add_rows(slope[:, :, 0], piece.rows[1], part)
+            case _:
+                if period >= piece.parameter:
+                    _add_rows(slope[:, :, period - piece.parameter], rows, own)
 
 
 def _own_period_back(piece: Slice, figures: Floats, slope: Floats) -> None:
@@ -243,38 +314,18 @@ def _own_period_back(piece: Slice, figures: Floats, slope: Floats) -> None:
     partials = slopes(piece.op, figures[piece.start : piece.stop], operands)
     for rows, partial in zip(piece.rows, partials, strict=True):
         if partial is not None:
-            # Several results may read the same row.
-            np.add.at(slope, rows, times(own, partial))
+            _add_rows(slope, rows, times(own, partial))
 
 
-def _time_back(
-    piece: Slice,
-    figures: Floats,
-    slope: Floats,
-    *,
-    history: Floats,
-    starts: frozenset[int],
-    period: int,
-) -> None:
-    """Carry the slope of one period of an operation that reads other periods."""
-    own = slope[piece.start : piece.stop, period]
-    rows = piece.rows[0]
-    match piece.op:
-        case Op.PREV if period == 0:
-            np.add.at(slope[:, 0], piece.rows[1], own)
-        case Op.PREV:
-            np.add.at(slope[:, period - 1], rows, own)
-        case Op.CUMULATIVE:
-            np.add.at(slope[:, period], rows, own)
-            if period not in starts:
-                slope[piece.start : piece.stop, period - 1] += own
-        case Op.CARRIED if period < piece.parameter:
-            _, cohort = early_cohort(piece, figures, history, period)
-            typed = ~np.isnan(past(history, piece, 1, period))
-            # A cohort from before the plan hangs on the first period's weight, unless the
-            # weight has a history of its own.
-            part = np.where(typed | np.isnan(cohort), 0.0, times(own, cohort))
-            np.add.at(slope[:, 0], piece.rows[1], part)
-        case _:
-            if period >= piece.parameter:
-                np.add.at(slope[:, period - piece.parameter], rows, own)
+def _add_rows(slope: Floats, rows: Rows, parts: Floats) -> None:
+    """Add ``parts`` to ``rows`` of ``slope``; several parts may go to the same row."""
+    if len(rows) == 1:
+        slope[rows[0]] += parts[0]
+        return
+    order = np.argsort(rows, kind="stable")
+    listed = rows[order]
+    begins = np.concatenate(([0], np.flatnonzero(listed[1:] != listed[:-1]) + 1))
+    if len(begins) == len(rows):
+        slope[rows] += parts
+    else:
+        slope[listed[begins]] += np.add.reduceat(parts[order], begins, axis=0)

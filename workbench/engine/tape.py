@@ -132,6 +132,14 @@ class Part:
         """Return where ``rows`` of the whole stand in the part; all of them must."""
         return _placed(rows, self.outside, self.inside)
 
+    def find(self, row: int) -> int | None:
+        """Return where ``row`` of the whole stands in the part; None where it does not."""
+        for rows, begin in ((self.inside, len(self.outside)), (self.outside, 0)):
+            at = int(rows.searchsorted(row))
+            if at < len(rows) and rows[at] == row:
+                return begin + at
+        return None
+
 
 def _placed(rows: Rows, outside: Rows, inside: Rows) -> Rows:
     """Return the row in a part of each of ``rows`` of the whole."""

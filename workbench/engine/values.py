@@ -11,11 +11,9 @@ import numpy as np
 
 from models.calendar import Group
 from models.keys import KpiKey, ScenarioKey
-from models.kpi import Kpi, TimeRule
 from models.plan import Plan
 from workbench.engine.arrays import Floats, Rows
-from workbench.engine.grouped_formula import demanded, grouped
-from workbench.engine.operations import lower
+from workbench.engine.grouping import Memo, group_figures
 from workbench.engine.program import Program
 
 _PATCH_SHARE: Final = 8
@@ -44,9 +42,7 @@ class Values:
     _patched: Rows
     _patch: Floats
     _places: Mapping[ScenarioKey, int]
-    _groups: dict[tuple[KpiKey, tuple[int, ...]], Floats] = field(
-        default_factory=dict[tuple[KpiKey, tuple[int, ...]], Floats], repr=False
-    )
+    _groups: Memo = field(default_factory=dict[tuple[KpiKey, tuple[int, ...]], Floats], repr=False)
 
     @classmethod
     def whole(
@@ -157,79 +153,57 @@ class Values:
 
     def over(self, key: KpiKey, group: Group) -> Floats:
         """Return the figure over a group for every scenario, shape (scenarios,)."""
-        name = (key, group.periods)
-        known = self._groups.get(name)
-        if known is None:
-            self._work_out(key, group)
-            known = self._groups[name]
-        return known
+        return group_figures(self, self._groups, key, group)
 
-    def _work_out(self, key: KpiKey, group: Group) -> None:
-        """Note the figure of ``key`` over ``group``, and of what it is grouped from."""
-        # Grouped formulas may read grouped formulas, to any depth: no recursion.
-        waiting = [key]
-        entered: set[KpiKey] = set()
-        while waiting:
-            at = waiting[-1]
-            kpi = self.plan.kpis.get(at)
-            operands: list[KpiKey] = []
-            if at not in entered and kpi is not None and kpi.time is TimeRule.FORMULA:
-                entered.add(at)
-                operands = [
-                    KpiKey(each)
-                    for each in demanded(kpi.formula)
-                    if (each, group.periods) not in self._groups and each not in entered
-                ]
-            if operands:
-                waiting.extend(operands)
-                continue
-            waiting.pop()
-            if (at, group.periods) not in self._groups:
-                self._groups[at, group.periods] = self._grouped(kpi, group)
+    @property
+    def count(self) -> int:
+        """How many scenarios there are."""
+        return len(self.scenarios)
 
-    def _grouped(self, kpi: Kpi | None, group: Group) -> Floats:
-        nothing = np.full(len(self.scenarios), np.nan)
-        if kpi is None or not group.periods or kpi.key not in self.program:
-            return nothing
-        periods = slice(group.periods[0], group.periods[-1] + 1)
-        if kpi.time is TimeRule.FORMULA:
-            return self._by_formula(kpi, group) if kpi.formula else nothing
-        figures = self.row(self.program.row(kpi.key))[:, periods]
-        with np.errstate(all="ignore"):
-            match kpi.time:
-                case TimeRule.SUM:
-                    found = figures.sum(axis=1)
-                case TimeRule.MEAN:
-                    found = figures.mean(axis=1)
-                case TimeRule.LAST:
-                    found = np.where(np.isnan(figures).any(axis=1), np.nan, figures[:, -1])
-                case TimeRule.WEIGHTED:
-                    if kpi.weight_by is None or kpi.weight_by not in self.program:
-                        return nothing
-                    weights = self.row(self.program.row(kpi.weight_by))[:, periods]
-                    found = (figures * weights).sum(axis=1) / weights.sum(axis=1)
-        return np.where(np.isfinite(found), found, np.nan)
+    def alone(self, scenario: ScenarioKey) -> OneScenario:
+        """Return the figures of one scenario.
 
-    def _by_formula(self, kpi: Kpi, group: Group) -> Floats:
-        """Work a formula out on the grouped figures of its operands."""
-        snippet = lower(kpi.formula)
-        if snippet is None or kpi.key in self.program.cyclic:
-            return np.full(len(self.scenarios), np.nan)
-
-        def operand(key: str) -> Floats:
-            # Missing only where the formula is, through others, grouped from itself.
-            known = self._groups.get((KpiKey(key), group.periods))
-            return np.full(len(self.scenarios), np.nan) if known is None else known
-
-        def before(place: int) -> Floats:
-            return self.prev_before(kpi.key, place, group)
-
-        return grouped(snippet, operand, before, len(self.scenarios))[len(snippet) - 1]
-
-    def prev_before(self, key: KpiKey, place: int, group: Group) -> Floats:
-        """Return what the ``prev`` that is operation ``place`` of a formula is over ``group``.
-
-        That is x at the end of the group before, shape (scenarios,).
+        Raises:
+            KeyError: there is no such scenario.
         """
-        row = self.program.operation_row(self.program.number(key), place)
-        return self.row(row)[:, group.periods[0]]
+        return OneScenario(self, self._places[scenario])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OneScenario:
+    """The figures of one scenario: a state by itself.
+
+    Attributes:
+        values: of all scenarios.
+        place: which of them.
+    """
+
+    values: Values
+    place: int
+
+    @property
+    def program(self) -> Program:
+        """What was worked out."""
+        return self.values.program
+
+    @property
+    def plan(self) -> Plan:
+        """What says how figures are grouped."""
+        return self.values.plan
+
+    @property
+    def count(self) -> int:
+        """One."""
+        return 1
+
+    def row(self, row: int) -> Floats:
+        """Return one row, shape (1, periods); never to be written."""
+        return self.values.row(row)[self.place : self.place + 1]
+
+    def rows(self, rows: Rows) -> Floats:
+        """Return rows, shape (n, 1, periods), as a new array."""
+        return self.values.rows(rows)[:, self.place : self.place + 1]
+
+    def over(self, key: KpiKey, group: Group) -> Floats:
+        """Return the figure over a group, shape (1,)."""
+        return self.values.over(key, group)[self.place : self.place + 1]

@@ -141,9 +141,17 @@ def _plan(data: bytes, header: _Header, name: str, upgrades: Upgrades, present: 
         raise PlanFileError(FileFault.REPEATED_ROW, name, place, {"key": error.key}) from None
     except msgspec.ValidationError as error:
         # msgspec would refuse a number out of range again; json reads it.
-        content = json.loads(bytes(header.plan)) if raw is None else raw
+        content = _read_again(data, header, name) if raw is None else raw
         raise validation_fault(content, name, error) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise syntax_fault(data, name, error) from None
+
+
+def _read_again(data: bytes, header: _Header, name: str) -> Any:
+    try:
+        return json.loads(bytes(header.plan))
+    except UnicodeDecodeError as error:
+        # A second fault, further on than the one that stopped msgspec.
         raise syntax_fault(data, name, error) from None
 
 
