@@ -31,6 +31,7 @@ from ui.command_line.readings import (
     scenario_words,
 )
 from ui.command_line.shapes import evaluation, payroll
+from ui.command_line.simulation_command import SIMULATE
 from ui.command_line.wrong_use import Parser, WrongUseError
 from ui.export_words import WORKBOOK, export_sentence
 from workbench.excel.splitting import FormulaTooLong
@@ -160,6 +161,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "export": Command(
         message("Writes a workbook with live formulas."), _declare_export, _run_export
     ),
+    "simulate": SIMULATE,
     "demo": Command(
         message("Draws every room with the sample plan, and writes its workbook."),
         _declare_demo,

@@ -1,0 +1,1 @@
+"""Simulation: what becomes of a plan whose drivers are uncertain."""
