@@ -29,10 +29,15 @@ FUNCTIONS: Final[dict[str, tuple[int, int | None]]] = {
     "lag": (2, 2),
     "cumulative": (1, 1),
     "spread": (2, None),
+    "to_convert": (3, None),
+    "unconverted": (3, None),
 }
 """Every function with the fewest and the most arguments it takes (None: any number)."""
 
-TIME_FUNCTIONS: Final = frozenset({"prev", "lag", "cumulative", "spread"})
+COHORT_FUNCTIONS: Final = frozenset({"spread", "to_convert", "unconverted"})
+"""The functions of cohorts and the weights by which they convert, age by age."""
+
+TIME_FUNCTIONS: Final = frozenset({"prev", "lag", "cumulative"}) | COHORT_FUNCTIONS
 """The functions that read other periods than the one they are worked out for."""
 
 WORDS: Final = frozenset({"and", "or", "not"})

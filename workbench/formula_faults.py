@@ -79,6 +79,8 @@ _USAGE: Final = {
     "spread": "spread(x, 0.6, 0.4)",
     "sqrt": "sqrt(x)",
     "sum": "sum(x, y)",
+    "to_convert": "to_convert(x, 0.6, 0.4)",
+    "unconverted": "unconverted(x, 0.6, 0.4)",
 }
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from models.checks.problem import Problem, ProblemCode, Severity
 from models.checks.units import mixed_units
 from models.cycles import cycles
 from models.formula import position_of, references
 from models.formula_parser import FormulaError, parse
-from models.formula_tree import Call, Name, Node, Number, walk
+from models.formula_tree import COHORT_FUNCTIONS, Call, Name, Node, Number, walk
 from models.keys import KpiKey
 from models.kpi import Kpi
 from models.places import Place
 from models.plan import Plan
+
+_READING_BACK: Final = COHORT_FUNCTIONS | {"lag"}
 
 
 def formula_problems(plan: Plan) -> Iterator[Problem]:
@@ -34,7 +37,7 @@ def formula_problems(plan: Plan) -> Iterator[Problem]:
             if name not in kpis:
                 place = Place("kpis", key, "formula", position=position_of(text, name))
                 yield Problem(ProblemCode.UNKNOWN_NAME, Severity.ERROR, place, {"name": name})
-        if "lag" in text or "spread" in text:
+        if "lag" in text or any(function in text for function in COHORT_FUNCTIONS):
             yield from _without_history(plan, kpi)
         kinds = mixed_units(plan, kpi, named)
         if kinds is not None:
@@ -60,13 +63,14 @@ def _syntax(kpi: Kpi) -> Problem | None:
 def _without_history(plan: Plan, kpi: Kpi) -> Iterator[Problem]:
     """Yield what a formula looks back to before the plan, where no figure is given."""
     for node in walk(parse(kpi.formula)):
-        if not isinstance(node, Call) or node.function not in {"lag", "spread"}:
+        if not isinstance(node, Call) or node.function not in _READING_BACK:
             continue
         looked_at, *others = node.arguments
         name, given = _history(plan, looked_at)
         place = Place("kpis", kpi.key, "formula", position=position_of(kpi.formula, name))
-        if node.function == "spread":
-            steps = len(others) - 1
+        if node.function in COHORT_FUNCTIONS:
+            # A cohort of the last age is through: a bank looks one period less far back.
+            steps = len(others) - (1 if node.function == "spread" else 2)
             if given < steps:
                 details: dict[str, object] = {"kpi": name, "steps": steps}
                 code = ProblemCode.SPREAD_WITHOUT_HISTORY

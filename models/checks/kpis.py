@@ -8,7 +8,7 @@ from typing import Final
 from models.checks.problem import Problem, ProblemCode, Severity
 from models.formula import is_valid_key
 from models.formula_parser import FormulaError, parse
-from models.formula_tree import Call, walk
+from models.formula_tree import TIME_FUNCTIONS, Call, walk
 from models.keys import KpiKey
 from models.kpi import Kpi, KpiRole, TimeRule
 from models.places import Place
@@ -17,7 +17,7 @@ from models.tree import kpi_tree
 
 TOLERANCE: Final = 1e-9
 """How far from 1 shares and weights may sum."""
-_OF_PERIODS: Final = frozenset({"lag", "cumulative", "spread"})
+_OF_PERIODS: Final = TIME_FUNCTIONS - {"prev"}
 
 
 def kpi_problems(plan: Plan) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ from models.edits.operands import (
 from models.edits.rekey import rekeyed_kpi
 from models.formula import references
 from models.formula_parser import parse
-from models.formula_tree import Call, Name, walk
+from models.formula_tree import TIME_FUNCTIONS, Call, Name, walk
 from models.keys import KpiKey
 from models.kpi import Kpi
 from models.places import Place, kpi_references
@@ -193,7 +193,7 @@ def _reads_before(formula: str, key: KpiKey) -> bool:
     return any(
         part.key == key
         for call in walk(parse(formula))
-        if isinstance(call, Call) and call.function in {"prev", "lag", "spread"}
+        if isinstance(call, Call) and call.function in TIME_FUNCTIONS - {"cumulative"}
         for part in walk(call.arguments[0])
         if isinstance(part, Name)
     )

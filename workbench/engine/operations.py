@@ -201,6 +201,10 @@ def _lower_call(call: Call, made: list[Instruction]) -> Operand:
             return _made(made, Instruction(Op.LAG, (operand,), steps, (_plain(operand),)))
         case "spread":
             return _lower_spread(arguments, made)
+        case "to_convert":
+            return _lower_to_convert(arguments, made)
+        case "unconverted":
+            return _lower_unconverted(arguments, made)
         case function:
             operands = tuple([_lower(argument, made) for argument in arguments])
             return _made(made, Instruction(_FUNCTIONS[function], operands))
@@ -218,6 +222,63 @@ def _lower_spread(arguments: tuple[Node, ...], made: list[Instruction]) -> Opera
             part = _made(made, Instruction(Op.CARRIED, (part, weight), age, history))
         terms.append(part)
     return _made(made, Instruction(Op.SPREAD, tuple(terms)))
+
+
+def _lower_to_convert(arguments: tuple[Node, ...], made: list[Instruction]) -> Operand:
+    """Write what each cohort that is not through still brings, over all weights to come.
+
+    A weight that is a KPI may have a history of its own, so it is carried by itself; the
+    others are added up first.
+    """
+    cohort = _lower(arguments[0], made)
+    weights = [_lower(argument, made) for argument in arguments[2:]]
+    terms: list[Operand] = []
+    rest: Operand | None = None
+    named: list[str] = []
+    for age in reversed(range(len(weights))):
+        weight = weights[age]
+        if isinstance(weight, str):
+            named.append(weight)
+        else:
+            rest = weight if rest is None else _made(made, Instruction(Op.ADD, (rest, weight)))
+        to_come = named if rest is None else [*named, rest]
+        terms.extend(_carried(made, cohort, each, age) for each in to_come)
+    return _made(made, Instruction(Op.ADD, tuple(terms)))
+
+
+def _lower_unconverted(arguments: tuple[Node, ...], made: list[Instruction]) -> Operand:
+    """Write what each cohort that is not through has left: x less what has converted.
+
+    As in :func:`_lower_to_convert`, a weight that is a KPI is carried by itself.
+    """
+    cohort = _lower(arguments[0], made)
+    left: Operand = 1.0
+    named: list[str] = []
+    leads: list[Operand] = []
+    converted: list[Operand] = []
+    for age, argument in enumerate(arguments[1:-1]):
+        weight = _lower(argument, made)
+        if isinstance(weight, str):
+            named.append(weight)
+        else:
+            left = _made(made, Instruction(Op.SUBTRACT, (left, weight)))
+        leads.append(_carried(made, cohort, left, age))
+        converted.extend(_carried(made, cohort, each, age) for each in named)
+    total = _made(made, Instruction(Op.ADD, tuple(leads)))
+    if not converted:
+        return total
+    gone = _made(made, Instruction(Op.ADD, tuple(converted)))
+    return _made(made, Instruction(Op.SUBTRACT, (total, gone)))
+
+
+def _carried(made: list[Instruction], cohort: Operand, weight: Operand, age: int) -> int:
+    """Write (cohort × weight) of ``age`` periods before.
+
+    Carried over no period too, so that it is of one period and has no value over a group.
+    """
+    part = _made(made, Instruction(Op.MULTIPLY, (cohort, weight)))
+    history = (_plain(cohort), _plain(weight))
+    return _made(made, Instruction(Op.CARRIED, (part, weight), age, history))
 
 
 def _plain(operand: Operand) -> str:

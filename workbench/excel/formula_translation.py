@@ -242,6 +242,10 @@ class _Translation:
                 return self._sum([self.number(arguments[0], period) for period in periods])
             case "spread":
                 return self._spread(arguments[0], arguments[1:], time)
+            case "to_convert":
+                return self._bank(arguments[0], arguments[1:], time, left=False)
+            case "unconverted":
+                return self._bank(arguments[0], arguments[1:], time, left=True)
             case "if":
                 return self._if(arguments, time)
             case _:
@@ -295,6 +299,29 @@ class _Translation:
             else:
                 size, part = self.number(cohort, time - age), self.number(weight, time - age)
             terms.append(_Text(f"{size.within(_PRODUCT)}*{part.within(_POWER)}", _PRODUCT))
+        return self._sum(terms) if terms else _Text("0")
+
+    def _bank(self, cohort: Node, weights: tuple[Node, ...], time: int, *, left: bool) -> _Text:
+        """Write what cohorts that are not through still bring, or have ``left`` unconverted."""
+        terms: list[_Text] = []
+        for age in range(len(weights) - 1):
+            then = time - age
+            parts: list[_Text] = []
+            size = None
+            for weight in weights[: age + 1] if left else weights[age + 1 :]:
+                if then < 0:
+                    size, part = self._before_the_plan(cohort, weight, then) or (None, None)
+                else:
+                    size, part = self.number(cohort, then), self.number(weight, then)
+                if part is not None:
+                    parts.append(part)
+            if size is None:
+                continue
+            if left:
+                share = _Text("-".join(["1", *(part.within(_PRODUCT) for part in parts)]), _SUM)
+            else:
+                share = self._sum(parts)
+            terms.append(_Text(f"{size.within(_PRODUCT)}*{share.within(_POWER)}", _PRODUCT))
         return self._sum(terms) if terms else _Text("0")
 
     def _before_the_plan(self, cohort: Node, weight: Node, time: int) -> tuple[_Text, _Text] | None:

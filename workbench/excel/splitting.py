@@ -114,10 +114,12 @@ class _Cutter:
         return Name(name)
 
     def _with_plain_cohorts(self, node: Node) -> Node:
-        """Give what ``cumulative`` and ``spread`` add up a row, not a copy for each period."""
+        """Give what ``cumulative`` and cohorts add up a row, not a copy for each period."""
         match node:
-            case Call("cumulative" | "spread" as function, arguments) if not _reads_back(node):
-                return Call(function, (self._step(arguments[0]), *arguments[1:]))
+            case Call("cumulative" | "spread" | "to_convert" | "unconverted", arguments) if (
+                not _reads_back(node)
+            ):
+                return Call(node.function, (self._step(arguments[0]), *arguments[1:]))
             case _:
                 return _rebuilt(node, self._with_plain_cohorts)
 

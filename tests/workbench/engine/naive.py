@@ -137,9 +137,31 @@ class Naive:
                 return None if None in parts else sum(parts)
             case "spread":
                 return self.spread(arguments, period)
+            case "to_convert" | "unconverted":
+                return self.bank(function, arguments[0], arguments[1:], period)
             case _:
                 operands = [self.value(argument, period) for argument in arguments]
                 return None if None in operands else plain(function, operands)
+
+    def bank(self, function: str, x: Node, weights: tuple[Node, ...], period: int) -> Figure:
+        """Loop over cohorts that are not through, and over their weights one by one."""
+        total = 0.0
+        for age in range(len(weights) - 1):
+            born = period - age
+            leads = self.value(x, born) if born >= 0 else None
+            if born < 0:
+                leads = self.past(x.key, -born) if isinstance(x, Name) else None
+                if leads is None:
+                    continue
+            to_come = function == "to_convert"
+            parts = []
+            for weight in weights[age + 1 :] if to_come else weights[: age + 1]:
+                w = self.past(weight.key, -born) if born < 0 and isinstance(weight, Name) else None
+                parts.append(self.value(weight, max(born, 0)) if w is None else w)
+            if leads is None or None in parts:
+                return None
+            total += leads * sum(parts) if to_come else leads * (1 - sum(parts))
+        return total
 
     def spread(self, arguments: tuple[Node, ...], period: int) -> Figure:
         total = 0.0
@@ -217,7 +239,7 @@ class Grouped(Naive):
     def call(self, function: str, arguments: tuple[Node, ...], period: int) -> Figure:
         if function == "prev":
             return self.periods.value(Call("prev", arguments), self.the_group.periods[0])
-        if function in {"lag", "cumulative", "spread"}:
+        if function in {"lag", "cumulative", "spread", "to_convert", "unconverted"}:
             # A spread of this period's cohort alone looks at no other period.
             if function == "spread" and len(arguments) == 2:
                 return super().call(function, arguments, period)

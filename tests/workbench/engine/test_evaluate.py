@@ -64,6 +64,10 @@ def formulas(draw: st.DrawFn, names: list[str], depth: int = 3) -> str:
                 "lag({3}, 2)",
                 "spread({3}, {0}, 0.5, {3})",
                 "spread({0}, 1)",
+                "to_convert({3}, {0}, 0.5, {3}, 0.1)",
+                "to_convert({0}, 0.3, 0.1 * {3})",
+                "unconverted({3}, 0.2, {3}, 0.1, {0})",
+                "unconverted({0}, {3} / 9, 0.5)",
                 "round({0}, 1)",
             ]
         )
@@ -194,8 +198,8 @@ def test_that_following_an_edit_is_working_the_plan_out_again(
 SMOOTH = (
     "prev(k3, k0) * (1 - 0.1) + k1",
     "k0 * k1 / (k2 + 60)",
-    "spread(k0, 0.5, k1, 0.2) + lag(k3, 2)",
-    "cumulative(k1 * k2) - avg(k0, k3, k4)",
+    "spread(k0, 0.5, k1, 0.2) + lag(k3, 2) + to_convert(k0, 0.5, k1, k2 / 9, 0.2)",
+    "cumulative(k1 * k2) - avg(k0, k3, k4) - unconverted(k0, k2 / 9, k1, 0.2, 0.1)",
     "exp(k0 / 100) * sqrt(k2 + 60) + ln(k1 + 60)",
     "if(k0 > 10, k1 ^ 2, k2 ^ 3) + max(k0, k1 + 0.123)",
 )

@@ -63,7 +63,7 @@ def expression(draw: random.Random, names: list[str], depth: int, *, timeless: b
     kinds = ["+", "-", "*", "/", "^", "neg", "sum", "min", "max", "avg", "abs", "round", "if"]
     kinds += ["ln", "exp", "sqrt", "compare", "logic"]
     if not timeless:
-        kinds += ["prev", "lag", "cumulative", "spread"]
+        kinds += ["prev", "lag", "cumulative", "spread", "to_convert", "unconverted"]
     kind = draw.choice(kinds)
     match kind:
         case "+" | "-" | "*" | "/":
@@ -86,6 +86,9 @@ def expression(draw: random.Random, names: list[str], depth: int, *, timeless: b
             return f"prev({inner()}, {draw.choice(['1.5', 'b', '0'])})"
         case "lag":
             return f"lag({draw.choice(names)}, {draw.randint(1, 3)})"
+        case "to_convert" | "unconverted":
+            cohort = draw.choice(["a", "a", "b", "(a + c)"])
+            return f"{kind}({cohort}, 0.5, {draw.choice(['0.25', 'c', 'c / a'])}, 0.1, c)"
         case "spread":
             return f"spread({draw.choice(['a', 'a', 'b'])}, 0.5, {draw.choice(['0.25', 'c'])}, 0.1)"
         case _:
