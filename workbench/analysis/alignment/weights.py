@@ -1,0 +1,110 @@
+"""What each function is paid for: shares of its whole target-bonus money."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.keys import FunctionKey, KpiKey, ObjectiveKey, PositionKey
+from models.organisation import FunctionRole
+from models.plan import Plan
+from models.scorecard import Measure, Scorecard, ScoreForm
+from workbench.pay.program import PayProgram
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a measure reads: a KPI or an objective, one of the two."""
+
+    kpi: KpiKey | None = None
+    objective: ObjectiveKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionWeights:
+    """What a function is paid for.
+
+    Attributes:
+        bonus: full-year, full-time target bonuses of all people of its positions, in money.
+        shares: of ``bonus`` on each KPI and objective, in the order of the scorecards. What
+            they lack to 1 is on nothing: a position without scorecard, or weights below 1.
+        equal: positions whose scorecards multiply: they have no weights, and each of their
+            measures counts the same.
+    """
+
+    function: FunctionKey
+    bonus: float
+    shares: Mapping[Subject, float]
+    equal: tuple[PositionKey, ...]
+
+
+def subject_of(measure: Measure) -> Subject:
+    """Return what a measure reads."""
+    return Subject(measure.kpi, None if measure.kpi is not None else measure.objective)
+
+
+def measure_weights(card: Scorecard) -> tuple[float, ...]:
+    """Return the weight of each measure; the same for all where they multiply."""
+    if card.form is ScoreForm.MULTIPLICATIVE:
+        return (1.0 / len(card.measures),) * len(card.measures)
+    return tuple(measure.weight for measure in card.measures)
+
+
+def position_bonus(program: PayProgram, position: PositionKey) -> float:
+    """Return the target bonuses of all holders of a position; 0 where nobody has one."""
+    holders = program.roster.holders.get(position)
+    return 0.0 if holders is None else float(np.nansum(holders.target_bonus))
+
+
+def positions_of(plan: Plan, function: FunctionKey) -> tuple[PositionKey, ...]:
+    """Return the positions of a function, in the order of the plan."""
+    return tuple(key for key, each in plan.positions.items() if each.function == function)
+
+
+def function_weights(program: PayProgram) -> Mapping[FunctionKey, FunctionWeights]:
+    """Return what each function with bonus money is paid for, in the order of the plan.
+
+    Args:
+        program: who is paid, and by which scorecards.
+    """
+    found: dict[FunctionKey, FunctionWeights] = {}
+    for function in program.plan.functions:
+        weights = _weights(program, function)
+        if weights.bonus > 0.0:
+            found[function] = weights
+    return found
+
+
+def _weights(program: PayProgram, function: FunctionKey) -> FunctionWeights:
+    positions = positions_of(program.plan, function)
+    bonuses = {position: position_bonus(program, position) for position in positions}
+    whole = math.fsum(bonuses.values())
+    shares: dict[Subject, float] = {}
+    equal: list[PositionKey] = []
+    for position, bonus in bonuses.items():
+        compiled = program.compiled.get(position)
+        if compiled is None or not bonus or not whole:
+            continue
+        card = compiled.scorecard
+        if card.form is ScoreForm.MULTIPLICATIVE:
+            equal.append(position)
+        for measure, weight in zip(card.measures, measure_weights(card), strict=True):
+            subject = subject_of(measure)
+            shares[subject] = shares.get(subject, 0.0) + weight * bonus / whole
+    return FunctionWeights(function, whole, shares, tuple(equal))
+
+
+def compared(plan: Plan, functions: Iterable[FunctionKey]) -> tuple[tuple[FunctionKey, ...], bool]:
+    """Return the functions that a contradiction is between, and whether their roles say so.
+
+    Those are the ones with the roles marketing and sales, where both exist; else all of them.
+    """
+    given = tuple(functions)
+    roles = {key: plan.functions[key].role for key in given}
+    pair = (FunctionRole.MARKETING, FunctionRole.SALES)
+    if all(role in roles.values() for role in pair):
+        return tuple(key for key in given if roles[key] in pair), True
+    return given, False
