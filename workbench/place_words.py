@@ -51,6 +51,7 @@ _KPI_FIELDS: Final = {
     "weight_by": message("{name}, weight of the periods"),
     "responsibility": message("{name}, responsibility"),
     "role": message("{name}, role"),
+    "bounds": message("{name}, bounds"),
 }
 _PERSON_FIELDS: Final = {
     "position": message("{name}, position"),

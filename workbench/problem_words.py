@@ -69,6 +69,16 @@ _SENTENCES: Final[Mapping[ProblemCode, str]] = {
     ProblemCode.UNITS_MIXED: message(
         "The formula of “{name}” brings {one} and {other} together in one sum: check it."
     ),
+    ProblemCode.BOUNDS_CROSSED: message(
+        "The least of “{name}”, {least}, is above its most, {most}: exchange them."
+    ),
+    ProblemCode.STRETCH_NOT_POSITIVE: message(
+        "The stretch of “{name}” is {stretch}, and must be above 0: type how far it moves with "
+        "ordinary effort, or leave it empty."
+    ),
+    ProblemCode.BOUNDS_IDLE: message(
+        "“{name}” has bounds and a formula, so that they count for nothing: bound its drivers."
+    ),
     ProblemCode.UNKNOWN_DESIGN: message(
         "The design to be paid, “{unknown}”, is not in the plan: choose another."
     ),
@@ -399,6 +409,7 @@ _WRITERS: Final[Mapping[str, Callable[[Any, Problem, Plan, Language], str]]] = {
     "share": _share,
     "span": _span,
     "start": _date,
+    "stretch": _number,
     "sum": _sum,
     "weight": _share,
 }

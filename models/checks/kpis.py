@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from models.checks.bounds import FREE, bounds_problems
 from models.checks.problem import Problem, ProblemCode, Severity
 from models.formula import is_valid_key
 from models.formula_parser import FormulaError, parse
@@ -30,6 +31,8 @@ def kpi_problems(plan: Plan) -> Iterator[Problem]:
             yield from _time_rule(plan, kpi)
         if kpi.responsibility:
             yield from _responsibility(plan, kpi)
+        if kpi.bounds is not FREE:
+            yield from bounds_problems(kpi)
         if kpi.role is not None:
             first = roles.setdefault(kpi.role, key)
             if first != key:

@@ -39,6 +39,9 @@ class ProblemCode(StrEnum):
     NOBODY_ANSWERS = "nobody_answers"  # kpis: tuple of keys, the first being that of the place
     ROLE_TWICE = "role_twice"  # role, first: key of the KPI that has it already
     UNITS_MIXED = "units_mixed"  # one, other: two UnitKinds
+    BOUNDS_CROSSED = "bounds_crossed"  # least, most
+    STRETCH_NOT_POSITIVE = "stretch_not_positive"  # stretch
+    BOUNDS_IDLE = "bounds_idle"
 
     UNKNOWN_KPI = "unknown_kpi"  # key
     UNKNOWN_FUNCTION = "unknown_function"  # key

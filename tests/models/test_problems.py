@@ -15,7 +15,7 @@ from strategies import sensible
 
 from models.calendar import Calendar, Month, Span
 from models.formula_parser import FormulaFault
-from models.kpi import Kpi, KpiRole, Sense, TimeRule, Unit, UnitKind
+from models.kpi import Bounds, Kpi, KpiRole, Sense, TimeRule, Unit, UnitKind
 from models.organisation import (
     Function,
     Grade,
@@ -188,6 +188,26 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
         ERROR,
         "kpis/a/weight_by",
         with_kpis(driver("a", time=TimeRule.WEIGHTED)),
+    ),
+    (
+        ProblemCode.BOUNDS_CROSSED,
+        ERROR,
+        "kpis/a/bounds",
+        with_kpis(driver("a", bounds=Bounds(least=2.0, most=1.0))),
+    ),
+    (
+        ProblemCode.STRETCH_NOT_POSITIVE,
+        ERROR,
+        "kpis/a/bounds",
+        with_kpis(driver("a", bounds=Bounds(stretch=0.0))),
+    ),
+    (
+        ProblemCode.BOUNDS_IDLE,
+        HINT,
+        "kpis/a/bounds",
+        with_kpis(
+            kpi("a", "b", bounds=Bounds(locked=True)), driver("b", bounds=Bounds(1.0, 2.0, 0.1))
+        ),
     ),
     (
         ProblemCode.UNKNOWN_KPI,

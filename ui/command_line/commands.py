@@ -9,6 +9,7 @@ from typing import Final
 from models.keys import BASE
 from models.plan import Plan
 from models.problems import Severity, check
+from ui.command_line.cascade_command import CASCADE
 from ui.command_line.job import (
     SEVERITY_WORDS,
     Command,
@@ -30,6 +31,7 @@ from ui.command_line.readings import (
     payouts_text,
     scenario_words,
 )
+from ui.command_line.sensitivity_command import SENSITIVITY
 from ui.command_line.shapes import evaluation, payroll
 from ui.command_line.simulation_command import SIMULATE
 from ui.command_line.wrong_use import Parser, WrongUseError
@@ -162,6 +164,8 @@ COMMANDS: Final[Mapping[str, Command]] = {
         message("Writes a workbook with live formulas."), _declare_export, _run_export
     ),
     "simulate": SIMULATE,
+    "cascade": CASCADE,
+    "sensitivity": SENSITIVITY,
     "demo": Command(
         message("Draws every room with the sample plan, and writes its workbook."),
         _declare_demo,

@@ -57,4 +57,10 @@ def leading_function(
 ) -> FunctionKey | None:
     """Return the function that answers for most of ``key``; None where nobody does."""
     shares = responsibility(plan, values, key, scenario).shares
-    return max(shares, key=lambda function: shares[function], default=None)
+    # Of several that answer alike, the first in the plan: the order of a map is by chance.
+    place = {function: at for at, function in enumerate(plan.functions)}
+    return max(
+        shares,
+        key=lambda function: (shares[function], -place.get(function, len(place))),
+        default=None,
+    )
