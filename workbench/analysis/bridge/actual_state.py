@@ -38,9 +38,7 @@ def with_actuals(
     }
     if not actual:
         raise BridgeError(BridgeFault.NO_ACTUALS, {"kpi": key})
-    before = {
-        each: values.of(each, scenario) for each in kept if plan.kpis[each].is_driver
-    }
+    before = {each: values.of(each, scenario) for each in kept if plan.kpis[each].is_driver}
     after = {
         each: np.where(np.isnan(actual[each]), figures, actual[each])
         for each, figures in before.items()
@@ -115,8 +113,6 @@ def _gaps(
         kpis.append(Kpi(known, kpi.name, values=given_values(1.0 - np.isnan(figures))))
     values = evaluate_plan(replace(plan, kpis=Table(kpis)), (BASE,))
     return {
-        each: np.where(
-            np.isnan(actual[each]), 0.0, actual[each] - values.of(by_formula, BASE)
-        )
+        each: np.where(np.isnan(actual[each]), 0.0, actual[each] - values.of(by_formula, BASE))
         for each, by_formula in formulas.items()
     }

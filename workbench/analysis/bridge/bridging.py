@@ -118,9 +118,7 @@ def bridge(values: Values, question: Question) -> Bridge:
     """
     if question.kpi not in values.plan.kpis:
         raise BridgeError(BridgeFault.UNKNOWN_KPI, {"key": question.kpi})
-    setting = setting_of(
-        values, question.kpi, question.start, question.end, question.scenario
-    )
+    setting = setting_of(values, question.kpi, question.start, question.end, question.scenario)
     track = setting.track
     before, after = track.ends()
     _make_sure(setting, before, after)

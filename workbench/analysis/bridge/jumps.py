@@ -55,7 +55,7 @@ def jump_parts(track: Track, turn: Turn, jump: float) -> Floats | None:
             break
     if not crossings:
         return None
-    effects = _effects(track, worked, both, crossings) if len(crossings) > 1 else np.ones(1)
+    effects = _effects(track, worked, crossings) if len(crossings) > 1 else np.ones(1)
     whole = float(effects.sum())
     if not np.isfinite(whole) or abs(whole) <= 1e-9 * float(np.abs(effects).sum()):
         effects, whole = np.ones(len(crossings)), float(len(crossings))
@@ -115,9 +115,7 @@ def _moves(track: Track, worked: Focused, crossing: _Crossing) -> Floats | None:
     return moved / total
 
 
-def _effects(
-    track: Track, worked: Focused, both: Floats, crossings: list[_Crossing]
-) -> Floats:
+def _effects(track: Track, worked: Focused, crossings: list[_Crossing]) -> Floats:
     """Return what each crossing alone does to the KPI, shape (crossings,)."""
     focus, program = track.focus, track.focus.program
     whole: Rows = np.concatenate((focus.part.outside, focus.part.inside))

@@ -14,9 +14,7 @@ from workbench.engine.kernels import equal
 from workbench.engine.operations import Op
 from workbench.engine.tape import Slice, Tape
 
-COMPARISONS: Final = frozenset(
-    {Op.LESS, Op.AT_MOST, Op.GREATER, Op.AT_LEAST, Op.EQUAL, Op.UNEQUAL}
-)
+COMPARISONS: Final = frozenset({Op.LESS, Op.AT_MOST, Op.GREATER, Op.AT_LEAST, Op.EQUAL, Op.UNEQUAL})
 TRUTHS: Final = COMPARISONS | {Op.AND, Op.OR, Op.NOT}
 """What is 0 or 1."""
 
@@ -60,7 +58,7 @@ def turns(track: Track) -> tuple[Turn, ...]:
         grids = np.array([low + (high - low) * inner for low, high in sections])
         grids[:, -1] = [high for _, high in sections]
         parts = [pair for grid in grids for pair in _differing(track, pieces, np.unique(grid))]
-        sections = []
+        sections = list[tuple[float, float]]()
         for low, high in parts:
             if high - low <= _NARROW or np.nextafter(low, 1.0) >= high:
                 found.append(Turn(low, high))
@@ -72,9 +70,7 @@ def turns(track: Track) -> tuple[Turn, ...]:
     return tuple(found)
 
 
-def _differing(
-    track: Track, pieces: tuple[Slice, ...], steps: Floats
-) -> list[tuple[float, float]]:
+def _differing(track: Track, pieces: tuple[Slice, ...], steps: Floats) -> list[tuple[float, float]]:
     """Return the neighbouring steps between which a choice differs."""
     found: list[tuple[float, float]] = []
     begin = 0

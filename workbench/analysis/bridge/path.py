@@ -57,6 +57,24 @@ class _Piece:
         return self.high - self.low
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """A piece as it was looked at.
+
+    Attributes:
+        order: which of the rules of quadrature.
+        rule: its nodes.
+        figures: shape (nodes,): the KPI.
+        rates: shape (drivers, nodes): what each driver adds per step of the way.
+    """
+
+    piece: _Piece
+    order: int
+    rule: Nodes
+    figures: Floats
+    rates: Floats
+
+
 def path_parts(track: Track) -> Floats:
     """Return the part of each driver of a track, shape (drivers,), in the unit of the KPI.
 
@@ -104,7 +122,8 @@ def _integrate(track: Track, sums: _Sums) -> None:
         figures, rates = _rates(track, steps)
         for place, piece in enumerate(pieces):
             there = slice(place * count, (place + 1) * count)
-            _judge(track, sums, piece, order, rule, figures[there], rates[:, there])
+            look = _Look(piece, order, rule, figures[there], rates[:, there])
+            _judge(track, sums, look)
 
 
 def _rates(track: Track, steps: Floats) -> tuple[Floats, Floats]:
@@ -127,16 +146,10 @@ def _rates(track: Track, steps: Floats) -> tuple[Floats, Floats]:
     return figures, rates
 
 
-def _judge(
-    track: Track,
-    sums: _Sums,
-    piece: _Piece,
-    order: int,
-    rule: Nodes,
-    figures: Floats,
-    rates: Floats,
-) -> None:
+def _judge(track: Track, sums: _Sums, look: _Look) -> None:
     """Take the parts of a piece where they are exact, else look again, closer."""
+    piece, order, rule = look.piece, look.order, look.rule
+    figures, rates = look.figures, look.rates
     sums.pieces += 1
     change = piece.last - piece.first
     whole = rates.sum(axis=0)

@@ -36,14 +36,13 @@ def nodes(count: int) -> Nodes:
     at, weights = legendre.leggauss(count)
     basis = legendre.legvander(at, count - 1)
     size = 2.0 * np.arange(count) + 1.0
-    waves = (basis * weights[:, None]).T * size[:, None] / 2.0
-    integrals = np.array(
-        [
-            legendre.legval(at, legendre.legint(np.eye(count)[order], lbnd=-1))
-            for order in range(count)
-        ]
-    )
-    return Nodes((at + 1.0) / 2.0, weights / 2.0, integrals.T @ waves / 2.0, waves)
+    waves: Floats = np.asarray((basis * weights[:, None]).T * size[:, None] / 2.0, dtype=np.float64)
+    # From -1 to x the k-th polynomial comes to (P(k+1) - P(k-1)) ÷ (2k + 1), the first to x + 1.
+    higher = np.asarray(legendre.legvander(at, count), dtype=np.float64)
+    until = np.empty((count, count))
+    until[:, 0] = at + 1.0
+    until[:, 1:] = (higher[:, 2:] - higher[:, : count - 1]) / size[1:]
+    return Nodes((at + 1.0) / 2.0, weights / 2.0, until @ waves / 2.0, waves)
 
 
 def doubt(rule: Nodes, rates: Floats) -> float:

@@ -34,8 +34,6 @@ def rewritten(node: Node, instead: Callable[[Node], Node | None]) -> Node:
         case Negation(operand) | Not(operand):
             return replace(node, operand=rewritten(operand, instead))
         case Arithmetic(_, left, right) | Comparison(_, left, right) | Connection(_, left, right):
-            return replace(
-                node, left=rewritten(left, instead), right=rewritten(right, instead)
-            )
+            return replace(node, left=rewritten(left, instead), right=rewritten(right, instead))
         case Call(_, arguments):
             return replace(node, arguments=tuple(rewritten(each, instead) for each in arguments))

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from models.calendar import Calendar, Group
-from models.keys import KpiKey, ScenarioKey
+from models.keys import BASE, KpiKey, ScenarioKey
 from models.kpi import TimeRule
 from models.plan import Plan
 from models.scenario import Scenario
@@ -90,7 +90,9 @@ def setting_of(
     if group is None:
         raise BridgeError(BridgeFault.NO_YEAR)
     if StateKind.ACTUALS in kinds:
-        return _with_actuals(values, key, group, start, end, scenario)
+        planned = _planned(start, end) or scenario
+        backwards = start.kind is StateKind.ACTUALS
+        return _with_actuals(values, key, group, planned, backwards=backwards)
     return _between_scenarios(
         values, key, group, start.scenario or scenario, end.scenario or scenario
     )
@@ -108,7 +110,10 @@ def plan_at_end(setting: Setting) -> Plan:
         for key, kpi in plan.kpis.items()
     ]
     return replace(
-        plan, kpis=Table(kpis), scenarios=Table[ScenarioKey, Scenario](), calendar=setting.end_calendar
+        plan,
+        kpis=Table(kpis),
+        scenarios=Table[ScenarioKey, Scenario](),
+        calendar=setting.end_calendar,
     )
 
 
@@ -126,23 +131,22 @@ def _between_scenarios(
     if plan.kpis[key].time is TimeRule.FORMULA:
         plan, key, group = flattened(plan, key, group)
         values = evaluate_plan(plan, (start,))
-    track = track_between(values, start, key, group, after, {})
+    track = track_between(values, start, (key, group), after, {})
     return Setting(track, values, start, (), plan.calendar)
 
 
-def _with_actuals(
-    values: Values,
-    key: KpiKey,
-    group: Group,
-    start: State,
-    end: State,
-    scenario: ScenarioKey,
-) -> Setting:
+def _planned(start: State, end: State) -> ScenarioKey | None:
+    """Return the scenario that actuals are compared with, where one is named."""
     if start.kind is end.kind:
         raise BridgeError(BridgeFault.BOTH_ALIKE)
-    planned = (start if start.kind is StateKind.SCENARIO else end).scenario or scenario
+    return (end if start.kind is StateKind.ACTUALS else start).scenario
+
+
+def _with_actuals(
+    values: Values, key: KpiKey, group: Group, planned: ScenarioKey, *, backwards: bool
+) -> Setting:
     made, without = with_actuals(values, key, planned)
-    if start.kind is StateKind.ACTUALS:
+    if backwards:
         made = made.exchanged()
     return _of_stand_ins(made, key, group, without, made.plan.calendar)
 
@@ -156,9 +160,7 @@ def _between_groups(
     count = len(start.periods)
     group = replace(start, periods=tuple(range(count)))
     calendar = values.plan.calendar
-    later = replace(
-        made.plan.calendar, first_month=calendar.period_start(end.periods[0])
-    )
+    later = replace(made.plan.calendar, first_month=calendar.period_start(end.periods[0]))
     return _of_stand_ins(made, key, group, (), later)
 
 
@@ -174,6 +176,6 @@ def _of_stand_ins(
         for each, kpi in plan.kpis.items()
     ]
     plan = replace(plan, kpis=Table(kpis), scenarios=Table[ScenarioKey, Scenario]())
-    base = evaluate_plan(plan, (made.base,))
-    track = track_between(base, made.base, key, group, made.after, made.owners)
-    return Setting(track, base, made.base, without, later)
+    base = evaluate_plan(plan, (BASE,))
+    track = track_between(base, BASE, (key, group), made.after, made.owners)
+    return Setting(track, base, BASE, without, later)

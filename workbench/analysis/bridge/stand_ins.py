@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.formula import references
-from models.keys import BASE, KpiKey, ScenarioKey
+from models.keys import KpiKey
 from models.plan import Plan
 from workbench.analysis.bridge.track import Owner
 from workbench.engine.arrays import Floats
@@ -29,11 +29,6 @@ class StandIns:
     before: Mapping[KpiKey, Floats]
     after: Mapping[KpiKey, Floats]
     owners: Mapping[KpiKey, Owner]
-
-    @property
-    def base(self) -> ScenarioKey:
-        """The scenario that state A is once the plan holds its figures."""
-        return BASE
 
     def exchanged(self) -> StandIns:
         """Return the same with A for B."""

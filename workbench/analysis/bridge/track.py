@@ -13,7 +13,7 @@ from models.calendar import Group
 from models.keys import KpiKey, ScenarioKey
 from models.plan import Plan
 from workbench.engine.arrays import Floats
-from workbench.engine.focus import Focus, focus
+from workbench.engine.focus import Focus, Wanted, focus
 from workbench.engine.operations import Op
 from workbench.engine.tape import Part, Tape
 from workbench.engine.values import Values
@@ -144,8 +144,7 @@ def unrounded(part: Part) -> Part:
 def track_between(
     values: Values,
     scenario: ScenarioKey,
-    key: KpiKey,
-    group: Group,
+    wanted: Wanted,
     after: Mapping[KpiKey, Floats],
     owners: Mapping[KpiKey, Owner],
 ) -> Track:
@@ -157,8 +156,7 @@ def track_between(
     Args:
         values: state A, worked out.
         scenario: which one A is.
-        key: the KPI.
-        group: the periods its figure is for.
+        wanted: the KPI and the periods its figure is for.
         after: shape (periods,) each: state B of the drivers that may differ.
         owners: whom a driver stands for; a driver of the plan stands for itself.
     """
@@ -167,15 +165,14 @@ def track_between(
         start = values.of(driver, scenario)
         if not np.array_equal(start, figures, equal_nan=True):
             changed.append(driver)
-    found = focus(values, scenario, [(key, group)], changed)
+    found = focus(values, scenario, [wanted], changed)
     shape = found.start.shape
     end = np.array([after[driver] for driver in found.drivers]).reshape(shape)
     given = np.stack((found.start, end), axis=1)
     before = np.where(np.isnan(found.start), end, found.start)
     end = np.where(np.isnan(end), before, end)
     return Track(
-        key,
-        group,
+        *wanted,
         found,
         before,
         end,

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from workbench.analysis.bridge.faults import BridgeError, BridgeFault
 from workbench.analysis.bridge.track import Player, Track
 from workbench.engine.arrays import Floats, Rows
+
+Joined = npt.NDArray[np.bool_]
+"""Shape (states, players or drivers): who has changed."""
 
 MOST_PLAYERS: Final = 12
 """How many players Shapley's value is worked out for: 4,096 states."""
@@ -31,10 +35,10 @@ def shapley_parts(track: Track) -> Floats:
     if count > MOST_PLAYERS:
         details = {"count": count, "most": MOST_PLAYERS}
         raise BridgeError(BridgeFault.TOO_MANY_PLAYERS, details)
-    sets = np.arange(2**count)
-    joined = (sets[:, None] >> np.arange(count)) & 1 == 1
+    sets: Rows = np.arange(1 << count, dtype=np.intp)
+    joined: Joined = (sets[:, None] >> np.arange(count)) & 1 == 1
     figures = _figures(track, joined)
-    sizes = joined.sum(axis=1)
+    sizes: Rows = joined.sum(axis=1)
     orders = np.array(
         [
             math.factorial(size) * math.factorial(max(0, count - size - 1)) / math.factorial(count)
@@ -71,7 +75,7 @@ def sequential_parts(track: Track, order: Sequence[Player]) -> Floats:
     return _within(track, parts)
 
 
-def _figures(track: Track, joined: Rows) -> Floats:
+def _figures(track: Track, joined: Joined) -> Floats:
     """Return the KPI where some players have changed.
 
     Args:
@@ -83,7 +87,7 @@ def _figures(track: Track, joined: Rows) -> Floats:
     return _worked_out(track, joined[:, mine])
 
 
-def _worked_out(track: Track, joined: Rows) -> Floats:
+def _worked_out(track: Track, joined: Joined) -> Floats:
     """Return the KPI where some drivers (states, drivers) have changed, shape (states,)."""
     figures = np.empty(len(joined))
     for begin in range(0, len(joined), track.batch):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import final
 
 import numpy as np
@@ -42,21 +42,21 @@ def window_of(
     kept = behind(plan, key)
     kpis: list[Kpi] = [window.within(plan.kpis[each]) for each in kept]
     # What is carried in is worked out where it is: in the whole plan.
-    whole = evaluate_plan(replace(plan, kpis=Table((*plan.kpis.values(), *window.probes))), (scenario,))
+    whole = evaluate_plan(
+        replace(plan, kpis=Table((*plan.kpis.values(), *window.probes))), (scenario,)
+    )
     states: list[dict[KpiKey, Floats]] = []
     for group in (start, end):
         first, last = group.periods[0], group.periods[-1] + 1
         state = {
-            each: whole.of(each, scenario)[first:last]
-            for each in kept
-            if plan.kpis[each].is_driver
+            each: whole.of(each, scenario)[first:last] for each in kept if plan.kpis[each].is_driver
         }
         starts = {0, *plan.calendar.fiscal_year_starts()}
         for carried in window.carried:
             figures = whole.of(carried.probe, scenario)
-            state[carried.key] = carried.taken(figures, first, last, first in starts)
+            state[carried.key] = carried.taken(figures, first, last, starts=first in starts)
         states.append(state)
-    kpis.extend(Kpi(carried.key, carried.name) for carried in window.carried)
+    kpis.extend(Kpi(carried.key, carried.source) for carried in window.carried)
     calendar = replace(
         plan.calendar,
         first_month=plan.calendar.period_start(start.periods[0]),
@@ -70,19 +70,23 @@ def window_of(
     return StandIns(made, states[0], states[1], owners)
 
 
-@final
+@dataclass(frozen=True, slots=True)
 class _Carried:
-    """A driver that holds what an operation reads from before the window."""
+    """A driver that holds what an operation reads from before the window.
 
-    def __init__(self, key: KpiKey, name: str, source: KpiKey, probe: KpiKey, kind: str, steps: int) -> None:
-        self.key = key
-        self.name = name
-        self.source = source
-        self.probe = probe
-        self._kind = kind
-        self._steps = steps
+    Attributes:
+        key: the driver.
+        source: the KPI that is read.
+        probe: the KPI of the whole plan that says what the operation comes to.
+        steps: how many periods it looks back; 0: it adds up a fiscal year.
+    """
 
-    def taken(self, figures: Floats, first: int, last: int, starts: bool) -> Floats:
+    key: KpiKey
+    source: KpiKey
+    probe: KpiKey
+    steps: int
+
+    def taken(self, figures: Floats, first: int, last: int, *, starts: bool) -> Floats:
         """Return its figures in a window of the plan.
 
         Args:
@@ -92,11 +96,11 @@ class _Carried:
             starts: whether a fiscal year begins with the window.
         """
         found = np.zeros(last - first)
-        if self._kind == "cumulative":
+        if not self.steps:
             if not starts:
                 found[:] = figures[first - 1]
         else:
-            count = min(self._steps, last - first)
+            count = min(self.steps, last - first)
             found[:count] = figures[first : first + count]
         return found
 
@@ -115,7 +119,6 @@ class _Window:
         self.carried: list[_Carried] = []
         self.probes: list[Kpi] = []
         self.parts: list[Kpi] = []
-        self._plan = plan
         self._count = count
         self._taken: set[str] = set(plan.kpis)
 
@@ -134,7 +137,9 @@ class _Window:
         def instead(part: Node) -> Node | None:
             match part:
                 case Call("prev", (earlier, _)):
-                    return Call("prev", (self._inside(earlier, kpi), self._carry(part, earlier, kpi, 1)))
+                    return Call(
+                        "prev", (self._inside(earlier, kpi), self._carry(part, earlier, kpi, 1))
+                    )
                 case Call("lag", (earlier, Number(steps))):
                     carried = self._carry(part, earlier, kpi, int(steps))
                     return self._later(self._inside(earlier, kpi), int(steps), carried, kpi)
@@ -160,12 +165,11 @@ class _Window:
         return Call("sum", tuple(self._part(term, kpi) for term in terms))
 
     def _later(self, node: Node, steps: int, carried: Name, kpi: Kpi) -> Node:
-        """Return ``node`` of so many periods before, and what is carried in where there are none."""
+        """Return ``node`` of so many periods before, plus what is carried in."""
         if steps >= self._count:
             return carried
         earlier: Node = self._part(node, kpi)
         for number in range(steps):
-            # The outermost reads what is carried in only in the first period; the rest is added.
             earlier = Call("prev", (earlier, Number(0.0)))
             if number % 10 == 9:
                 earlier = self._part(earlier, kpi)
@@ -185,9 +189,7 @@ class _Window:
         probe = self._free(f"{kpi.key}__probe")
         self.probes.append(Kpi(probe, kpi.name, formula=formula_text(call)))
         read = KpiKey(source.key) if isinstance(source, Name) else kpi.key
-        kind = "cumulative" if steps == 0 else "earlier"
-        name = self._plan.kpis[read].name if read in self._plan.kpis else read
-        self.carried.append(_Carried(key, name, read, probe, kind, steps))
+        self.carried.append(_Carried(key, read, probe, steps))
         return Name(key)
 
     def _free(self, wanted: str) -> KpiKey:
