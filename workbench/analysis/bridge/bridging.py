@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 
-from models.keys import BASE, KpiKey, ScenarioKey
+from models.keys import BASE, KpiKey
 from workbench.analysis.bridge.faults import BridgeError, BridgeFault
 from workbench.analysis.bridge.lmdi import lmdi_parts
 from workbench.analysis.bridge.path import PoleError, path_parts
-from workbench.analysis.bridge.setting import Setting, State, StateKind, plan_at_end, setting_of
+from workbench.analysis.bridge.question import Method, Question, State, StateKind
+from workbench.analysis.bridge.setting import Setting, plan_at_end, setting_of
 from workbench.analysis.bridge.slopes import proportional_parts
 from workbench.analysis.bridge.track import Owner, Player, PlayerKind, Track
 from workbench.analysis.bridge.whole_players import (
@@ -24,38 +24,6 @@ from workbench.engine.evaluate import evaluate_plan
 from workbench.engine.values import Values
 
 __all__ = ["Bridge", "DriverPart", "Method", "Question", "State", "StateKind", "bridge"]
-
-
-class Method(StrEnum):
-    """How a change is split. What the parts mean hangs on it, so that it is always named."""
-
-    AUMANN_SHAPLEY = "aumann-shapley"
-    SHAPLEY = "shapley"
-    SEQUENTIAL = "sequential"
-    LMDI = "lmdi"
-    PROPORTIONAL = "proportional"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked.
-
-    Attributes:
-        kpi: the KPI.
-        start: state A.
-        end: state B.
-        method: how the change is split.
-        scenario: of which actuals and groups of periods are states.
-        order: for a sequential bridge: the drivers that change first; the others follow in the
-            order of the plan.
-    """
-
-    kpi: KpiKey
-    start: State
-    end: State
-    method: Method = Method.AUMANN_SHAPLEY
-    scenario: ScenarioKey = BASE
-    order: tuple[KpiKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +86,7 @@ def bridge(values: Values, question: Question) -> Bridge:
     """
     if question.kpi not in values.plan.kpis:
         raise BridgeError(BridgeFault.UNKNOWN_KPI, {"key": question.kpi})
-    setting = setting_of(values, question.kpi, question.start, question.end, question.scenario)
+    setting = setting_of(values, question)
     track = setting.track
     before, after = track.ends()
     _make_sure(setting, before, after)

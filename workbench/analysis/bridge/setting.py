@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 import numpy as np
 
@@ -16,35 +15,13 @@ from models.table import Table
 from workbench.analysis.bridge.actual_state import with_actuals
 from workbench.analysis.bridge.faults import BridgeError, BridgeFault
 from workbench.analysis.bridge.flattening import flattened
+from workbench.analysis.bridge.question import Question, State, StateKind
 from workbench.analysis.bridge.stand_ins import StandIns, given_values
 from workbench.analysis.bridge.track import Track, track_between
 from workbench.analysis.bridge.window import window_of
 from workbench.engine.arrays import Floats
 from workbench.engine.evaluate import evaluate_plan
 from workbench.engine.values import Values
-
-
-class StateKind(StrEnum):
-    """What a state of a plan is."""
-
-    SCENARIO = "scenario"
-    ACTUALS = "actuals"
-    GROUP = "group"
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """One end of a bridge.
-
-    Attributes:
-        kind: what it is.
-        scenario: which one, of a scenario.
-        group: which periods, of a group of them.
-    """
-
-    kind: StateKind
-    scenario: ScenarioKey | None = None
-    group: Group | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,27 +43,24 @@ class Setting:
     end_calendar: Calendar
 
 
-def setting_of(
-    values: Values, key: KpiKey, start: State, end: State, scenario: ScenarioKey
-) -> Setting:
+def setting_of(values: Values, question: Question) -> Setting:
     """Return the track between two states of a plan.
 
     Args:
         values: the plan worked out, under the base and every scenario.
-        key: the KPI.
-        start: state A.
-        end: state B.
-        scenario: of which actuals and groups of periods are states.
+        question: which KPI, and which states.
 
     Raises:
         BridgeError: the states cannot be compared, or the plan lacks one.
     """
+    key, scenario = question.kpi, question.scenario
+    start, end = question.start, question.end
     kinds = {start.kind, end.kind}
     if StateKind.GROUP in kinds:
         if start.group is None or end.group is None:
             raise BridgeError(BridgeFault.NOT_COMPARABLE)
         return _between_groups(values, key, start.group, end.group, scenario)
-    group = values.plan.calendar.report_group()
+    group = question.group or values.plan.calendar.report_group()
     if group is None:
         raise BridgeError(BridgeFault.NO_YEAR)
     if StateKind.ACTUALS in kinds:
