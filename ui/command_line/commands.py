@@ -10,6 +10,7 @@ from models.keys import BASE
 from models.plan import Plan
 from models.problems import Severity, check
 from ui.command_line.cascade_command import CASCADE
+from ui.command_line.bridge_command import BRIDGE
 from ui.command_line.job import (
     SEVERITY_WORDS,
     Command,
@@ -166,6 +167,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "simulate": SIMULATE,
     "cascade": CASCADE,
     "sensitivity": SENSITIVITY,
+    "bridge": BRIDGE,
     "demo": Command(
         message("Draws every room with the sample plan, and writes its workbook."),
         _declare_demo,

@@ -1,0 +1,165 @@
+"""Bridges a KPI between two states of a plan."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from models.keys import BASE, KpiKey
+from workbench.analysis.bridge.faults import BridgeError, BridgeFault
+from workbench.analysis.bridge.lmdi import lmdi_parts
+from workbench.analysis.bridge.path import PoleError, path_parts
+from workbench.analysis.bridge.question import Method, Question, State, StateKind
+from workbench.analysis.bridge.setting import Setting, plan_at_end, setting_of
+from workbench.analysis.bridge.slopes import proportional_parts
+from workbench.analysis.bridge.track import Owner, Player, PlayerKind, Track
+from workbench.analysis.bridge.whole_players import (
+    MOST_PLAYERS,
+    sequential_parts,
+    shapley_parts,
+)
+from workbench.analysis.reasons import why_not
+from workbench.engine.arrays import Floats
+from workbench.engine.evaluate import evaluate_plan
+from workbench.engine.values import Values
+
+__all__ = ["Bridge", "DriverPart", "Method", "Question", "State", "StateKind", "bridge"]
+
+
+@dataclass(frozen=True, slots=True)
+class DriverPart:
+    """The part of one driver, in the unit of the bridged KPI."""
+
+    owner: Owner
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """What a KPI changed by, and what moved it.
+
+    Attributes:
+        question: what was asked.
+        before: the KPI in state A, in its unit.
+        after: the KPI in state B.
+        method: how it was split, which is not as asked where ``fell_back``.
+        fell_back: whether there was no value on the straight way, so that Shapley's value was
+            taken instead.
+        drivers: the part of each driver, in the order of the plan; they sum to the change.
+        rounding: what is due to rounding; it is the last of ``drivers`` too, where it is any.
+        without_actuals: drivers without actual figures, which keep those of the plan.
+    """
+
+    question: Question
+    before: float
+    after: float
+    method: Method
+    fell_back: bool
+    drivers: tuple[DriverPart, ...]
+    rounding: float
+    without_actuals: tuple[KpiKey, ...]
+
+    @property
+    def change(self) -> float:
+        """By how much the KPI changed."""
+        return self.after - self.before
+
+    @property
+    def parts(self) -> dict[Player, float]:
+        """The part of each player: members of a split together."""
+        found: dict[Player, float] = {}
+        for part in self.drivers:
+            player = part.owner.player
+            found[player] = found.get(player, 0.0) + part.amount
+        return found
+
+
+def bridge(values: Values, question: Question) -> Bridge:
+    """Return what moved a KPI of a plan between two states.
+
+    Args:
+        values: the plan worked out, under the base and every scenario.
+        question: what is asked.
+
+    Raises:
+        BridgeError: the question has no answer; it says why.
+    """
+    if question.kpi not in values.plan.kpis:
+        raise BridgeError(BridgeFault.UNKNOWN_KPI, {"key": question.kpi})
+    setting = setting_of(values, question)
+    track = setting.track
+    before, after = track.ends()
+    _make_sure(setting, before, after)
+    rounded = track.rounds and question.method in {Method.AUMANN_SHAPLEY, Method.PROPORTIONAL}
+    smooth = track.unrounded() if rounded else track
+    first, last = smooth.ends() if rounded else (before, after)
+    method, amounts = _parts(smooth, question, last - first)
+    fell_back = method is not question.method
+    if fell_back:
+        rounded, amounts = False, shapley_parts(track)
+    rounding = (after - before) - (last - first) if rounded else 0.0
+    parts = [
+        DriverPart(owner, amount)
+        for owner, amount in zip(track.owners, amounts.tolist(), strict=True)
+    ]
+    if rounding:
+        player = Player(PlayerKind.ROUNDING, question.kpi)
+        parts.append(DriverPart(Owner(player, question.kpi), rounding))
+    return Bridge(
+        question,
+        before,
+        after,
+        method,
+        fell_back,
+        tuple(parts),
+        rounding,
+        setting.without_actuals,
+    )
+
+
+def _parts(track: Track, question: Question, change: float) -> tuple[Method, Floats]:
+    match question.method:
+        case Method.AUMANN_SHAPLEY:
+            try:
+                return question.method, path_parts(track)
+            except PoleError:
+                count = len(track.players)
+                if count > MOST_PLAYERS:
+                    details = {"kpi": question.kpi, "count": count, "most": MOST_PLAYERS}
+                    raise BridgeError(BridgeFault.NOT_INTEGRABLE, details) from None
+                return Method.SHAPLEY, track.step[:, 0] * 0.0
+        case Method.SHAPLEY:
+            return question.method, shapley_parts(track)
+        case Method.SEQUENTIAL:
+            return question.method, sequential_parts(track, _ordered(track, question.order))
+        case Method.LMDI:
+            return question.method, lmdi_parts(track)
+        case Method.PROPORTIONAL:
+            return question.method, proportional_parts(track, change)
+
+
+def _ordered(track: Track, order: tuple[KpiKey, ...]) -> list[Player]:
+    """Return the players, those asked for first."""
+    players = list(track.players)
+    first: list[Player] = []
+    for key in order:
+        if key not in track.focus.plan.kpis:
+            raise BridgeError(BridgeFault.UNKNOWN_PLAYER, {"key": key})
+        first.extend(each for each in players if each.key == key and each not in first)
+    return [*first, *(player for player in players if player not in first)]
+
+
+def _make_sure(setting: Setting, before: float, after: float) -> None:
+    """Make sure that the KPI has a value in both states.
+
+    Raises:
+        BridgeError: it has none in one of them.
+    """
+    key, group = setting.track.key, setting.track.group
+    for end, figure in (("from", before), ("to", after)):
+        if math.isnan(figure):
+            plan = plan_at_end(setting) if end == "to" else setting.values.plan
+            scenario = BASE if end == "to" else setting.scenario
+            values = evaluate_plan(plan, (scenario,))
+            reason = why_not(plan, values, key, scenario, group)
+            raise BridgeError(BridgeFault.NO_VALUE, {"end": end, "plan": plan}, reason)
