@@ -15,7 +15,7 @@ def test_that_ranks_correlate_as_asked() -> None:
     assert copula.places.tolist() == [0, 2, 5]
     z = np.random.default_rng(2).standard_normal((3, 2**16))
     drawn = copula.correlated(z)
-    found = stats.spearmanr(drawn, axis=1).statistic
+    found = np.asarray(stats.spearmanr(drawn, axis=1).statistic)
     # One draw in so many errs by 1/√n; four times that is on the safe side.
     assert found[0, 1] == pytest.approx(0.6, abs=4 / 256)
     assert found[1, 2] == pytest.approx(-0.5, abs=4 / 256)

@@ -82,7 +82,7 @@ def test_that_triangles_have_the_published_moments(
 
 
 def test_that_the_rule_of_thumb_gives_the_published_project() -> None:
-    # Schematex: spec, build 5/8/14, test, deploy; 17.83 days, σ ≈ 1.69.
+    # Schematex: spec, build 5/8/14, test, deploy; 17.83 days with a deviation of 1.69.
     assert pert_mean(5.0, 8.0, 14.0) == pytest.approx(8.5)
     assert pert_rule_of_thumb(5.0, 14.0) == pytest.approx(1.5)
     deviations = (0.5, pert_rule_of_thumb(5.0, 14.0), 0.5, 0.33)
