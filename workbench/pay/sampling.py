@@ -208,7 +208,7 @@ class SampledPay:
             paid: what :meth:`pay` returned.
         """
         if self._hopeless:
-            return np.full(paid.shape[1], np.nan)
+            return np.full(int(paid.shape[1]), np.nan)
         # Not a product of matrices, whose sums differ from machine to machine.
         total: Floats = (paid * self.counts[:, None]).sum(axis=0)
         return total
