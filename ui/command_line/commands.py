@@ -9,6 +9,7 @@ from typing import Final
 from models.keys import BASE
 from models.plan import Plan
 from models.problems import Severity, check
+from ui.command_line.align_command import ALIGN
 from ui.command_line.job import (
     SEVERITY_WORDS,
     Command,
@@ -160,6 +161,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "export": Command(
         message("Writes a workbook with live formulas."), _declare_export, _run_export
     ),
+    "align": ALIGN,
     "demo": Command(
         message("Draws every room with the sample plan, and writes its workbook."),
         _declare_demo,
