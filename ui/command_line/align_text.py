@@ -117,7 +117,7 @@ def _weights(found: Alignment, language: Language) -> str:
         )
     )
     head = (
-        language.text("Paid for"),
+        language.text("KPI or objective"),
         *(plain(function_name(plan, key)) for key in found.functions),
     )
     return TextTable(head, tuple(rows)).written()
