@@ -11,6 +11,7 @@ from models.plan import Plan
 from models.problems import Severity, check
 from ui.command_line.cascade_command import CASCADE
 from ui.command_line.bridge_command import BRIDGE
+from ui.command_line.align_command import ALIGN
 from ui.command_line.job import (
     SEVERITY_WORDS,
     Command,
@@ -168,6 +169,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "cascade": CASCADE,
     "sensitivity": SENSITIVITY,
     "bridge": BRIDGE,
+    "align": ALIGN,
     "demo": Command(
         message("Draws every room with the sample plan, and writes its workbook."),
         _declare_demo,

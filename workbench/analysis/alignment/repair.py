@@ -49,7 +49,7 @@ class WeightRepair:
         before: its share of the function's target-bonus money.
         after: the same after the rise.
         change: of the bonus by the move then, as a fraction of target bonus.
-        below_floor: what is left with a weight under 10 % in some scorecard.
+        below_floor: whose weight the rise presses under 10 % in some scorecard.
     """
 
     subject: Subject
@@ -216,7 +216,7 @@ def _by_weight(
             for measure, was, now in zip(card.measures, old, risen, strict=True):
                 if subject_of(measure) == subject:
                     after += (now - was) * money
-                if now < FLOOR - 1e-9 and was > 0.0:
+                if now < FLOOR - 1e-9 and was >= FLOOR - 1e-9:
                     below[subject_of(measure)] = None
         if best is None or after - share < best.after - best.before:
             best = WeightRepair(subject, share, after, change, tuple(below))
