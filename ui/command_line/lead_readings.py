@@ -46,7 +46,7 @@ def fit_text(fit: Fit, language: Language) -> str:
     head = (
         language.text("Age"),
         language.text("Factor to the next"),
-        language.text("Converted of all that will"),
+        language.text("Share of the final total"),
         language.text("Weight"),
     )
     factors = (*fit.factors, math.nan)
