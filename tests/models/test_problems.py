@@ -184,6 +184,18 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
         with_kpis(kpi("a", "spread(b, 0.5, 0.5)"), driver("b")),
     ),
     (
+        ProblemCode.SPREAD_WITHOUT_HISTORY,
+        HINT,
+        "kpis/a/formula@11",
+        with_kpis(kpi("a", "to_convert(b, 0.5, 0.3, 0.2)"), driver("b")),
+    ),
+    (
+        ProblemCode.TIME_RULE_READS_TIME,
+        ERROR,
+        "kpis/a/time",
+        with_kpis(kpi("a", "unconverted(b, 0.5, 0.5)", time=TimeRule.FORMULA), driver("b")),
+    ),
+    (
         ProblemCode.TIME_WEIGHT_MISSING,
         ERROR,
         "kpis/a/weight_by",

@@ -26,6 +26,7 @@ from ui.command_line.job import (
     scenario_of,
     tell_errors,
 )
+from ui.command_line.leads_command import LEADS
 from ui.command_line.readings import (
     evaluation_text,
     no_payout_lines,
@@ -162,6 +163,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "payouts": Command(
         message("Writes what everybody is paid, line by line."), declare_reading, _run_payouts
     ),
+    "leads": LEADS,
     "export": Command(
         message("Writes a workbook with live formulas."), _declare_export, _run_export
     ),

@@ -234,15 +234,15 @@ def _lower_to_convert(arguments: tuple[Node, ...], made: list[Instruction]) -> O
     weights = [_lower(argument, made) for argument in arguments[2:]]
     terms: list[Operand] = []
     rest: Operand | None = None
-    named: list[str] = []
+    named: list[_Part] = []
     for age in reversed(range(len(weights))):
         weight = weights[age]
         if isinstance(weight, str):
-            named.append(weight)
+            named.append(_part(made, cohort, weight))
         else:
             rest = weight if rest is None else _made(made, Instruction(Op.ADD, (rest, weight)))
-        to_come = named if rest is None else [*named, rest]
-        terms.extend(_carried(made, cohort, each, age) for each in to_come)
+        parts = named if rest is None else [*named, _part(made, cohort, rest)]
+        terms.extend(_carried(made, part, age) for part in parts)
     return _made(made, Instruction(Op.ADD, tuple(terms)))
 
 
@@ -253,17 +253,17 @@ def _lower_unconverted(arguments: tuple[Node, ...], made: list[Instruction]) -> 
     """
     cohort = _lower(arguments[0], made)
     left: Operand = 1.0
-    named: list[str] = []
+    named: list[_Part] = []
     leads: list[Operand] = []
     converted: list[Operand] = []
     for age, argument in enumerate(arguments[1:-1]):
         weight = _lower(argument, made)
         if isinstance(weight, str):
-            named.append(weight)
+            named.append(_part(made, cohort, weight))
         else:
             left = _made(made, Instruction(Op.SUBTRACT, (left, weight)))
-        leads.append(_carried(made, cohort, left, age))
-        converted.extend(_carried(made, cohort, each, age) for each in named)
+        leads.append(_carried(made, _part(made, cohort, left), age))
+        converted.extend(_carried(made, part, age) for part in named)
     total = _made(made, Instruction(Op.ADD, tuple(leads)))
     if not converted:
         return total
@@ -271,14 +271,22 @@ def _lower_unconverted(arguments: tuple[Node, ...], made: list[Instruction]) -> 
     return _made(made, Instruction(Op.SUBTRACT, (total, gone)))
 
 
-def _carried(made: list[Instruction], cohort: Operand, weight: Operand, age: int) -> int:
-    """Write (cohort × weight) of ``age`` periods before.
+_Part = tuple[int, Operand, tuple[str, str]]
+"""The operation cohort × weight, the weight, and whose histories are carried with it."""
+
+
+def _part(made: list[Instruction], cohort: Operand, weight: Operand) -> _Part:
+    product = _made(made, Instruction(Op.MULTIPLY, (cohort, weight)))
+    return product, weight, (_plain(cohort), _plain(weight))
+
+
+def _carried(made: list[Instruction], part: _Part, age: int) -> int:
+    """Write a part of ``age`` periods before.
 
     Carried over no period too, so that it is of one period and has no value over a group.
     """
-    part = _made(made, Instruction(Op.MULTIPLY, (cohort, weight)))
-    history = (_plain(cohort), _plain(weight))
-    return _made(made, Instruction(Op.CARRIED, (part, weight), age, history))
+    product, weight, history = part
+    return _made(made, Instruction(Op.CARRIED, (product, weight), age, history))
 
 
 def _plain(operand: Operand) -> str:

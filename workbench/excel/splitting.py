@@ -25,6 +25,8 @@ from workbench.excel.names import literal_name
 _PART_CHARACTERS: Final = 900
 _PART_LEVELS: Final = 12
 _MOST_ARGUMENTS: Final = 60
+_NOTHING: Final = Number(0.0)
+_ALL: Final = Number(1.0)
 _LONGEST_ADDRESS_ROW: Final = 99_999
 _LONGEST_ADDRESS_COLUMN: Final = 800
 
@@ -134,10 +136,43 @@ class _Cutter:
                     for at in range(0, len(arguments), _MOST_ARGUMENTS)
                 ]
                 return Call(function, tuple(chunks))
+            case Call("to_convert" | "unconverted") if not fits(self._measured(smaller)):
+                return self._shortened(self._as_spreads(smaller))
             case _:
                 text = self._measured(smaller)
                 small = len(text) <= _PART_CHARACTERS and nesting(text) <= _PART_LEVELS
                 return smaller if small else self._step(smaller)
+
+    def _as_spreads(self, bank: Call) -> Node:
+        """Write a bank of many weights as spreads by what each age has still to come, or left.
+
+        What the others come to is a row for each age. A weight that is a KPI may have a
+        history of its own, so it is spread by itself, over the ages at which it counts.
+        """
+        cohort, *weights = (self._step(bank.arguments[0]), *bank.arguments[1:])
+        to_come = bank.function == "to_convert"
+        last = len(weights) - 1
+        # Walked in the direction in which one more weight counts at each age.
+        ages = range(last - 1, -1, -1) if to_come else range(last)
+        rest: Node = _NOTHING if to_come else _ALL
+        shares: list[Node] = []
+        apart: list[Node] = []
+        for age in ages:
+            weight = weights[age + 1] if to_come else weights[age]
+            if isinstance(weight, Name):
+                counts = age + 1 if to_come else age
+                nothing = [] if to_come else [_NOTHING] * counts
+                often = counts if to_come else last - counts
+                apart.append(self._step(Call("spread", (cohort, *nothing, *[weight] * often))))
+            else:
+                rest = self._step(Arithmetic("+" if to_come else "-", rest, weight))
+            shares.append(rest)
+        if to_come:
+            shares.reverse()
+        total: Node = self._step(Call("spread", (cohort, *shares)))
+        for each in apart:
+            total = Arithmetic("+" if to_come else "-", total, each)
+        return total
 
 
 def _reads_back(node: Node) -> bool:

@@ -77,6 +77,9 @@ def test_that_a_missing_figure_is_found_through_formulas_and_time() -> None:
         ("if(y = 2, 1 / 0, y)", Reason(ReasonCode.DIVISION_BY_ZERO, KpiKey("x"), 0)),
         ("if(y = 3, 1 / 0, y)", None),
         ("spread(y, 1, 1)", None),
+        ("to_convert(y, 1, 1, 1)", None),
+        ("unconverted(y, 1 / 0, 1, 1)", Reason(ReasonCode.DIVISION_BY_ZERO, KpiKey("x"), 0)),
+        ("to_convert(gone, 1, 1, 1)", Reason(ReasonCode.UNKNOWN_KPI, KpiKey("x"), 0, "gone")),
     ],
 )
 def test_that_the_operation_where_it_begins_is_named(formula: str, reason: Reason | None) -> None:
@@ -96,6 +99,8 @@ def test_that_weights_and_grouped_formulas_have_reasons_of_their_own() -> None:
     )
     lagging = worked_out("x", "lag(y, 1)", time=TimeRule.FORMULA)
     assert reason_of(driver("y", 1.0), lagging) == Reason(ReasonCode.NOT_OVER_GROUPS, KpiKey("x"))
+    bank = worked_out("x", "to_convert(y, 1, 1)", time=TimeRule.FORMULA)
+    assert reason_of(driver("y", 1.0), bank) == Reason(ReasonCode.NOT_OVER_GROUPS, KpiKey("x"))
     through = worked_out("x", "w + y", time=TimeRule.FORMULA)
     gap = driver("y", *[1.0] * 5)
     assert reason_of(weights, gap, through) == Reason(ReasonCode.NO_FIGURE, KpiKey("y"), 5)

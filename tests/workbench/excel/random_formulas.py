@@ -20,7 +20,14 @@ def random_formula_plan(seed: int) -> Plan:
     kpis = [
         Kpi("a", "A", values=figures(draw, count, 1, 9), history=figures(draw, 3, 1, 9)),
         Kpi("b", "B", values=figures(draw, count, -5, 5), time=TimeRule.MEAN),
-        Kpi("c", "C", values=figures(draw, count, 0.1, 0.9), time=TimeRule.WEIGHTED, weight_by="a"),
+        Kpi(
+            "c",
+            "C",
+            values=figures(draw, count, 0.1, 0.9),
+            history=figures(draw, 2, 0.1, 0.9),
+            time=TimeRule.WEIGHTED,
+            weight_by="a",
+        ),
         Kpi("gap", "Gap", values=(None, *figures(draw, count - 1, 1, 2)), time=TimeRule.LAST),
         Kpi("zero", "Zero", values=(0.0, 1.0) * (count // 2), time=TimeRule.LAST),
     ]
@@ -35,6 +42,10 @@ def random_formula_plan(seed: int) -> Plan:
         rule = TimeRule.FORMULA if timeless else draw.choice(rules)
         kpis.append(Kpi(key, key.upper(), formula=formula[:990], time=rule))
         known.append(key)
+    # More weights than a cell holds, for all cohorts at once.
+    weights = ", ".join(["0.01", "0.003", "c", "0", "0.001 * b", "0.002"] * 8)
+    for bank in ("to_convert", "unconverted"):
+        kpis.append(Kpi(bank[:5], bank, formula=f"1 + {bank}(a, {weights})", time=TimeRule.LAST))
     kpis.append(Kpi("stock", "Stock", formula="prev(stock, 10.5) * (1 - c / 4) + a", time="last"))
     return Plan(
         f"formulas {seed}",
