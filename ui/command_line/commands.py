@@ -30,6 +30,7 @@ from ui.command_line.readings import (
     payouts_text,
     scenario_words,
 )
+from ui.command_line.segment_command import SEGMENTS, SPLIT
 from ui.command_line.shapes import evaluation, payroll
 from ui.command_line.wrong_use import Parser, WrongUseError
 from ui.export_words import WORKBOOK, export_sentence
@@ -160,6 +161,8 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "export": Command(
         message("Writes a workbook with live formulas."), _declare_export, _run_export
     ),
+    "segments": SEGMENTS,
+    "split": SPLIT,
     "demo": Command(
         message("Draws every room with the sample plan, and writes its workbook."),
         _declare_demo,
