@@ -76,6 +76,11 @@ class EditFault(StrEnum):
     CYCLE = "cycle"
     STILL_NAMED = "still_named"
     NOT_FINITE = "not_finite"
+    NO_MEMBERS = "no_members"
+    SHARES_SUM = "shares_sum"
+    SPLIT_ALREADY = "split_already"
+    SPLIT_WITHOUT_WEIGHT = "split_without_weight"
+    NOT_TO_SPLIT = "not_to_split"
 
 
 class EditError(Exception):
@@ -87,7 +92,11 @@ class EditError(Exception):
             (NO_SUCH_ROW, DUPLICATE_KEY, INVALID_KEY); ``period`` (NO_SUCH_PERIOD); ``kpi``,
             ``text`` and ``error``, a FormulaError (SYNTAX); ``path``, KPI keys from one back
             to itself (CYCLE); ``table``, ``key`` and ``places``, a tuple of
-            :class:`models.places.Place` (STILL_NAMED); nothing (NOT_FINITE).
+            :class:`models.places.Place` (STILL_NAMED); nothing (NOT_FINITE); ``key`` of a
+            dimension (NO_MEMBERS) and ``sum`` (SHARES_SUM); ``dimension`` and ``key`` of a KPI
+            (SPLIT_ALREADY, SPLIT_WITHOUT_WEIGHT); ``key`` of a KPI, ``why``, a
+            :class:`models.edits.parting.SplitFault`, and ``part``, the text of the part of its
+            formula (NOT_TO_SPLIT).
     """
 
     def __init__(self, fault: EditFault, details: Mapping[str, object]) -> None:

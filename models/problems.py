@@ -6,6 +6,7 @@ listed beside it.
 
 from __future__ import annotations
 
+from models.checks.dimensions import dimension_problems
 from models.checks.figures import figure_problems
 from models.checks.formulas import formula_problems
 from models.checks.kpis import kpi_problems
@@ -18,7 +19,7 @@ __all__ = ["Problem", "ProblemCode", "Severity", "check"]
 
 
 def check(plan: Plan) -> tuple[Problem, ...]:
-    """Return every problem of ``plan``: of its KPIs, people, designs, scenarios and levers.
+    """Return every problem of ``plan``: of its KPIs, people, designs, scenarios, dimensions.
 
     Costs no more than a few walks over the KPIs: it runs after every edit.
     """
@@ -28,4 +29,5 @@ def check(plan: Plan) -> tuple[Problem, ...]:
         *figure_problems(plan),
         *people_problems(plan),
         *design_problems(plan),
+        *dimension_problems(plan),
     )

@@ -82,6 +82,15 @@ _SENTENCES: Final[Mapping[ProblemCode, str]] = {
     ProblemCode.UNKNOWN_DESIGN: message(
         "The design to be paid, “{unknown}”, is not in the plan: choose another."
     ),
+    ProblemCode.UNKNOWN_DIMENSION: message(
+        "“{name}” is one member’s part by “{unknown}”, which is no dimension of the plan: add it."
+    ),
+    ProblemCode.UNKNOWN_MEMBER: message(
+        "“{name}” is the part of “{unknown}”, which is no member of “{dimension}”: add it there."
+    ),
+    ProblemCode.MEMBER_TWICE: message(
+        "“{name}” has the member “{unknown}” twice: remove one, or give it another key."
+    ),
     ProblemCode.MANAGER_CYCLE: message(
         "“{name}” reports to “{name}” in the end: {path}. Give one of them another manager."
     ),
@@ -371,6 +380,10 @@ def _function(key: str, _: Problem, plan: Plan, __: Language) -> str:
     return function_name(plan, key)
 
 
+def _dimension(key: str, _: Problem, plan: Plan, __: Language) -> str:
+    return dimension_name(plan, key)
+
+
 def _unit(kind: UnitKind, _: Problem, __: Plan, language: Language) -> str:
     return language.text(_UNITS[kind])
 
@@ -395,6 +408,7 @@ def _sum(share: float, _: Problem, __: Plan, language: Language) -> str:
 _WRITERS: Final[Mapping[str, Callable[[Any, Problem, Plan, Language], str]]] = {
     "at": _share,
     "date": _date,
+    "dimension": _dimension,
     "end": _date,
     "first": _kpi,
     "function": _function,

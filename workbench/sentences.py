@@ -23,6 +23,7 @@ from workbench.place_words import (
     position_name,
 )
 from workbench.problem_words import problem_sentence
+from workbench.segment_words import SPLIT_FAULTS, split_sentence
 
 __all__ = [
     "edit_sentence",
@@ -44,6 +45,7 @@ _NO_SUCH_ROW: Final[Mapping[str, str]] = {
     "scenarios": message("There is no scenario “{key}” in the plan."),
     "levers": message("There is no lever “{key}” in the plan."),
     "dimensions": message("There is no dimension “{key}” in the plan."),
+    "members": message("The dimension has no member “{key}”: choose one that it has."),
 }
 _DUPLICATE_KEY: Final[Mapping[str, str]] = {
     "kpis": message("“{kpi}” goes by the key “{key}” already: choose another."),
@@ -80,6 +82,8 @@ def edit_sentence(error: EditError, plan: Plan, language: Language) -> str:
     """
     details: Mapping[str, Any] = error.details
     key = str(details.get("key", ""))
+    if error.fault in SPLIT_FAULTS:
+        return split_sentence(error, plan, language)
     match error.fault:
         case EditFault.NO_SUCH_ROW:
             template = _NO_SUCH_ROW.get(details["table"], _NO_SUCH_ROW["kpis"])
@@ -102,6 +106,8 @@ def edit_sentence(error: EditError, plan: Plan, language: Language) -> str:
             return language.text(_STILL_NAMED, name=name, places=listed(places, language))
         case EditFault.NOT_FINITE:
             return language.text(_NOT_FINITE)
+        case _:
+            raise AssertionError(error.fault)
     return language.text(
         template,
         key=key,

@@ -49,6 +49,9 @@ class ProblemCode(StrEnum):
     UNKNOWN_MANAGER = "unknown_manager"  # key
     UNKNOWN_OBJECTIVE = "unknown_objective"  # key
     UNKNOWN_DESIGN = "unknown_design"  # key
+    UNKNOWN_DIMENSION = "unknown_dimension"  # key
+    UNKNOWN_MEMBER = "unknown_member"  # key, dimension
+    MEMBER_TWICE = "member_twice"  # key
     OVERRIDE_IDLE = "override_idle"  # kpi: it has a formula, so nothing said of it counts
 
     MANAGER_CYCLE = "manager_cycle"  # path: person keys, the first one again at the end

@@ -24,10 +24,11 @@ from models.edits import (
     scenarios,
     scorecards,
     settings,
+    split,
     tree,
     uncertainty,
 )
-from models.keys import BASE, KpiKey
+from models.keys import BASE, KpiKey, MemberKey
 from models.kpi import Bounds, Kpi, KpiRole, Nature, Sense, TimeRule, Unit, UnitKind
 from models.organisation import Function, Objective, Person, Position, TargetBonus
 from models.plan import Plan
@@ -43,6 +44,7 @@ MODULES: list[ModuleType] = [
     scenarios,
     scorecards,
     settings,
+    split,
     tree,
     uncertainty,
 ]
@@ -161,6 +163,17 @@ EDITS: dict[Callable[..., Edited], Any] = {
     ),
     dimensions.remove_dimension: _of(
         dimensions.remove_dimension, st.sampled_from([*sensible.DIMENSIONS, "third"])
+    ),
+    split.split_by_dimension: _of(
+        split.split_by_dimension,
+        some_kpi,
+        mostly(sensible.DIMENSIONS, "third"),
+        st.sampled_from(
+            [{sensible.NORTH: 1.0}] * 5
+            + [{}, {sensible.NORTH: 0.5}, {MemberKey("gone"): 1.0}, {sensible.NORTH: float("inf")}]
+        ),
+        own_shares=st.sampled_from([{}, {}, {sensible.KPIS[2]: {sensible.NORTH: 1.0}}]),
+        rates=st.sampled_from([(), (sensible.KPIS[3],)]),
     ),
     uncertainty.set_correlation: _of(uncertainty.set_correlation, some_kpi, some_kpi, gaps),
     drivers.set_value: _of(drivers.set_value, some_kpi, period, gaps, scenario=scenario),

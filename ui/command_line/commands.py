@@ -35,6 +35,7 @@ from ui.command_line.readings import (
     scenario_words,
 )
 from ui.command_line.sensitivity_command import SENSITIVITY
+from ui.command_line.segment_command import SEGMENTS, SPLIT
 from ui.command_line.shapes import evaluation, payroll
 from ui.command_line.simulation_command import SIMULATE
 from ui.command_line.wrong_use import Parser, WrongUseError
@@ -172,6 +173,8 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "sensitivity": SENSITIVITY,
     "bridge": BRIDGE,
     "align": ALIGN,
+    "segments": SEGMENTS,
+    "split": SPLIT,
     "demo": Command(
         message("Draws every room with the sample plan, and writes its workbook."),
         _declare_demo,
