@@ -31,7 +31,7 @@ def dimension_problems(plan: Plan) -> Iterator[Problem]:
             place = Place("kpis", key, f"members/{dimension}")
             if dimension not in known:
                 details = {"key": dimension}
-                yield Problem(ProblemCode.UNKNOWN_DIMENSION, Severity.WARNING, place, details)
+                yield Problem(ProblemCode.UNKNOWN_DIMENSION, Severity.ERROR, place, details)
             elif member not in known[dimension]:
                 details = {"key": member, "dimension": dimension}
-                yield Problem(ProblemCode.UNKNOWN_MEMBER, Severity.WARNING, place, details)
+                yield Problem(ProblemCode.UNKNOWN_MEMBER, Severity.ERROR, place, details)

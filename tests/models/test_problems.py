@@ -14,6 +14,7 @@ from strategies import plans as any_shape
 from strategies import sensible
 
 from models.calendar import Calendar, Month, Span
+from models.dimension import Dimension, Member
 from models.formula_parser import FormulaFault
 from models.kpi import Bounds, Kpi, KpiRole, Sense, TimeRule, Unit, UnitKind
 from models.organisation import (
@@ -130,6 +131,11 @@ def scenario(key: str) -> Table[Any, Any]:
 
 def lever(key: str, **fields: Any) -> Table[Any, Any]:
     return Table([Lever("l", "L", factors=Map({key: 0.9}), **fields)])  # pyright: ignore[reportArgumentType]
+
+
+def regions(*members: str) -> Table[Any, Any]:
+    listed = tuple(Member(key, key.title()) for key in members)  # pyright: ignore[reportArgumentType]
+    return Table([Dimension("region", "Region", listed)])  # pyright: ignore[reportArgumentType]
 
 
 MEASURE = "scorecards/lead/measures/m"
@@ -521,6 +527,26 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
         ERROR,
         "designs/d/scorecards/lead/modifiers/mod",
         modifier(least=2.0, most=1.0),
+    ),
+    (
+        ProblemCode.MEMBER_TWICE,
+        ERROR,
+        "dimensions/region/members/north",
+        plan(dimensions=regions("north", "north")),
+    ),
+    (
+        ProblemCode.UNKNOWN_DIMENSION,
+        ERROR,
+        "kpis/a/members/region",
+        with_kpis(driver("a", members=Map({"region": "north"}))),
+    ),
+    (
+        ProblemCode.UNKNOWN_MEMBER,
+        ERROR,
+        "kpis/a/members/region",
+        replace(
+            with_kpis(driver("a", members=Map({"region": "south"}))), dimensions=regions("north")
+        ),
     ),
 ]
 
