@@ -128,7 +128,7 @@ class Kpi:
             None. Read only while the KPI is a driver, kept while it has a formula, so that
             nothing typed is lost.
         history: figures of the periods before the first, oldest first, the last one just
-            before the plan starts. Read by ``lag`` and ``spread``.
+            before the plan starts. Read by ``lag``, and by ``spread`` and its banks.
         time: how periods become a group.
         weight_by: the KPI that weighs the periods under :attr:`TimeRule.WEIGHTED`.
         responsibility: share of each function, 0 to 1; sums to 1. Empty: derived from the
