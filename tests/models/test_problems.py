@@ -14,6 +14,7 @@ from strategies import plans as any_shape
 from strategies import sensible
 
 from models.calendar import Calendar, Month, Span
+from models.dimension import Dimension, Member
 from models.formula_parser import FormulaFault
 from models.kpi import Kpi, KpiRole, Sense, TimeRule, Unit, UnitKind
 from models.organisation import (
@@ -141,6 +142,15 @@ LOWER = Table([kpi("profit", "costs", sense=Sense.LOWER), driver("costs")])
 GATE = Gate("gone", GateSide.AT_LEAST, 1.0)  # pyright: ignore[reportArgumentType]
 QUARTERS = Calendar(Month(2027, 1), Span.QUARTER, 4)
 MONTHLY_GATE = Gate("profit", GateSide.AT_LEAST, 1.0, Span.MONTH)  # pyright: ignore[reportArgumentType]
+
+
+def by_region(second: str, **members: str) -> Plan:
+    """Return a plan with a dimension of the members "north" and ``second``."""
+    listed = tuple(Member(key, key) for key in ("north", second))  # pyright: ignore[reportArgumentType]
+    row = driver("a", members=Map(members))
+    dimensions = Table([Dimension("region", "Region", listed)])  # pyright: ignore[reportArgumentType]
+    return plan(kpis=Table([row]), designs=Table(), current_design=None, dimensions=dimensions)
+
 
 CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
     (ProblemCode.INVALID_KEY, ERROR, "kpis/Bad key/key", with_kpis(driver("Bad key"))),
@@ -490,6 +500,14 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
         "designs/d/scorecards/lead/modifiers/mod",
         modifier(least=2.0, most=1.0),
     ),
+    (ProblemCode.MEMBER_TWICE, ERROR, "dimensions/region/members/north", by_region("north")),
+    (
+        ProblemCode.UNKNOWN_DIMENSION,
+        WARNING,
+        "kpis/a/members/channel",
+        by_region("south", channel="web"),
+    ),
+    (ProblemCode.UNKNOWN_MEMBER, WARNING, "kpis/a/members/region", by_region("", region="east")),
 ]
 
 

@@ -8,6 +8,7 @@ from models.calendar import Calendar, Month
 from models.changes import EditError, EditFault
 from models.edits.kpis import add_kpi, change_key, set_formula
 from models.edits.organisation import remove_position
+from models.edits.parting import SplitFault
 from models.edits.tree import delete_branch
 from models.formula_parser import MAX_LENGTH, FormulaError, FormulaFault, parse
 from models.keys import (
@@ -158,6 +159,8 @@ def test_that_every_refusal_has_its_sentence_for_every_table(fault: EditFault) -
         "error": FormulaError(FormulaFault.UNEXPECTED_END, 1),
         "path": ("clients", "profit", "clients"),
         "places": (Place("levers", "gone", "factors/x"),),
+        "why": SplitFault.CURVED,
+        "part": "round(clients)",
     }
     tables = [
         "kpis",
@@ -170,6 +173,7 @@ def test_that_every_refusal_has_its_sentence_for_every_table(fault: EditFault) -
         "measures",
         "scenarios",
         "levers",
+        "members",
     ]
     for table in tables:
         error = EditError(fault, {**details, "table": table, "key": "clients"})
