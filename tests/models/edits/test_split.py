@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,14 +20,17 @@ from models.changes import EditError, EditFault
 from models.dimension import Dimension, Member
 from models.edits.parting import SplitFault
 from models.edits.split import split_by_dimension
-from models.keys import KpiKey, LeverKey, MemberKey, ScenarioKey
+from models.keys import DimensionKey, KpiKey, LeverKey, MemberKey, ScenarioKey
 from models.kpi import Bounds, Kpi, KpiRole, TimeRule, Unit, UnitKind
 from models.plan import Plan
+from models.problems import Severity, check
 from models.scenario import Lever, Override, Scenario
 from models.table import Table
 from models.tree import kpi_tree
 from models.uncertainty import Correlation, Distribution, Shape, SpreadBasis
 from workbench.engine.evaluate import evaluate_plan
+from workbench.files.plan_file import read_plan
+from workbench.results import results_of
 
 slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
@@ -303,3 +307,20 @@ def test_that_a_rate_of_nothing_in_a_period_keeps_its_figure() -> None:
     plan = of(flow("new", "leads * churn"), flow("leads", values=(0.0,) * 12), rate("churn"))
     after, _ = split_by_dimension(plan, KpiKey("new"), REGION, SHARES)
     assert_same_figures(plan, after)
+
+
+@pytest.mark.parametrize("name", ["maison_verte", "northwind_cloud", "lark_mobile"])
+def test_that_a_whole_sample_can_be_split_and_pays_the_same(name: str) -> None:
+    folder = Path(__file__).parents[3] / "resources" / "samples"
+    plan = read_plan(folder / f"{name}.kpi")
+    zone = Dimension(DimensionKey("zone"), "Zone", (Member(NORTH, "North"), Member(SOUTH, "South")))
+    plan = replace(plan, dimensions=plan.dimensions.inserting(zone))
+    root = next(key for key, kpi in plan.kpis.items() if kpi.role is KpiRole.PROFIT)
+    after, _ = split_by_dimension(plan, root, zone.key, SHARES)
+    assert_same_figures(plan, after)
+    old, new = results_of(plan).payouts, results_of(after).payouts
+    assert {key: each.total for key, each in new.items()} == {
+        key: each.total for key, each in old.items()
+    }
+    grave = {problem.code for problem in check(after) if problem.severity is Severity.ERROR}
+    assert grave == set()
