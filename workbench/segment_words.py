@@ -58,8 +58,7 @@ def split_sentence(error: EditError, plan: Plan, language: Language) -> str:
     """Return why a KPI cannot be split, and the way out."""
     details: Mapping[str, Any] = error.details
     key = str(details["key"])
-    unlike = error.fault is EditFault.NOT_TO_SPLIT
-    template = _REASONS[details["why"]] if unlike else _FAULTS[error.fault]
+    template = _FAULTS.get(error.fault) or _REASONS[details["why"]]
     return language.text(
         template,
         name=kpi_name(plan, key),

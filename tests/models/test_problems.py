@@ -133,11 +133,6 @@ def lever(key: str, **fields: Any) -> Table[Any, Any]:
     return Table([Lever("l", "L", factors=Map({key: 0.9}), **fields)])  # pyright: ignore[reportArgumentType]
 
 
-def regions(*members: str) -> Table[Any, Any]:
-    listed = tuple(Member(key, key.title()) for key in members)  # pyright: ignore[reportArgumentType]
-    return Table([Dimension("region", "Region", listed)])  # pyright: ignore[reportArgumentType]
-
-
 MEASURE = "scorecards/lead/measures/m"
 FALLING = Curve(points=(CurvePoint(1.0, 1.0), CurvePoint(0.5, 0.0)))
 TIERS = Curve(CurveKind.TIERS, points=(CurvePoint(1.0, 1.4),))
@@ -147,6 +142,15 @@ LOWER = Table([kpi("profit", "costs", sense=Sense.LOWER), driver("costs")])
 GATE = Gate("gone", GateSide.AT_LEAST, 1.0)  # pyright: ignore[reportArgumentType]
 QUARTERS = Calendar(Month(2027, 1), Span.QUARTER, 4)
 MONTHLY_GATE = Gate("profit", GateSide.AT_LEAST, 1.0, Span.MONTH)  # pyright: ignore[reportArgumentType]
+
+
+def by_region(second: str, **members: str) -> Plan:
+    """Return a plan with a dimension of the members "north" and ``second``."""
+    listed = tuple(Member(key, key) for key in ("north", second))  # pyright: ignore[reportArgumentType]
+    row = driver("a", members=Map(members))
+    dimensions = Table([Dimension("region", "Region", listed)])  # pyright: ignore[reportArgumentType]
+    return plan(kpis=Table([row]), designs=Table(), current_design=None, dimensions=dimensions)
+
 
 CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
     (ProblemCode.INVALID_KEY, ERROR, "kpis/Bad key/key", with_kpis(driver("Bad key"))),
@@ -528,26 +532,14 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
         "designs/d/scorecards/lead/modifiers/mod",
         modifier(least=2.0, most=1.0),
     ),
-    (
-        ProblemCode.MEMBER_TWICE,
-        ERROR,
-        "dimensions/region/members/north",
-        plan(dimensions=regions("north", "north")),
-    ),
+    (ProblemCode.MEMBER_TWICE, ERROR, "dimensions/region/members/north", by_region("north")),
     (
         ProblemCode.UNKNOWN_DIMENSION,
         ERROR,
-        "kpis/a/members/region",
-        with_kpis(driver("a", members=Map({"region": "north"}))),
+        "kpis/a/members/channel",
+        by_region("south", channel="web"),
     ),
-    (
-        ProblemCode.UNKNOWN_MEMBER,
-        ERROR,
-        "kpis/a/members/region",
-        replace(
-            with_kpis(driver("a", members=Map({"region": "south"}))), dimensions=regions("north")
-        ),
-    ),
+    (ProblemCode.UNKNOWN_MEMBER, ERROR, "kpis/a/members/region", by_region("", region="east")),
 ]
 
 

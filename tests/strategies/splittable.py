@@ -38,6 +38,7 @@ def _flow(draw: st.DrawFn, key: str, flows: list[str], rates: list[str], *, top:
         f"sum({e}, {f}, {n})",
         f"avg({e}, {f})",
         f"max({e}, {n})",
+        f"max({e}, {f})",
         f"min({e}, {f}) + {e}",
         f"if({r} > 0.4, {e}, {f})",
         f"if({e} > {n}, {e}, {n})",

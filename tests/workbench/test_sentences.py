@@ -160,6 +160,7 @@ def test_that_every_refusal_has_its_sentence_for_every_table(fault: EditFault) -
         "path": ("clients", "profit", "clients"),
         "places": (Place("levers", "gone", "factors/x"),),
         "why": SplitFault.CURVED,
+        "part": "round(clients)",
     }
     tables = [
         "kpis",
@@ -173,6 +174,7 @@ def test_that_every_refusal_has_its_sentence_for_every_table(fault: EditFault) -
         "scenarios",
         "levers",
         "dimensions",
+        "members",
     ]
     for table in tables:
         error = EditError(fault, {**details, "table": table, "key": "clients"})

@@ -10,6 +10,7 @@
                   "kpis": {key: {"total": figure, "share": fraction, "change": fraction}},
                   "value": money}],
      "totals": {key: figure},
+     "value": money,                   # of the whole company
      "valued_by": "client_value",      # or "contribution", or null
      "value_kpi": key}                 # which says what a client is worth, or the contribution
 
@@ -125,6 +126,7 @@ def pivot_shape(found: Pivot, plan: Plan) -> Json:
     shape["totals"] = {
         key: _figure(cell.total) for key, cell in zip(found.kpis, found.totals, strict=True)
     }
+    shape["value"] = _figure(found.value)
     shape["valued_by"] = None if found.valued_by is None else found.valued_by.value
     shape["value_kpi"] = found.value_kpi
     return shape
@@ -146,7 +148,7 @@ def pivot_text(found: Pivot, plan: Plan, speech: Language) -> str:
             (
                 speech.text("Value of the segment"),
                 *(speech.figure(each.value, money, plan.currency) for each in found.segments),
-                "",
+                speech.figure(found.value, money, plan.currency),
             )
         )
     by = " × ".join(plain(dimension_name(plan, each)) for each in found.dimensions)

@@ -95,6 +95,7 @@ class Pivot:
         kpis: the KPIs that are split: the totals.
         segments: in the order of the members.
         totals: of the whole company, in the order of ``kpis``.
+        value: of the whole company, in money; NaN where it cannot be told.
         valued_by: what the values are; None where there are none.
         value_kpi: which KPI values a client, or is the contribution; None where there is none.
     """
@@ -104,6 +105,7 @@ class Pivot:
     kpis: tuple[KpiKey, ...]
     segments: tuple[Segment, ...]
     totals: tuple[Cell, ...]
+    value: float
     valued_by: ValuedBy | None
     value_kpi: KpiKey | None
 
@@ -175,8 +177,16 @@ def pivot(
         )
         figures = {key: cell.total for key, cell in zip(kpis, cells, strict=True)}
         segments.append(Segment(members, cells, valuing.value(figures)))
+    whole = {key: cell.total for key, cell in zip(kpis, totals, strict=True)}
     return Pivot(
-        dimensions, scenario, kpis, tuple(segments), totals, valuing.valued_by, valuing.kpi
+        dimensions=dimensions,
+        scenario=scenario,
+        kpis=kpis,
+        segments=tuple(segments),
+        totals=totals,
+        value=valuing.value(whole),
+        valued_by=valuing.valued_by,
+        value_kpi=valuing.kpi,
     )
 
 

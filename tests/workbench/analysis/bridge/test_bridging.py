@@ -16,7 +16,6 @@ from models.plan import Plan
 from models.table import Table
 from tests.workbench.analysis.bridge.drawn_bridges import (
     AFTER,
-    DRIVERS,
     JUMPING,
     KINKED,
     PERIODS,
@@ -171,5 +170,3 @@ def test_that_the_other_methods_sum_to_the_change_too(plan: Plan, method: Method
         return
     total = math.fsum(part.amount for part in found.drivers)
     assert abs(total - found.change) <= 1e-9 * size_of(found)
-
-
