@@ -147,7 +147,7 @@ def align(
         functions=weights,
         compared=functions,
         by_role=by_role,
-        stake=main_stake(plan, weights),
+        stake=main_stake(program),
         stakes=shared_stakes(weights),
         profit=found.base_profit,
         levers=findings[: len(moved)],

@@ -72,13 +72,14 @@ def function_weights(program: PayProgram) -> Mapping[FunctionKey, FunctionWeight
     """
     found: dict[FunctionKey, FunctionWeights] = {}
     for function in program.plan.functions:
-        weights = _weights(program, function)
+        weights = weights_of(program, function)
         if weights.bonus > 0.0:
             found[function] = weights
     return found
 
 
-def _weights(program: PayProgram, function: FunctionKey) -> FunctionWeights:
+def weights_of(program: PayProgram, function: FunctionKey) -> FunctionWeights:
+    """Return what one function is paid for; nothing where it has no bonus money."""
     positions = positions_of(program.plan, function)
     bonuses = {position: position_bonus(program, position) for position in positions}
     whole = math.fsum(bonuses.values())
