@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from models.organisation import FunctionRole
 from models.plan import Plan
 from models.scorecard import Measure, Scorecard, ScoreForm
 from workbench.pay.program import PayProgram
+
+FLOOR: Final = 0.1
+"""No weight should be under this part of a scorecard."""
 
 
 @dataclass(frozen=True, slots=True)
