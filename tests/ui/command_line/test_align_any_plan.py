@@ -43,7 +43,7 @@ def drawn(seed: int) -> Plan:
     )
 
 
-@pytest.mark.parametrize("seed", (0, 3, 6, 9))
+@pytest.mark.parametrize("seed", [0, 3, 6, 9])
 def test_that_whatever_people_are_paid_by_an_answer_holds_together(seed: int) -> None:
     found = align(evaluate_plan(drawn(seed)))
     assert len(found.levers) == 1
