@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -141,7 +141,7 @@ class PulseCell(QAbstractButton):
 
 
 class PulseBar(QWidget):
-    """Profit, clients and ARPU against the base, the incentives, and the checks."""
+    """Profit, clients and ARPU against the base, the incentives, their shared part, the checks."""
 
     kpi_asked = Signal(str)
     """Somebody wants to see why a KPI is what it is."""
@@ -171,9 +171,12 @@ class PulseBar(QWidget):
         self._beats: list[PulseCell] = []
         self._incentives = PulseCell(theme, self)
         self._incentives.clicked.connect(self.incentives_asked)
+        self._stake = PulseCell(theme, self)
+        self._stake.clicked.connect(self.incentives_asked)
         self._checks = PulseCell(theme, self)
         self._checks.clicked.connect(self.problems_asked)
         self._row.addWidget(self._incentives)
+        self._row.addWidget(self._stake)
         self._row.addWidget(self._checks)
         self._row.addStretch(1)
         document.results_ready.connect(self._results_ready)
@@ -190,7 +193,7 @@ class PulseBar(QWidget):
     @property
     def cells(self) -> tuple[PulseCell, ...]:
         """The cells from left to right."""
-        return (*self._beats, self._incentives, self._checks)
+        return (*self._beats, self._incentives, self._stake, self._checks)
 
     def refresh(self) -> None:
         """Read the pulse of what is shown."""
@@ -200,6 +203,15 @@ class PulseBar(QWidget):
         for cell, beat in zip(self._beats, pulse.beats, strict=True):
             cell.show_reading(self._beat_reading(beat))
         self._incentives.show_reading(self._incentives_reading(pulse.incentives))
+        figure = NO_VALUE if pulse.stake is None else self._language.share(pulse.stake.share, 0)
+        self._stake.show_reading(Reading(self._language.text("Shared stake"), figure))
+        self._fit_stake()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the shared stake where there is room for it."""
+        super().resizeEvent(event)
+        self._fit_stake()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -209,6 +221,14 @@ class PulseBar(QWidget):
         painter.setPen(self._theme.colours.line)
         painter.drawLine(0, 0, self.width(), 0)
         painter.end()
+
+    def _fit_stake(self) -> None:
+        """Hide the shared stake where it has no value, or the other figures need its room."""
+        margins = self._row.contentsMargins()
+        needed = margins.left() + margins.right()
+        needed += sum(cell.minimumSizeHint().width() for cell in self.cells)
+        known = self._stake.reading.figure not in {"", NO_VALUE}
+        self._stake.setVisible(known and needed <= self.width())
 
     def _fit_beats(self, keys: list[str]) -> None:
         """Have one cell for each KPI of the pulse."""
@@ -300,3 +320,4 @@ class PulseBar(QWidget):
             ink = colours.text
         said = " · ".join(words) if words else language.text("✓ all good")
         self._checks.show_reading(Reading(language.text("Checks"), said, (), ink, faint=faint))
+        self._fit_stake()

@@ -10,7 +10,8 @@ from workbench.analysis.alignment.contradictions import Verdict
 from workbench.analysis.alignment.faults import AlignmentError, AlignmentFault
 from workbench.analysis.alignment.hints import Hint, HintKind
 from workbench.analysis.alignment.moves import Move, Side
-from workbench.analysis.alignment.repair import GridRepair, Repair
+from workbench.analysis.alignment.repair import Repair
+from workbench.analysis.alignment.weight_grid import GridRepair
 from workbench.analysis.alignment.weights import Subject
 from workbench.language import NO_VALUE, Language, message
 from workbench.place_words import (

@@ -11,6 +11,7 @@ from models.calendar import Group
 from models.keys import BASE, KpiKey, ScenarioKey
 from models.kpi import Kpi, KpiRole, Sense
 from models.plan import Plan
+from workbench.analysis.alignment.shared_stake import SharedStake, main_stake
 from workbench.results import Results
 
 
@@ -60,10 +61,15 @@ class Incentives:
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """Profit, clients, ARPU (those the plan has) and the incentives."""
+    """Profit, clients, ARPU (those the plan has), the incentives and what they share.
+
+    Attributes:
+        stake: the shared stake of marketing and sales; None where one of them is not paid.
+    """
 
     beats: tuple[Beat, ...]
     incentives: Incentives
+    stake: SharedStake | None
 
 
 def kpi_of_role(plan: Plan, role: KpiRole) -> Kpi | None:
@@ -99,7 +105,8 @@ def pulse_of(results: Results, scenario: ScenarioKey, group: Group) -> Pulse:
             base = _value(results, kpi.key, BASE, group)
             change = relative_change(value, base)
             beats.append(Beat(kpi, value, base, change, verdict(value, base, kpi.sense)))
-    return Pulse(tuple(beats), _incentives(results, scenario))
+    stake = main_stake(results.program)
+    return Pulse(tuple(beats), _incentives(results, scenario), stake)
 
 
 def _incentives(results: Results, scenario: ScenarioKey) -> Incentives:

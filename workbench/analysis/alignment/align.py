@@ -30,7 +30,7 @@ from workbench.analysis.alignment.moves import (
     figures_read,
     lever_move,
 )
-from workbench.analysis.alignment.repair import Comparison, Repair, repair
+from workbench.analysis.alignment.repair import Repair, repair
 from workbench.analysis.alignment.shared_stake import SharedStake, main_stake, shared_stakes
 from workbench.analysis.alignment.sight import (
     DeadZone,
@@ -38,6 +38,7 @@ from workbench.analysis.alignment.sight import (
     dead_zones,
     lines_of_sight,
 )
+from workbench.analysis.alignment.trials import Comparison
 from workbench.analysis.alignment.weights import FunctionWeights, compared, function_weights
 from workbench.engine.values import Values
 from workbench.pay.program import PayProgram, prepare
@@ -147,7 +148,7 @@ def align(
         functions=weights,
         compared=functions,
         by_role=by_role,
-        stake=main_stake(plan, weights),
+        stake=main_stake(program),
         stakes=shared_stakes(weights),
         profit=found.base_profit,
         levers=findings[: len(moved)],

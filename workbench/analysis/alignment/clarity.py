@@ -8,7 +8,7 @@ from typing import Final
 from models.keys import PositionKey
 from models.plan import Plan
 from models.scorecard import DEFAULT_CURVE, Measure, Scorecard, ScoreForm
-from workbench.analysis.alignment.repair import FLOOR
+from workbench.analysis.alignment.weights import FLOOR
 from workbench.pay.program import PayProgram
 
 FEWEST: Final = 3

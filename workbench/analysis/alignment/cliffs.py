@@ -61,7 +61,9 @@ def cliffs(
         holders = program.roster.holders[position]
         every.extend(_of_curves(holders, compiled, figures, found))
         every.extend(_of_gates(holders, compiled, figures, found))
-    return tuple(sorted(every, key=lambda each: -abs(each.worth) if each.worth else 0.0))
+    return tuple(
+        sorted(every, key=lambda each: -abs(each.worth) if math.isfinite(each.worth) else 0.0)
+    )
 
 
 def _of_curves(

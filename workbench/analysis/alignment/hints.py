@@ -14,9 +14,9 @@ from workbench.analysis.alignment.axes import Temperament, nature_of
 from workbench.analysis.alignment.clarity import FEWEST, MOST, Clarity
 from workbench.analysis.alignment.cliffs import Cliff
 from workbench.analysis.alignment.cost import Cost
-from workbench.analysis.alignment.repair import FLOOR
 from workbench.analysis.alignment.sight import DeadZone, LineOfSight
 from workbench.analysis.alignment.weights import (
+    FLOOR,
     FunctionWeights,
     Subject,
     measure_weights,

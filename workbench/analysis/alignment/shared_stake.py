@@ -9,8 +9,8 @@ from itertools import combinations
 
 from models.keys import FunctionKey
 from models.organisation import FunctionRole
-from models.plan import Plan
-from workbench.analysis.alignment.weights import FunctionWeights
+from workbench.analysis.alignment.weights import FunctionWeights, weights_of
+from workbench.pay.program import PayProgram
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,18 @@ def shared_stakes(weights: Mapping[FunctionKey, FunctionWeights]) -> tuple[Share
     )
 
 
-def main_stake(plan: Plan, weights: Mapping[FunctionKey, FunctionWeights]) -> SharedStake | None:
+def main_stake(program: PayProgram) -> SharedStake | None:
     """Return the shared stake of the first functions with the roles marketing and sales.
 
-    None where one of the two is missing, or has no bonus money.
+    None where one of the two is missing or has no bonus money, or where nobody has a scorecard.
     """
     pair: list[FunctionWeights] = []
+    if not program.compiled:
+        return None
     for role in (FunctionRole.MARKETING, FunctionRole.SALES):
-        found = next(
-            (each for key, each in weights.items() if plan.functions[key].role is role), None
-        )
+        functions = program.plan.functions.values()
+        own = (weights_of(program, each.key) for each in functions if each.role is role)
+        found = next((each for each in own if each.bonus > 0.0), None)
         if found is None:
             return None
         pair.append(found)

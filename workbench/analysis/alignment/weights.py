@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from models.organisation import FunctionRole
 from models.plan import Plan
 from models.scorecard import Measure, Scorecard, ScoreForm
 from workbench.pay.program import PayProgram
+
+FLOOR: Final = 0.1
+"""No weight should be under this part of a scorecard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,14 @@ def function_weights(program: PayProgram) -> Mapping[FunctionKey, FunctionWeight
     """
     found: dict[FunctionKey, FunctionWeights] = {}
     for function in program.plan.functions:
-        weights = _weights(program, function)
+        weights = weights_of(program, function)
         if weights.bonus > 0.0:
             found[function] = weights
     return found
 
 
-def _weights(program: PayProgram, function: FunctionKey) -> FunctionWeights:
+def weights_of(program: PayProgram, function: FunctionKey) -> FunctionWeights:
+    """Return what one function is paid for; nothing where it has no bonus money."""
     positions = positions_of(program.plan, function)
     bonuses = {position: position_bonus(program, position) for position in positions}
     whole = math.fsum(bonuses.values())

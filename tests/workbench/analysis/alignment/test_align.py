@@ -24,12 +24,23 @@ from examples.shop import (
 )
 from immutables import Map
 
+from models.calendar import Span
 from models.keys import BASE, DesignKey, KpiKey, LeverKey, ObjectiveKey, PositionKey, ScenarioKey
 from models.kpi import Nature
 from models.organisation import TargetBonus
 from models.plan import Plan
 from models.scenario import Lever, Override, Scenario
-from models.scorecard import Curve, CurveBasis, CurveKind, CurvePoint, Gate, GateSide, ScoreForm
+from models.scorecard import (
+    Curve,
+    CurveBasis,
+    CurveKind,
+    CurvePoint,
+    Gate,
+    GateSide,
+    Pool,
+    PoolKind,
+    ScoreForm,
+)
 from models.table import Table
 from models.uncertainty import Distribution, Shape, SpreadBasis
 from workbench.analysis.alignment.align import Alignment, align
@@ -376,3 +387,32 @@ def test_that_a_lever_on_a_formula_is_refused_and_others_are_judged() -> None:
     ]
     with pytest.raises(AlignmentError):
         aligned(plan, levers=[wrong.key])
+
+
+def with_pool(plan: Plan, amount: float) -> Plan:
+    design = replace(plan.designs[DESIGN], pools=(Pool(PoolKind.FIXED, amount),))
+    return replace(plan, designs=plan.designs.replacing(design))
+
+
+def test_that_a_pool_that_is_always_spent_turns_one_gain_into_the_loss_of_others() -> None:
+    plan = with_pool(shop(), 30_000.0)
+    found = aligned(plan)
+    for each in found.levers:
+        bonuses = each.contradiction.bonuses
+        targets = (18_000.0, 19_200.0)
+        money = [b.after * target for b, target in zip(bonuses, targets, strict=True)]
+        assert sum(money) == pytest.approx(30_000.0)
+        won, lost = sorted((b.change for b in bonuses), reverse=True)
+        assert won > 0.001
+        assert lost < -0.001
+
+
+def test_that_a_quarterly_measure_is_worth_a_quarter_of_its_jump() -> None:
+    plan = shop()
+    (section,) = plan.designs[DESIGN].scorecards[SELLER].sections
+    curve = Curve(CurveKind.STEP, CurveBasis.TARGET, (CurvePoint(1.0, 1.0),))
+    measure = replace(section.measures[0], every=Span.QUARTER, targets=(23_000.0,) * 4, curve=curve)
+    changed = replace(section, measures=(measure, *section.measures[1:]))
+    found = aligned(with_card(plan, SELLER, sections=(changed,)))
+    worths = [each.worth for each in found.cliffs if each.kpi == CLIENTS]
+    assert worths == pytest.approx([0.6 * 19_200 / 4] * 4)

@@ -1,0 +1,107 @@
+"""Scorecards tried with other weights or caps, before and after one move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from models.calendar import Group
+from models.keys import KpiKey, PositionKey
+from workbench.analysis.alignment.contradictions import function_bonuses
+from workbench.analysis.alignment.weights import FunctionWeights
+from workbench.engine.arrays import Floats
+from workbench.pay.program import PayProgram
+from workbench.pay.states import Instead, pay_in_states
+from workbench.pay.steps import WeightedSum
+
+_TRIED: Final = 17
+"""So many candidates are paid at once in each round of narrowing."""
+_ROUNDS: Final = 9
+"""A sixteenth of the range is left after each: 1.5e-11 of it after these."""
+STILL: Final = 1e-10
+"""A bonus that changes by no more does not rise."""
+
+
+Trial = Callable[[Floats], Mapping[PositionKey, Instead]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """The figures before and after one move, side by side for any number of candidates.
+
+    Attributes:
+        results: by KPI and periods: the figure before, and after.
+        candidates: how many there are; states are all before, then all after.
+    """
+
+    results: Mapping[tuple[KpiKey, tuple[int, ...]], tuple[float, float]]
+    candidates: int = 1
+
+    @property
+    def count(self) -> int:
+        """Two states for each candidate."""
+        return 2 * self.candidates
+
+    def over(self, key: KpiKey, group: Group) -> Floats:
+        """Return the figure of a KPI over a group, shape (states,); NaN is no value."""
+        return np.repeat(np.array(self.results[key, group.periods]), self.candidates)
+
+    def of(self, candidates: int) -> Comparison:
+        """Return the same for another number of candidates."""
+        return Comparison(self.results, candidates)
+
+
+def bonus_changes(
+    program: PayProgram, weights: FunctionWeights, comparison: Comparison, trial: Trial
+) -> Callable[[Floats], Floats]:
+    """Return what gives the change of the bonus for candidates of shape (candidates,)."""
+
+    def changes(candidates: Floats) -> Floats:
+        many = len(candidates)
+        # Each candidate is paid before and after the move.
+        twice = np.concatenate([candidates, candidates])
+        paid = pay_in_states(program, comparison.of(many), trial(twice))
+        own = function_bonuses(program, paid, {weights.function: weights})[weights.function]
+        return own[many:] - own[:many]
+
+    return changes
+
+
+def by_section(program: PayProgram, position: PositionKey, weights: Floats) -> Mapping[int, Floats]:
+    """Return weights by the register of the sum of their section."""
+    found: dict[int, Floats] = {}
+    at = 0
+    for step in program.compiled[position].steps:
+        if isinstance(step, WeightedSum):
+            found[step.out.index] = weights[:, at : at + len(step.operands)]
+            at += len(step.operands)
+    return found
+
+
+def first_enough(
+    changes: Callable[[Floats], Floats], start: float, end: float
+) -> tuple[float, float] | None:
+    """Return the candidate nearest to ``start`` at which the bonus does not rise.
+
+    It is bracketed by even steps towards ``end``, the first that suffices and the one before
+    it, which are narrowed down again and again. None where no step suffices.
+
+    Returns:
+        The candidate, and the change there.
+    """
+    found: tuple[float, float] | None = None
+    for _ in range(_ROUNDS):
+        tried = np.linspace(start, end, _TRIED)
+        came = changes(tried)
+        enough = np.flatnonzero(came <= STILL)
+        if not len(enough):
+            return found
+        at = int(enough[0])
+        found = (float(tried[at]), float(came[at]))
+        if at == 0:
+            return found
+        start, end = float(tried[at - 1]), float(tried[at])
+    return found
