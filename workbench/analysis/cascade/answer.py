@@ -13,7 +13,7 @@ from models.calendar import Group
 from models.keys import BASE, KpiKey, ScenarioKey
 from models.plan import Plan
 from workbench.analysis.cascade.course import Course
-from workbench.analysis.cascade.effort import TOLERANCE, ease, reach
+from workbench.analysis.cascade.effort import TOLERANCE, least_effort
 from workbench.analysis.cascade.faults import CascadeError, CascadeFault
 from workbench.analysis.cascade.pro_rata import pro_rata
 from workbench.analysis.cascade.room import Flags, Room, Why, limits_of, room_of
@@ -210,10 +210,8 @@ def _checked(plan: Plan, key: KpiKey, target: float, locks: Iterable[KpiKey]) ->
 
 def _with_least_effort(course: Course) -> tuple[Floats, float]:
     """Return the figures of the drivers, shape (drivers, periods), and the effort."""
-    point = reach(course, np.zeros(len(course.room.drivers)))
-    if is_at(point.figure, course.target, course.begin):
-        point = ease(course, point)
-    return course.room.at(point.moves), float(point.moves @ point.moves)
+    point = least_effort(course)
+    return course.room.at(point.moves), point.effort
 
 
 def _changes(
