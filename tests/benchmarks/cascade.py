@@ -36,9 +36,7 @@ def locked_to(plan: Plan, drivers: int) -> Plan:
     return Plan(plan.name, plan.calendar, kpis=Table(rows))
 
 
-def _locked(plan: Plan, key: KpiKey):
-    from dataclasses import replace  # noqa: PLC0415
-
+def _locked(plan: Plan, key: KpiKey) -> Kpi:
     return replace(plan.kpis[key], bounds=Bounds(locked=True))
 
 
