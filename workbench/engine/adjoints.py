@@ -57,6 +57,8 @@ def _subtract(out: Floats, _operands: list[Floats]) -> list[Floats | None]:
 def _multiply(out: Floats, operands: list[Floats]) -> list[Floats | None]:
     """Multiply the others, from left and right, so that a factor of 0 is no trouble."""
     count = len(operands)
+    if count == 2:
+        return [operands[1], operands[0]]
     before = [_one(out)]
     after = [_one(out)]
     for place in range(count - 1):

@@ -6,8 +6,10 @@ states at once.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -23,8 +25,11 @@ from workbench.engine.grouping import Figures, grouped_from, prev_before
 from workbench.engine.operations import TIME_OPS, Op, lower
 from workbench.engine.program import Program
 from workbench.engine.running import early_cohort, past
-from workbench.engine.tape import Part, Slice
+from workbench.engine.tape import Part, Selector, Slice
 from workbench.engine.values import Values
+
+_SIGNS: Final = {Op.COPY: (1,), Op.ADD: (1,), Op.NEGATE: (-1,), Op.SUBTRACT: (1, -1)}
+"""Operations whose slope is 1 or -1 in each operand; the last counts for those that follow."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -283,14 +288,14 @@ class _Back:
         own = slope[piece.start : piece.stop, :, period]
         if not own.any():
             return
-        rows = piece.rows[0]
+        reads = piece.reads[0]
         match piece.op:
             case Op.PREV if period == 0:
-                _add_rows(slope[:, :, 0], piece.rows[1], own)
+                _add_rows(slope[:, :, 0], piece.reads[1], own)
             case Op.PREV:
-                _add_rows(slope[:, :, period - 1], rows, own)
+                _add_rows(slope[:, :, period - 1], reads, own)
             case Op.CUMULATIVE:
-                _add_rows(slope[:, :, period], rows, own)
+                _add_rows(slope[:, :, period], reads, own)
                 if period not in self.starts:
                     slope[piece.start : piece.stop, :, period - 1] += own
             case Op.CARRIED if period < piece.parameter:
@@ -300,27 +305,39 @@ class _Back:
                 # weight has a history of its own.
                 idle = (typed | np.isnan(cohort))[:, None]
                 part = np.where(idle, 0.0, times(own, cohort[:, None]))
-                _add_rows(slope[:, :, 0], piece.rows[1], part)
+                _add_rows(slope[:, :, 0], piece.reads[1], part)
             case _:
                 if period >= piece.parameter:
-                    _add_rows(slope[:, :, period - piece.parameter], rows, own)
+                    _add_rows(slope[:, :, period - piece.parameter], reads, own)
 
 
 def _own_period_back(piece: Slice, figures: Floats, slope: Floats) -> None:
     own = slope[piece.start : piece.stop]
     if not own.any():
         return
-    operands = [figures[rows] for rows in piece.rows]
+    signs = _SIGNS.get(piece.op)
+    if signs is not None:
+        signs_of_all = itertools.chain(signs, itertools.repeat(signs[-1]))
+        for reads, sign in zip(piece.reads, signs_of_all, strict=False):
+            _add_rows(slope, reads, own if sign > 0 else -own)
+        return
+    operands = [figures[reads] for reads in piece.reads]
     partials = slopes(piece.op, figures[piece.start : piece.stop], operands)
-    for rows, partial in zip(piece.rows, partials, strict=True):
+    for reads, partial in zip(piece.reads, partials, strict=True):
         if partial is not None:
-            _add_rows(slope, rows, times(own, partial))
+            _add_rows(slope, reads, times(own, partial))
 
 
-def _add_rows(slope: Floats, rows: Rows, parts: Floats) -> None:
-    """Add ``parts`` to ``rows`` of ``slope``; several parts may go to the same row."""
-    if len(rows) == 1:
-        slope[rows[0]] += parts[0]
+def _add_rows(slope: Floats, reads: Selector, parts: Floats) -> None:
+    """Add ``parts`` to rows of ``slope``; several parts may go to the same row."""
+    if isinstance(reads, slice):
+        # Neighbours, each read once; or one row that all of them read.
+        alone = reads.stop - reads.start == 1
+        slope[reads] += parts.sum(axis=0, keepdims=True) if alone else parts
+        return
+    rows = reads
+    if bool((rows[1:] > rows[:-1]).all()):
+        slope[rows] += parts
         return
     order = np.argsort(rows, kind="stable")
     listed = rows[order]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from examples.shop import (
     ARPU,
@@ -16,10 +18,11 @@ from examples.shop import (
     STRETCH,
     shop,
 )
+from immutables import Map
 
 from models.edits.drivers import scale_values
 from models.keys import BASE, KpiKey
-from workbench.analysis.movers import STEP, movers
+from workbench.analysis.movers import STEP, leading_function, movers
 from workbench.engine.evaluate import evaluate_plan
 
 SMALL = 1e-5
@@ -61,3 +64,12 @@ def test_that_nothing_moves_a_driver_but_itself() -> None:
     year = plan.calendar.report_group()
     assert year is not None
     assert movers(plan, evaluate_plan(plan), LEADS, BASE, year, limit=9) == ()
+
+
+def test_that_of_two_who_answer_alike_the_first_in_the_plan_leads() -> None:
+    plan = shop()
+    for first, second in ((MARKETING, SALES), (SALES, MARKETING)):
+        shared = replace(plan.kpis[COSTS], responsibility=Map({MARKETING: 0.5, SALES: 0.5}))
+        functions = plan.functions.reordered((first, second))
+        other = replace(plan, kpis=plan.kpis.replacing(shared), functions=functions)
+        assert leading_function(other, evaluate_plan(other), COSTS, BASE) == first

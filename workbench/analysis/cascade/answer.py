@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 import numpy as np
 
 from models.calendar import Group
 from models.keys import BASE, KpiKey, ScenarioKey
+from models.kpi import TimeRule
 from models.plan import Plan
 from workbench.analysis.cascade.course import Course
-from workbench.analysis.cascade.effort import TOLERANCE, ease, reach
+from workbench.analysis.cascade.effort import TOLERANCE, least_effort
 from workbench.analysis.cascade.faults import CascadeError, CascadeFault
 from workbench.analysis.cascade.pro_rata import pro_rata
 from workbench.analysis.cascade.room import Flags, Room, Why, limits_of, room_of
@@ -30,6 +32,18 @@ class Rule(StrEnum):
     """With the least effort of all, where a stretch is an effort of 1."""
     PRO_RATA = "pro-rata"
     """All by the same percentage."""
+
+
+def _last(figures: Floats) -> float:
+    return math.nan if np.isnan(figures).any() else float(figures[-1])
+
+
+_PLAIN: Final[Mapping[TimeRule, Callable[[Floats], float]]] = {
+    TimeRule.SUM: lambda figures: float(figures.sum()),
+    TimeRule.MEAN: lambda figures: float(figures.mean()),
+    TimeRule.LAST: _last,
+}
+"""Time rules that read nothing but the driver itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +224,8 @@ def _checked(plan: Plan, key: KpiKey, target: float, locks: Iterable[KpiKey]) ->
 
 def _with_least_effort(course: Course) -> tuple[Floats, float]:
     """Return the figures of the drivers, shape (drivers, periods), and the effort."""
-    point = reach(course, np.zeros(len(course.room.drivers)))
-    if is_at(point.figure, course.target, course.begin):
-        point = ease(course, point)
-    return course.room.at(point.moves), float(point.moves @ point.moves)
+    point = least_effort(course)
+    return course.room.at(point.moves), point.effort
 
 
 def _changes(
@@ -225,20 +237,26 @@ def _changes(
     if not drivers:
         return (), before
     key, group = wanted
-    figures = [wanted, *((driver, group) for driver in drivers)]
+    kpis = values.plan.kpis
+    weighed = [driver for driver in drivers if kpis[driver].time not in _PLAIN]
+    figures = [wanted, *((driver, group) for driver in weighed)]
     again = focus(values, scenario, figures, drivers)
     put = {driver: solution.figures[row] for driver, row in zip(drivers, rows, strict=True)}
     worked_out = again.work_out(np.array([put[driver] for driver in again.drivers])[:, None, :])
-    changes = tuple(
-        Change(
-            driver,
-            values.group(driver, scenario, group),
-            float(worked_out.over(driver, group)[0]),
-            factor_of(solution, row),
-        )
-        for driver, row in zip(drivers, rows, strict=True)
-    )
-    return changes, float(worked_out.over(key, group)[0])
+    periods = list(group.periods)
+    before_all = solution.start[:, periods]
+    after_all = solution.figures[:, periods]
+    changes: list[Change] = []
+    for driver, row in zip(drivers, rows, strict=True):
+        # In a large plan thousands move: what is plain is read from the arrays.
+        grouped = _PLAIN.get(kpis[driver].time)
+        if grouped is None:
+            was = values.group(driver, scenario, group)
+            now = float(worked_out.over(driver, group)[0])
+        else:
+            was, now = grouped(before_all[row]), grouped(after_all[row])
+        changes.append(Change(driver, was, now, factor_of(solution, row)))
+    return tuple(changes), float(worked_out.over(key, group)[0])
 
 
 def factor_of(solution: Solution, row: int) -> float | None:

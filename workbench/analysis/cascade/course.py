@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from workbench.analysis.cascade.room import Room
 from workbench.engine.arrays import Floats
 from workbench.engine.focus import Focus, Focused
 from workbench.engine.gradient import focused_slopes
+from workbench.engine.operations import Op
+
+_KINKS: Final = frozenset({Op.MIN, Op.MAX, Op.IF, Op.ABS})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +34,11 @@ class Point:
     figure: float
     gap: float
     slope: Floats
+
+    @property
+    def effort(self) -> float:
+        """Σ of the squared stretches."""
+        return float(self.moves @ self.moves)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +74,11 @@ class Course:
     def unit(self) -> float:
         """What is 1 on a linear scale."""
         return max(abs(self.target), abs(self.begin)) or 1.0
+
+    @property
+    def kinked(self) -> bool:
+        """Whether a driver may count on one side of a figure and not on the other."""
+        return any(piece.op in _KINKS for piece in self.focus.part.tape.slices)
 
     def gap(self, figure: float) -> float:
         """Return how far the target is from ``figure``, on the scale; NaN: off the scale."""

@@ -29,6 +29,8 @@ _PRODUCTS: Final = 40
 """Products with the curvature for one Newton step."""
 _SETTLED: Final = 1e-8
 """The slope of effort along the surface, relative to effort, where it is least."""
+_LAST: Final = 1e-5
+"""The same, from where one Newton step settles it: effort itself no longer shows it."""
 
 
 def along(origin: Floats, slope: Floats, lowest: Floats, highest: Floats, wanted: float) -> Floats:
@@ -61,14 +63,42 @@ def along(origin: Floats, slope: Floats, lowest: Floats, highest: Floats, wanted
     return found
 
 
-def reach(course: Course, begin: Floats) -> Point:
-    """Return a point near ``begin`` at which the figure is the target, else as near as it gets."""
+def least_effort(course: Course) -> Point:
+    """Return the point of least effort at the target; else as near as it gets."""
+    found = _least(course, leaps=True)
+    if course.kinked:
+        # Beyond a kink the slopes at the start say nothing: go step by step as well.
+        other = _least(course, leaps=False)
+        if (_far(course, other), other.effort) < (_far(course, found), found.effort):
+            return other
+    return found
+
+
+def _least(course: Course, *, leaps: bool) -> Point:
+    point = reach(course, np.zeros(len(course.room.drivers)), leaps=leaps)
+    return ease(course, point) if _far(course, point) == 0.0 else point
+
+
+def _far(course: Course, point: Point) -> float:
+    """Return how far the target is; 0 where it is reached."""
+    off = abs(point.figure - course.target)
+    return 0.0 if off <= TOLERANCE * (abs(course.target) or abs(course.begin)) else off
+
+
+def reach(course: Course, begin: Floats, *, leaps: bool) -> Point:
+    """Return a point near ``begin`` at which the figure is the target, else as near as it gets.
+
+    Args:
+        course: the way to the target.
+        begin: shape (drivers,): moves.
+        leaps: whether to try, at each step, the least effort from the start by the slopes here.
+    """
     point = course.at(begin)
     trust = 1.0
     for _ in range(_STEPS):
         if not abs(point.gap) > _FINE:
             break
-        nearest = _from_start(course, point)
+        nearest = _from_start(course, point) if leaps else None
         if nearest is not None:
             point = nearest
             continue
@@ -140,9 +170,15 @@ def ease(course: Course, point: Point) -> Point:
             break
         rest = np.where(free, 2.0 * point.moves, 0.0) - multiplier * slope
         size = math.sqrt(float(point.moves @ point.moves))
-        if math.sqrt(float(rest @ rest)) <= _SETTLED * 2.0 * size:
+        left = math.sqrt(float(rest @ rest)) / (2.0 * size) if size else 0.0
+        if left <= _SETTLED:
             break
-        found = _eased(course, point, _newton(course, point, multiplier, free))
+        step = _newton(course, point, multiplier, free)
+        if left <= _LAST:
+            moves = np.clip(point.moves + step, course.room.lowest, course.room.highest)
+            last = _back_on(course, course.at(moves), abs(point.gap))
+            return point if last is None or last.effort > point.effort * (1 + 1e-9) else last
+        found = _eased(course, point, step)
         if found is None:
             found = _eased(course, point, -0.5 * rest)
         if found is None:
