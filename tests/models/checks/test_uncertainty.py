@@ -51,8 +51,9 @@ def test_that_sound_spreads_are_no_problem() -> None:
             Severity.ERROR,
             ("kpis", LEADS, "distribution"),
             (
-                "No triangular distribution has the percentiles of “Leads”: (P50 − P10) ÷ (P90 − P50) "
-                "must be from 0.618 to 1.618. Move P50 towards the middle, or choose another shape."
+                "No triangular distribution has the percentiles of “Leads”: (P50 − P10) ÷ "
+                "(P90 − P50) must be from 0.618 to 1.618. Move P50 towards the middle, or "
+                "choose another shape."
             ),
         ),
         (
@@ -61,8 +62,8 @@ def test_that_sound_spreads_are_no_problem() -> None:
             Severity.ERROR,
             ("kpis", LEADS, "distribution"),
             (
-                "The P50 of “Leads” does not fit a uniform distribution with this P10 and P90, where "
-                "it is 1: leave it empty, or choose another shape."
+                "The P50 of “Leads” does not fit a uniform distribution with this P10 and P90, "
+                "where it is 1: leave it empty, or choose another shape."
             ),
         ),
         (
