@@ -13,6 +13,7 @@ from models.checks.kpis import kpi_problems
 from models.checks.people import people_problems
 from models.checks.problem import Problem, ProblemCode, Severity
 from models.checks.scorecards import design_problems
+from models.checks.uncertainty import uncertainty_problems
 from models.plan import Plan
 
 __all__ = ["Problem", "ProblemCode", "Severity", "check"]
@@ -20,6 +21,7 @@ __all__ = ["Problem", "ProblemCode", "Severity", "check"]
 
 def check(plan: Plan) -> tuple[Problem, ...]:
     """Return every problem of ``plan``: of its KPIs, people, designs, scenarios, dimensions.
+    """Return every problem of ``plan``: of its KPIs, people, designs, scenarios, levers and odds.
 
     Costs no more than a few walks over the KPIs: it runs after every edit.
     """
@@ -30,4 +32,5 @@ def check(plan: Plan) -> tuple[Problem, ...]:
         *people_problems(plan),
         *design_problems(plan),
         *dimension_problems(plan),
+        *uncertainty_problems(plan),
     )

@@ -26,6 +26,7 @@ from workbench.place_words import (
     position_name,
     scenario_name,
 )
+from workbench.simulation_words import distribution_sentence
 
 _SENTENCES: Final[Mapping[ProblemCode, str]] = {
     ProblemCode.INVALID_KEY: message(
@@ -162,6 +163,20 @@ _SENTENCES: Final[Mapping[ProblemCode, str]] = {
     ProblemCode.POOL_WITHOUT_AMOUNT: message(
         "{place}: neither an amount nor a KPI says how much there is. Type one."
     ),
+    ProblemCode.DISTRIBUTION_IDLE: message(
+        "“{name}” has a distribution and a formula, by which its spread follows from its drivers: "
+        "the distribution counts for nothing. Take it out."
+    ),
+    ProblemCode.RHO_OUT_OF_RANGE: message(
+        "The rank correlation of “{first}” and “{second}” must be from −1 to 1: type another."
+    ),
+    ProblemCode.CORRELATED_WITH_ITSELF: message(
+        "“{first}” is correlated with itself, which says nothing: take that out."
+    ),
+    ProblemCode.CORRELATION_IDLE: message(
+        "The correlation of “{first}” and “{second}” counts for nothing, for “{kpi}” is not "
+        "uncertain: give it a distribution, or take the correlation out."
+    ),
     ProblemCode.LIGHT_WEIGHT: message(
         "{place}: {weight} hardly moves anybody. Give it 10 % or more, or drop the measure."
     ),
@@ -180,6 +195,9 @@ _UNKNOWN: Final[Mapping[tuple[ProblemCode, str], str]] = {
     (ProblemCode.UNKNOWN_KPI, "levers"): message(
         "The lever “{name}” moves “{unknown}”, which is no KPI: that counts for nothing. Take it "
         "out."
+    ),
+    (ProblemCode.UNKNOWN_KPI, "plan"): message(
+        "A correlation names “{unknown}”, which is no KPI: take it out."
     ),
     (ProblemCode.OVERRIDE_IDLE, "scenarios"): message(
         "The scenario “{name}” changes “{kpi}”, which has a formula: that counts for nothing. Let "
@@ -275,6 +293,8 @@ def problem_sentence(problem: Problem, plan: Plan, language: Language) -> str:
         "name": name_of(plan, place.key) if name_of else plan.name,
     }
     match problem.code:
+        case ProblemCode.NO_SUCH_DISTRIBUTION:
+            return distribution_sentence(details["fault"], place.key, plan, language)
         case ProblemCode.NOT_ONE_SUBJECT:
             template = _BOTH if details["both"] else _NEITHER
         case ProblemCode.TIERS_REFUSED:
@@ -420,6 +440,7 @@ _WRITERS: Final[Mapping[str, Callable[[Any, Problem, Plan, Language], str]]] = {
     "other": _unit,
     "path": _path,
     "periods": _periods,
+    "second": _kpi,
     "share": _share,
     "span": _span,
     "start": _date,

@@ -26,7 +26,7 @@ _SENTENCES: Final[Mapping[SimulationFault, str]] = {
         "or 0: write the percentiles as multiples, or give it values."
     ),
     SimulationFault.RHO: message(
-        "The rank correlation of “{name}” and “{other}” must be from −1 to 1: type another."
+        "The rank correlation of “{first}” and “{second}” must be from −1 to 1: type another."
     ),
     SimulationFault.CONTRADICTION: message(
         "The rank correlations contradict each other: with the others as they are, that of "
@@ -108,6 +108,8 @@ def simulation_sentence(error: SimulationError, plan: Plan, language: Language) 
         key=error.kpi,
         name=kpi_name(plan, error.kpi),
         other=kpi_name(plan, error.other),
+        first=kpi_name(plan, error.kpi),
+        second=kpi_name(plan, error.other),
     )
 
 

@@ -52,6 +52,11 @@ class ProblemCode(StrEnum):
     UNKNOWN_DIMENSION = "unknown_dimension"  # key
     UNKNOWN_MEMBER = "unknown_member"  # key, dimension
     MEMBER_TWICE = "member_twice"  # key
+    NO_SUCH_DISTRIBUTION = "no_such_distribution"  # fault: a DistributionFault
+    DISTRIBUTION_IDLE = "distribution_idle"
+    RHO_OUT_OF_RANGE = "rho_out_of_range"  # first, second: keys, here and below
+    CORRELATED_WITH_ITSELF = "correlated_with_itself"
+    CORRELATION_IDLE = "correlation_idle"  # and kpi: the one that is not uncertain
     OVERRIDE_IDLE = "override_idle"  # kpi: it has a formula, so nothing said of it counts
 
     MANAGER_CYCLE = "manager_cycle"  # path: person keys, the first one again at the end

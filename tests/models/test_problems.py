@@ -48,6 +48,7 @@ from models.scorecard import (
     Section,
 )
 from models.table import Table
+from models.uncertainty import Correlation, Distribution, Shape
 from workbench.language import language
 from workbench.sentences import place_words, problem_sentence
 
@@ -140,6 +141,14 @@ CLIFF = Curve(CurveKind.TIERS, points=(CurvePoint(1.0, 1.4, retroactive=True),))
 JUNE = dt.date(2027, 6, 1)
 LOWER = Table([kpi("profit", "costs", sense=Sense.LOWER), driver("costs")])
 GATE = Gate("gone", GateSide.AT_LEAST, 1.0)  # pyright: ignore[reportArgumentType]
+SPREAD = Distribution(Shape.NORMAL, 0.9, 1.1)
+
+
+def correlated(other: str, rho: float) -> Plan:
+    kpis = (driver("a", distribution=SPREAD), driver("b", distribution=SPREAD), driver("c"))
+    return replace(with_kpis(*kpis), correlations=(Correlation("a", other, rho),))  # pyright: ignore[reportArgumentType]
+
+
 QUARTERS = Calendar(Month(2027, 1), Span.QUARTER, 4)
 MONTHLY_GATE = Gate("profit", GateSide.AT_LEAST, 1.0, Span.MONTH)  # pyright: ignore[reportArgumentType]
 
@@ -540,6 +549,22 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
         by_region("south", channel="web"),
     ),
     (ProblemCode.UNKNOWN_MEMBER, ERROR, "kpis/a/members/region", by_region("", region="east")),
+    (
+        ProblemCode.NO_SUCH_DISTRIBUTION,
+        ERROR,
+        "kpis/a/distribution",
+        with_kpis(driver("a", distribution=replace(SPREAD, p10=1.2))),
+    ),
+    (
+        ProblemCode.DISTRIBUTION_IDLE,
+        WARNING,
+        "kpis/a/distribution",
+        with_kpis(kpi("a", "b", distribution=SPREAD), driver("b")),
+    ),
+    (ProblemCode.RHO_OUT_OF_RANGE, ERROR, "plan//correlations/0", correlated("b", 1.1)),
+    (ProblemCode.CORRELATED_WITH_ITSELF, ERROR, "plan//correlations/0", correlated("a", 0.5)),
+    (ProblemCode.CORRELATION_IDLE, WARNING, "plan//correlations/0", correlated("c", 0.5)),
+    (ProblemCode.UNKNOWN_KPI, ERROR, "plan//correlations/0", correlated("gone", 0.5)),
 ]
 
 

@@ -97,6 +97,9 @@ class Draws:
         Returns:
             Shape (columns, samples), factors or figures in the unit of the driver.
         """
+        if len(self._free) == 1 and not self._bound:
+            # All of one family, in order: nothing has to be gathered.
+            return self._free[0].family.of_parts(u)
         found = np.empty(u.shape)
         for each in self._free:
             found[each.columns] = each.family.of_parts(u[each.columns])

@@ -26,8 +26,9 @@ from workbench.engine.arrays import Floats
 from workbench.engine.evaluate import evaluate_plan
 from workbench.engine.focus import Focused
 from workbench.engine.values import Values
+from workbench.pay.marks import Marks, marks_of
 from workbench.pay.program import PayProgram, prepare
-from workbench.pay.sampling import Marks, SampledPay, figures_read, marks_of, sampled_pay
+from workbench.pay.sampling import SampledPay, figures_read, sampled_pay
 
 MOST_SAMPLES: Final = 2**24
 MOST_KEPT: Final = 512 * 2**20

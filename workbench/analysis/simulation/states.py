@@ -67,7 +67,8 @@ class States:
         if not drivers:
             moved = np.empty((0, states, periods))
         elif (self.columns == self.columns[:, :1]).all():
-            factors = figures[self.columns[:, 0]] / self.scales
+            factors = figures[self.columns[:, 0]]
+            factors /= self.scales
             moved = factors[:, :, None] * start[:, None, :]
         else:
             factors = figures[self.columns] / self.scales[:, :, None]

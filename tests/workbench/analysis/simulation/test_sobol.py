@@ -33,6 +33,7 @@ def test_that_ishigami_has_the_published_indices(samples: int, within: float, se
     assert found.variance == pytest.approx(13.844588, rel=within)
     assert found.first == pytest.approx([0.3139, 0.4424, 0.0], abs=within)
     assert found.total == pytest.approx([0.5576, 0.4424, 0.2437], abs=within)
+    assert found.second is not None
     pairs = [found.second[0, 1], found.second[0, 2], found.second[1, 2]]
     assert pairs == pytest.approx([0.0, 0.2437, 0.0], abs=within)
     assert np.array_equal(found.second, found.second.T, equal_nan=True)
@@ -70,8 +71,8 @@ def test_that_the_variance_of_a_sum_is_shared_by_its_parts() -> None:
 def test_that_indices_of_drivers_that_move_together_are_refused() -> None:
     plan = replace(uncertain_shop(), correlations=(Correlation(ARPU, LEADS, 0.3),))
     values = evaluate_plan(plan)
+    group = plan.calendar.report_group()
     with pytest.raises(SimulationError) as caught:
-        group = plan.calendar.report_group()
         driver_indices(values, PROFIT, group, draws_of(plan, values), 64)
     assert caught.value.fault is SimulationFault.CORRELATED
     assert {caught.value.kpi, caught.value.other} == {ARPU, LEADS}
