@@ -162,6 +162,9 @@ _UNKNOWN: Final[Mapping[tuple[ProblemCode, str], str]] = {
         "The lever “{name}” moves “{unknown}”, which is no KPI: that counts for nothing. Take it "
         "out."
     ),
+    (ProblemCode.UNKNOWN_KPI, "actuals"): message(
+        "There are actuals of “{unknown}”, which is no KPI: that counts for nothing. Take them out."
+    ),
     (ProblemCode.OVERRIDE_IDLE, "scenarios"): message(
         "The scenario “{name}” changes “{kpi}”, which has a formula: that counts for nothing. Let "
         "it follow the base."

@@ -157,15 +157,10 @@ def track_between(
         values: state A, worked out.
         scenario: which one A is.
         wanted: the KPI and the periods its figure is for.
-        after: shape (periods,) each: state B of the drivers that may differ.
+        after: shape (periods,) each: state B of the drivers that differ.
         owners: whom a driver stands for; a driver of the plan stands for itself.
     """
-    changed: list[KpiKey] = []
-    for driver, figures in after.items():
-        start = values.of(driver, scenario)
-        if not np.array_equal(start, figures, equal_nan=True):
-            changed.append(driver)
-    found = focus(values, scenario, [wanted], changed)
+    found = focus(values, scenario, [wanted], after)
     shape = found.start.shape
     end = np.array([after[driver] for driver in found.drivers]).reshape(shape)
     given = np.stack((found.start, end), axis=1)
@@ -183,10 +178,11 @@ def track_between(
 
 def owner_of(plan: Plan, driver: KpiKey) -> Owner:
     """Return whom a driver of a plan stands for: what it is, after splits, a member of."""
-    key, seen = driver, {driver}
-    while (kpi := plan.kpis.get(key)) is not None and kpi.origin is not None:
-        if kpi.origin in seen:
-            break
-        key = kpi.origin
-        seen.add(key)
-    return Owner(Player(PlayerKind.DRIVER, key), driver)
+    kpi = plan.kpis.get(driver)
+    if kpi is None or kpi.origin is None:
+        return Owner(Player(PlayerKind.DRIVER, driver), driver)
+    seen = [driver]
+    while kpi is not None and kpi.origin is not None and kpi.origin not in seen:
+        seen.append(kpi.origin)
+        kpi = plan.kpis.get(kpi.origin)
+    return Owner(Player(PlayerKind.DRIVER, seen[-1]), driver)
