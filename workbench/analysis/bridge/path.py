@@ -94,7 +94,7 @@ def path_parts(track: Track) -> Floats:
         figures = np.concatenate((figures[:1], between, figures[1:]))
     if not np.isfinite(figures).all():
         raise PoleError
-    sums = _Sums(np.zeros(len(track.owners)), float(np.abs(figures).max()))
+    sums = _Sums(np.zeros(len(track.before)), float(np.abs(figures).max()))
     for place in range(0, len(steps), 2):
         low, high = float(steps[place]), float(steps[place + 1])
         piece = _Piece(low, high, float(figures[place]), float(figures[place + 1]))

@@ -70,7 +70,7 @@ class Track:
         after: the same of state B.
         given: shape (drivers, 2, periods): both states as they were given. In the two others a
             figure that one state lacks is that of the other.
-        owners: whom each driver stands for.
+        known: whom drivers stand for that do not stand for themselves.
     """
 
     key: KpiKey
@@ -79,7 +79,13 @@ class Track:
     before: Floats
     after: Floats
     given: Floats
-    owners: tuple[Owner, ...]
+    known: Mapping[KpiKey, Owner]
+
+    @property
+    def owners(self) -> tuple[Owner, ...]:
+        """Whom each driver stands for."""
+        plan = self.focus.plan
+        return tuple(self.known.get(each) or owner_of(plan, each) for each in self.focus.drivers)
 
     @property
     def step(self) -> Floats:
@@ -172,7 +178,7 @@ def track_between(
         before,
         end,
         given,
-        tuple(owners.get(driver) or owner_of(values.plan, driver) for driver in found.drivers),
+        owners,
     )
 
 
