@@ -167,10 +167,10 @@ def track_between(
         owners: whom a driver stands for; a driver of the plan stands for itself.
     """
     found = focus(values, scenario, [wanted], after)
-    shape = found.start.shape
-    end = np.array([after[driver] for driver in found.drivers]).reshape(shape)
-    given = np.stack((found.start, end), axis=1)
-    before = np.where(np.isnan(found.start), end, found.start)
+    start = found.start
+    end = np.array([after[driver] for driver in found.drivers]).reshape(start.shape)
+    given = np.stack((start, end), axis=1)
+    before = np.where(np.isnan(start), end, start)
     end = np.where(np.isnan(end), before, end)
     return Track(
         *wanted,
