@@ -20,8 +20,7 @@ __all__ = ["Problem", "ProblemCode", "Severity", "check"]
 
 
 def check(plan: Plan) -> tuple[Problem, ...]:
-    """Return every problem of ``plan``: of its KPIs, people, designs, scenarios, dimensions.
-    """Return every problem of ``plan``: of its KPIs, people, designs, scenarios, levers and odds.
+    """Return every problem of ``plan``, table by table, that of its KPIs first.
 
     Costs no more than a few walks over the KPIs: it runs after every edit.
     """

@@ -199,6 +199,9 @@ _UNKNOWN: Final[Mapping[tuple[ProblemCode, str], str]] = {
     (ProblemCode.UNKNOWN_KPI, "plan"): message(
         "A correlation names “{unknown}”, which is no KPI: take it out."
     ),
+    (ProblemCode.UNKNOWN_KPI, "actuals"): message(
+        "There are actuals of “{unknown}”, which is no KPI: that counts for nothing. Take them out."
+    ),
     (ProblemCode.OVERRIDE_IDLE, "scenarios"): message(
         "The scenario “{name}” changes “{kpi}”, which has a formula: that counts for nothing. Let "
         "it follow the base."

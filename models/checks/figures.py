@@ -16,7 +16,7 @@ from models.plan import Plan
 
 
 def figure_problems(plan: Plan) -> Iterator[Problem]:
-    """Yield the drivers that lack figures, then what scenarios and levers say in vain."""
+    """Yield the drivers that lack figures, then what scenarios, levers and actuals say in vain."""
     yield from _missing(plan)
     for scenario in plan.scenarios.values():
         yield from _said_in_vain(plan, scenario.overrides, "scenarios", scenario.key, "overrides")
@@ -26,6 +26,11 @@ def figure_problems(plan: Plan) -> Iterator[Problem]:
             place = Place("levers", lever.key, "function")
             details = {"key": lever.function}
             yield Problem(ProblemCode.UNKNOWN_FUNCTION, Severity.ERROR, place, details)
+    for key in plan.actuals:
+        if key not in plan.kpis:
+            yield Problem(
+                ProblemCode.UNKNOWN_KPI, Severity.ERROR, Place("actuals", key), {"key": key}
+            )
 
 
 def _said_in_vain(

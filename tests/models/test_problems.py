@@ -13,9 +13,11 @@ from immutables import Map
 from strategies import plans as any_shape
 from strategies import sensible
 
+from models.actuals import Actual
 from models.calendar import Calendar, Month, Span
 from models.dimension import Dimension, Member
 from models.formula_parser import FormulaFault
+from models.keys import KpiKey
 from models.kpi import Bounds, Kpi, KpiRole, Sense, TimeRule, Unit, UnitKind
 from models.organisation import (
     Function,
@@ -312,6 +314,12 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
         plan(scenarios=scenario("profit")),
     ),
     (ProblemCode.UNKNOWN_KPI, ERROR, "levers/l/factors/gone", plan(levers=lever("gone"))),
+    (
+        ProblemCode.UNKNOWN_KPI,
+        ERROR,
+        "actuals/gone/",
+        plan(actuals=Table([Actual(KpiKey("gone"), (1.0,))])),
+    ),
     (ProblemCode.OVERRIDE_IDLE, WARNING, "levers/l/factors/profit", plan(levers=lever("profit"))),
     (
         ProblemCode.UNKNOWN_FUNCTION,

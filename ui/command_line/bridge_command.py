@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from models.calendar import Span
 from models.keys import BASE, KpiKey, ScenarioKey
 from models.kpi import KpiRole
 from models.plan import Plan
@@ -134,13 +135,17 @@ def _state(plan: Plan, asked: str, job: Job) -> State:
     group = next((each for name, each in groups.items() if name.casefold() == wanted), None)
     if group is not None:
         return State(StateKind.GROUP, group=group)
+    # One of each length: a month, a quarter, a half-year, a year.
+    first: dict[Span, str] = {}
+    for name, each in groups.items():
+        first.setdefault(each.span, name)
     known = [f"{key} ({plain(name)})" for key, name in names.items()]
     raise WrongUseError(
         job.speech.text(
             "“{name}” is no state of the plan; there are: {known}, and periods such as {period}.",
             name=asked,
             known=", ".join((*known, _ACTUALS)),
-            period=next(iter(groups), "2027-Q1"),
+            period=", ".join(first.values()),
         )
     )
 

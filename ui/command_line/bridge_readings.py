@@ -65,7 +65,13 @@ def _heading(values: Values, bridge: Bridge, language: Language) -> str:
 
 def _drivers(values: Values, bridge: Bridge, language: Language) -> str:
     listed = sorted(bridge.parts.items(), key=lambda part: -abs(part[1]))
-    rows = [(player_words(player, values.plan, language), part) for player, part in listed]
+    # What shows no digit moved nothing worth a line.
+    unit, currency = _unit(values, bridge), values.plan.currency
+    rows = [
+        (player_words(player, values.plan, language), part)
+        for player, part in listed
+        if shows_a_digit(language.figure(part, unit, currency))
+    ]
     return _table(values, bridge, language, rows)
 
 

@@ -9,9 +9,9 @@ from typing import Final
 from models.keys import BASE
 from models.plan import Plan
 from models.problems import Severity, check
-from ui.command_line.cascade_command import CASCADE
-from ui.command_line.bridge_command import BRIDGE
 from ui.command_line.align_command import ALIGN
+from ui.command_line.bridge_command import BRIDGE
+from ui.command_line.cascade_command import CASCADE
 from ui.command_line.job import (
     SEVERITY_WORDS,
     Command,
@@ -34,8 +34,8 @@ from ui.command_line.readings import (
     payouts_text,
     scenario_words,
 )
-from ui.command_line.sensitivity_command import SENSITIVITY
 from ui.command_line.segment_command import SEGMENTS, SPLIT
+from ui.command_line.sensitivity_command import SENSITIVITY
 from ui.command_line.shapes import evaluation, payroll
 from ui.command_line.simulation_command import SIMULATE
 from ui.command_line.wrong_use import Parser, WrongUseError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.keys import BASE, KpiKey
 from workbench.analysis.bridge.faults import BridgeError, BridgeFault
@@ -34,7 +34,7 @@ class DriverPart:
     amount: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bridge:
     """What a KPI changed by, and what moved it.
 
@@ -45,8 +45,9 @@ class Bridge:
         method: how it was split, which is not as asked where ``fell_back``.
         fell_back: whether there was no value on the straight way, so that Shapley's value was
             taken instead.
-        drivers: the part of each driver, in the order of the plan; they sum to the change.
-        rounding: what is due to rounding; it is the last of ``drivers`` too, where it is any.
+        amounts: the part of each driver that changes and matters, in the order of the plan and
+            the unit of the KPI; they sum to the change.
+        rounding: what is due to rounding; it is the last of ``amounts`` too, where it is any.
         without_actuals: drivers without actual figures, which keep those of the plan.
     """
 
@@ -55,9 +56,19 @@ class Bridge:
     after: float
     method: Method
     fell_back: bool
-    drivers: tuple[DriverPart, ...]
+    amounts: tuple[float, ...]
     rounding: float
     without_actuals: tuple[KpiKey, ...]
+    _track: Track = field(repr=False)
+
+    @property
+    def owners(self) -> tuple[Owner, ...]:
+        """Whom each driver that changes and matters stands for, in the order of the plan."""
+        owners = self._track.owners
+        if not self.rounding:
+            return owners
+        player = Player(PlayerKind.ROUNDING, self.question.kpi)
+        return (*owners, Owner(player, self.question.kpi))
 
     @property
     def change(self) -> float:
@@ -65,12 +76,16 @@ class Bridge:
         return self.after - self.before
 
     @property
+    def drivers(self) -> tuple[DriverPart, ...]:
+        """The part of each driver, that of rounding last."""
+        return tuple(map(DriverPart, self.owners, self.amounts))
+
+    @property
     def parts(self) -> dict[Player, float]:
         """The part of each player: members of a split together."""
         found: dict[Player, float] = {}
-        for part in self.drivers:
-            player = part.owner.player
-            found[player] = found.get(player, 0.0) + part.amount
+        for owner, amount in zip(self.owners, self.amounts, strict=True):
+            found[owner.player] = found.get(owner.player, 0.0) + amount
         return found
 
 
@@ -98,22 +113,19 @@ def bridge(values: Values, question: Question) -> Bridge:
     if fell_back:
         rounded, amounts = False, shapley_parts(track)
     rounding = (after - before) - (last - first) if rounded else 0.0
-    parts = [
-        DriverPart(owner, amount)
-        for owner, amount in zip(track.owners, amounts.tolist(), strict=True)
-    ]
+    listed = tuple(amounts.tolist())
     if rounding:
-        player = Player(PlayerKind.ROUNDING, question.kpi)
-        parts.append(DriverPart(Owner(player, question.kpi), rounding))
+        listed = (*listed, rounding)
     return Bridge(
         question,
         before,
         after,
         method,
         fell_back,
-        tuple(parts),
+        listed,
         rounding,
         setting.without_actuals,
+        track,
     )
 
 

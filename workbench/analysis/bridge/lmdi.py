@@ -39,7 +39,7 @@ def lmdi_parts(track: Track) -> Floats:
         raise BridgeError(BridgeFault.TIME_RULE, {"kpi": track.key})
     share = 1.0 / len(periods) if rule is TimeRule.MEAN else 1.0
     rows = {key: row for row, key in enumerate(track.focus.drivers)}
-    parts = np.zeros(len(track.owners))
+    parts = np.zeros(len(track.before))
     for powers, factor in _Expansion(track).terms(track.key).items():
         if all(key not in rows for key, _ in powers):
             continue

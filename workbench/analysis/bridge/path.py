@@ -18,9 +18,12 @@ from workbench.analysis.bridge.track import Track
 from workbench.engine.arrays import Floats
 from workbench.engine.gradient import focused_slopes
 
-_ORDERS: Final = (4, 8, 16)
-_CLOSE: Final = 1e-12
+_ORDERS: Final = (6, 12, 24)
+_CLOSE: Final = 1e-11
 """How far, as a part of the size of figures, a piece of the way may miss what it comes to."""
+_DOUBTFUL: Final = 1e-11
+"""The same for how far parts may be off by what their last waves say."""
+_LITTLE: Final = 1e-7
 _ROUGH: Final = 1e-6
 """The same for points within a piece, where a rule of n nodes is far less exact."""
 _SHORTEST: Final = 2.0**-50
@@ -85,12 +88,13 @@ def path_parts(track: Track) -> Floats:
     """
     found = turns(track)
     steps = np.array([0.0, *(step for turn in found for step in (turn.low, turn.high)), 1.0])
-    figures = track.figures(track.states(steps))
-    # The very states, so that a figure at the end is what it is there to the last bit.
-    figures[0], figures[-1] = track.ends()
+    figures = np.array(track.ends())
+    if found:
+        between = track.figures(track.states(steps[1:-1]))
+        figures = np.concatenate((figures[:1], between, figures[1:]))
     if not np.isfinite(figures).all():
         raise PoleError
-    sums = _Sums(np.zeros(len(track.owners)), float(np.abs(figures).max()))
+    sums = _Sums(np.zeros(len(track.before)), float(np.abs(figures).max()))
     for place in range(0, len(steps), 2):
         low, high = float(steps[place]), float(steps[place + 1])
         piece = _Piece(low, high, float(figures[place]), float(figures[place + 1]))
@@ -162,10 +166,15 @@ def _judge(track: Track, sums: _Sums, look: _Look) -> None:
         if (
             missed <= _CLOSE * size
             and rough <= _ROUGH * size
-            and piece.length * doubt(rule, rates) <= _CLOSE * size
+            and piece.length * doubt(rule, rates) <= _DOUBTFUL * size
         ):
             sums.parts += parts
             sums.open += change - float(parts.sum())
+            return
+        # Near a root of 0 figures are not exact enough for more: share what little there is.
+        small = float(np.abs(parts).sum()) <= _LITTLE * size
+        if order and small and missed <= 0.05 * abs(change):
+            _share(sums, piece, parts)
             return
     if order + 1 < len(_ORDERS) and np.isfinite(parts).all():
         sums.waiting.append((piece, order + 1))
@@ -186,7 +195,7 @@ def _share(sums: _Sums, piece: _Piece, parts: Floats) -> None:
     """Share the change of a piece that is too short to be looked at closer, by its slopes."""
     change = piece.last - piece.first
     whole = float(parts.sum())
-    if abs(change) > 1e-6 * sums.size:
+    if abs(change) > 10 * _LITTLE * sums.size:
         raise PoleError
     if np.isfinite(parts).all() and whole != 0.0 and 0.5 < change / whole < 2.0:
         sums.parts += parts * (change / whole)

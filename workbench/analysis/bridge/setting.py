@@ -151,5 +151,10 @@ def _of_stand_ins(
     ]
     plan = replace(plan, kpis=Table(kpis), scenarios=Table[ScenarioKey, Scenario]())
     base = evaluate_plan(plan, (BASE,))
-    track = track_between(base, BASE, (key, group), made.after, made.owners)
+    after = {
+        each: figures
+        for each, figures in made.after.items()
+        if not np.array_equal(first[each], figures, equal_nan=True)
+    }
+    track = track_between(base, BASE, (key, group), after, made.owners)
     return Setting(track, base, BASE, without, later)

@@ -70,7 +70,7 @@ class Track:
         after: the same of state B.
         given: shape (drivers, 2, periods): both states as they were given. In the two others a
             figure that one state lacks is that of the other.
-        owners: whom each driver stands for.
+        known: whom drivers stand for that do not stand for themselves.
     """
 
     key: KpiKey
@@ -79,7 +79,13 @@ class Track:
     before: Floats
     after: Floats
     given: Floats
-    owners: tuple[Owner, ...]
+    known: Mapping[KpiKey, Owner]
+
+    @property
+    def owners(self) -> tuple[Owner, ...]:
+        """Whom each driver stands for."""
+        plan = self.focus.plan
+        return tuple(self.known.get(each) or owner_of(plan, each) for each in self.focus.drivers)
 
     @property
     def step(self) -> Floats:
@@ -157,19 +163,14 @@ def track_between(
         values: state A, worked out.
         scenario: which one A is.
         wanted: the KPI and the periods its figure is for.
-        after: shape (periods,) each: state B of the drivers that may differ.
+        after: shape (periods,) each: state B of the drivers that differ.
         owners: whom a driver stands for; a driver of the plan stands for itself.
     """
-    changed: list[KpiKey] = []
-    for driver, figures in after.items():
-        start = values.of(driver, scenario)
-        if not np.array_equal(start, figures, equal_nan=True):
-            changed.append(driver)
-    found = focus(values, scenario, [wanted], changed)
-    shape = found.start.shape
-    end = np.array([after[driver] for driver in found.drivers]).reshape(shape)
-    given = np.stack((found.start, end), axis=1)
-    before = np.where(np.isnan(found.start), end, found.start)
+    found = focus(values, scenario, [wanted], after)
+    start = found.start
+    end = np.array([after[driver] for driver in found.drivers]).reshape(start.shape)
+    given = np.stack((start, end), axis=1)
+    before = np.where(np.isnan(start), end, start)
     end = np.where(np.isnan(end), before, end)
     return Track(
         *wanted,
@@ -177,16 +178,17 @@ def track_between(
         before,
         end,
         given,
-        tuple(owners.get(driver) or owner_of(values.plan, driver) for driver in found.drivers),
+        owners,
     )
 
 
 def owner_of(plan: Plan, driver: KpiKey) -> Owner:
     """Return whom a driver of a plan stands for: what it is, after splits, a member of."""
-    key, seen = driver, {driver}
-    while (kpi := plan.kpis.get(key)) is not None and kpi.origin is not None:
-        if kpi.origin in seen:
-            break
-        key = kpi.origin
-        seen.add(key)
-    return Owner(Player(PlayerKind.DRIVER, key), driver)
+    kpi = plan.kpis.get(driver)
+    if kpi is None or kpi.origin is None:
+        return Owner(Player(PlayerKind.DRIVER, driver), driver)
+    seen = [driver]
+    while kpi is not None and kpi.origin is not None and kpi.origin not in seen:
+        seen.append(kpi.origin)
+        kpi = plan.kpis.get(kpi.origin)
+    return Owner(Player(PlayerKind.DRIVER, seen[-1]), driver)

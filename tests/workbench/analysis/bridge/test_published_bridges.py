@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from immutables import Map
 
 from models.calendar import Calendar, Month, Span
+from models.dimension import Dimension, Member
 from models.keys import BASE, DimensionKey, FunctionKey, KpiKey, MemberKey, ScenarioKey
 from models.kpi import Kpi, Unit, UnitKind
 from models.organisation import Function
@@ -138,10 +140,6 @@ def test_that_members_of_a_split_are_one_player_as_in_das_guptas_ratio() -> None
 
 
 def test_that_the_members_of_a_dimension_keep_their_parts() -> None:
-    from dataclasses import replace  # noqa: PLC0415 - used here only
-
-    from models.dimension import Dimension, Member  # noqa: PLC0415 - used here only
-
     members = tuple(Member(MemberKey(str(age)), f"Age {age}") for age in range(6))
     plan = replace(ratio_plan(), dimensions=Table([Dimension(AGE, "Age", members)]))
     values = evaluate_plan(plan)
@@ -221,8 +219,6 @@ def test_that_the_parts_of_functions_follow_their_responsibilities_to_the_cent()
     }
     plan = plan_of({"profit": "clients * arpu * margin - spend - fixed"}, figures, changed=drivers)
     functions = Table([Function(FunctionKey(each), each) for each in ("marketing", "sales")])
-    from dataclasses import replace  # noqa: PLC0415 - used here only
-
     values = evaluate_plan(replace(plan, functions=functions))
     found = bridge(values, Question(KpiKey("profit"), *ENDS))
     expected = {"clients": 38_554.67, "arpu": -8425.33, "margin": 12_374.67, "spend": -15_000.0}
