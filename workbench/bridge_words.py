@@ -103,8 +103,8 @@ def player_words(player: Player, plan: Plan, language: Language) -> str:
         case PlayerKind.DRIVER:
             return name
         case PlayerKind.CARRIED_IN:
-            return language.text("carried in: {kpi}", kpi=name)
+            return language.text("Carried in: {kpi}", kpi=name)
         case PlayerKind.UNEXPLAINED:
-            return language.text("not explained by drivers: {kpi}", kpi=name)
+            return language.text("Not explained by drivers: {kpi}", kpi=name)
         case PlayerKind.ROUNDING:
-            return language.text("rounding")
+            return language.text("Rounding")

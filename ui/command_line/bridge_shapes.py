@@ -7,7 +7,7 @@
      "fell_back": whether that is not the method that was asked for,
      "before": figure, "after": figure, "change": figure,
      "parts": [{"driver": key, "name": text, "kind": kind, "amount": figure}],
-     "functions": [{"function": key,             # null: nobody's
+     "functions": [{"function": key,             # "unassigned": nobody's
                     "earned": figure, "lost": figure, "spent": figure, "net": figure,
                     "fair_share": share, "bonus_share": share}],
      "segments": {dimension: [{"member": key, "amount": figure}]},
@@ -15,20 +15,27 @@
      "rounding": figure, "without_actuals": [driver]}
 
 Kinds are "driver", "carried_in", "unexplained" and "rounding"; the name says so too. Parts are
-sorted by size. Figures are in the unit of the KPI, shares are fractions, no value is null.
+sorted by size; drivers that the KPI is worked out from and that did not change stand last, with
+0. Figures are in the unit of the KPI, shares are fractions, no value is null.
 """
 
 from __future__ import annotations
 
 from models.calendar import Calendar, Group, Span
+from models.keys import KpiKey
 from ui.command_line.shapes import Json, period_label
 from workbench.analysis.bridge.bridging import Bridge
 from workbench.analysis.bridge.gathering import by_function, by_segment, by_subtree
 from workbench.bridge_words import player_words
+from workbench.engine.grouping import rows_behind
 from workbench.engine.values import Values
 from workbench.language import Language
 
 _LETTERS = {Span.QUARTER: "-Q", Span.HALF_YEAR: "-H"}
+
+
+UNASSIGNED = "unassigned"
+"""Who gets the parts that nobody answers for."""
 
 
 def group_names(calendar: Calendar) -> dict[str, Group]:
@@ -69,10 +76,14 @@ def bridge_shape(values: Values, bridge: Bridge, start: str, end: str, language:
                 "amount": amount,
             }
             for player, amount in parts
+        ]
+        + [
+            {"driver": key, "name": plan.kpis[key].name, "kind": "driver", "amount": 0.0}
+            for key in _unmoved(values, bridge)
         ],
         "functions": [
             {
-                "function": each.function,
+                "function": each.function or UNASSIGNED,
                 "earned": each.earned,
                 "lost": each.lost,
                 "spent": each.spent,
@@ -92,3 +103,13 @@ def bridge_shape(values: Values, bridge: Bridge, start: str, end: str, language:
         "rounding": bridge.rounding,
         "without_actuals": list(bridge.without_actuals),
     }
+
+
+def _unmoved(values: Values, bridge: Bridge) -> list[KpiKey]:
+    """Return the drivers behind the KPI that got no part, in the order of the plan."""
+    plan, program = values.plan, values.program
+    group = plan.calendar.groups(plan.calendar.period)[0]
+    rows = program.upstream(rows_behind(plan, program, bridge.question.kpi, group)).outside
+    moved = {player.key for player in bridge.parts}
+    keys = (program.drivers[row] for row in rows.tolist() if row < len(program.drivers))
+    return [key for key in keys if key not in moved and plan.kpis[key].origin not in moved]

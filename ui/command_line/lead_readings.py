@@ -112,7 +112,7 @@ def _bank_text(plan: Plan, bank: Bank, language: Language) -> str:
         language.text("Converted"),
         language.text("Not yet converted"),
         language.text("Still to convert"),
-        language.text("Lost"),
+        language.text("Leads lost"),
         language.text("Value"),
     )
     rows = [_row(plan, each, language) for each in bank.cohorts]
