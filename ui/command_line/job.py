@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,6 @@ from models.keys import BASE, ScenarioKey
 from models.plan import Plan
 from models.problems import Problem, Severity
 from ui.command_line.console import Console
-from ui.command_line.shapes import Json
 from ui.command_line.text_table import plain
 from ui.command_line.wrong_use import Parser, WrongUseError
 from workbench.files.plan_file import read_plan
@@ -137,6 +136,6 @@ def problem_line(problem: Problem, plan: Plan, speech: Language) -> str:
     return speech.text("{kind} · {place}: {sentence}", kind=kind, place=place, sentence=sentence)
 
 
-def json_text(shape: Json) -> str:
+def json_text(shape: Mapping[str, object]) -> str:
     """Return JSON for other programs."""
     return json.dumps(shape, ensure_ascii=False, allow_nan=False, indent=2)

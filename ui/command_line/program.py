@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from ui.command_line.commands import COMMANDS
+from ui.command_line.commands import COMMANDS, command_of
 from ui.command_line.console import Console, OutputError
 from ui.command_line.job import Job, StoppedError
 from ui.command_line.wrong_use import Parser, WrongUseError
@@ -79,7 +79,7 @@ def _dispatch(arguments: list[str], console: Console, speech: Language) -> int:
     if at is None:
         return _window(arguments, console, speech)
     name = arguments.pop(at)
-    command = COMMANDS[name]
+    command = command_of(name)
     parser = Parser(f"{NAME} {name}", speech, description=speech.text(command.summary))
     command.declare(parser, speech)
     _declare_common(parser, speech)
@@ -128,7 +128,7 @@ def _declare_common(parser: Parser, speech: Language) -> None:
 
 def _commands_text(speech: Language) -> str:
     width = max(map(len, COMMANDS))
-    lines = (f"  {name:<{width}}  {speech.text(each.summary)}" for name, each in COMMANDS.items())
+    lines = (f"  {name:<{width}}  {speech.text(command_of(name).summary)}" for name in COMMANDS)
     return "\n".join((speech.text("commands, each with its own --help:"), *lines))
 
 
