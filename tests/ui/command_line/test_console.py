@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from examples.shop import sound_shop
 
-from ui.command_line import commands
+from ui.command_line import plan_commands
 from ui.command_line.console import Console, OutputError
 from ui.command_line.program import run
 from workbench.files.codec import encode
@@ -84,7 +84,7 @@ def test_that_a_mistake_of_the_program_is_a_sentence_with_its_place(
     def mistaken(*_: object) -> object:
         raise ZeroDivisionError("nobody\nexpected this")
 
-    monkeypatch.setattr(commands, "results_of", mistaken)
+    monkeypatch.setattr(plan_commands, "results_of", mistaken)
     out, err = io.StringIO(), io.StringIO()
     assert run(["evaluate", str(plan_file), "--language", code], Console(out, err)) == 1
     assert err.getvalue().startswith(words)
