@@ -13,6 +13,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from models.calendar import Calendar, Month, Span
+from models.edits.drivers import set_values
 from models.keys import KpiKey
 from models.plan import Plan
 from models.table import Table
@@ -20,7 +21,10 @@ from models.uncertainty import Distribution, Shape
 from tests.benchmarks.big_plans import big_plan
 from tests.benchmarks.report import line, line_alone
 from workbench.analysis.simulation.draws import points
+from workbench.analysis.simulation.held import hold
 from workbench.analysis.simulation.run import Ask, Run, prepared
+from workbench.analysis.simulation.spreads import spread_of
+from workbench.engine.evaluate import follow
 from workbench.engine.gradient import driver_slopes
 
 SAMPLES = 2**17
@@ -132,7 +136,32 @@ def simulation(uncertain: int, periods: int) -> None:
             line(name, ours, "OpenTURNS", theirs, "<= 0.2")
 
 
+def followed(uncertain: int) -> None:
+    """Time what a screen waits for after a driver was turned: runs, percentiles, histogram."""
+    plan = uncertain_plan(uncertain, 1)
+    run = prepared(plan, Ask(SAMPLES, 1, (ROOT,), threads=2))
+    held = hold(run)
+    assert held is not None
+    times: list[float] = []
+    for number, driver in enumerate(run.draws.drivers[:40]):
+        after, changes = set_values(plan, {(driver, 0): 100.0 + number})
+        start = time.perf_counter()
+        values = follow(run.values, after, changes)
+        root = held.after(values, driver).over(ROOT, run.group)
+        spread_of(root)
+        np.histogram(root, bins=60)
+        times.append(time.perf_counter() - start)
+        if number == 0:
+            fresh = prepared(after, Ask(SAMPLES, 1, (ROOT,), threads=2)).drawn()
+            assert fresh is not None
+            assert np.allclose(root, fresh.kpis[0, : held.samples], rtol=1e-12)
+    name = f"after an edit: {held.samples:,} runs, {uncertain} drivers, percentiles, histogram"
+    line_alone(name, f"{sorted(times)[len(times) // 2] * 1e3:.2f} ms", "<= 16.7 ms")
+
+
 if __name__ == "__main__":
+    followed(50)
+    followed(752)
     for periods in (1, 12):
         for uncertain in (50, 752):
             simulation(uncertain, periods)

@@ -166,7 +166,7 @@ def draws_of(plan: Plan, values: Values) -> Draws:
                 distribution=distribution,
                 names=frozenset(name for kpi in kpis for name in (kpi.key, _root(plan, kpi))),
                 columns=tuple(range(count, count + taken)),
-                scales=tuple(_scale(values, kpi, distribution) for kpi in kpis),
+                scales=tuple(scale_of(values, kpi, distribution) for kpi in kpis),
             )
         )
         count += taken
@@ -209,7 +209,17 @@ def _split(plan: Plan) -> dict[object, list[Kpi]]:
     return found
 
 
-def _scale(values: Values, kpi: Kpi, distribution: Distribution) -> float:
+def scale_of(values: Values, kpi: Kpi, distribution: Distribution) -> float:
+    """Return what a drawn figure of a driver is divided by to be a factor.
+
+    Args:
+        values: of the base, by which figures become factors.
+        kpi: the driver.
+        distribution: of it.
+
+    Raises:
+        SimulationError: NO_BASE.
+    """
     if distribution.basis is SpreadBasis.FACTOR:
         return 1.0
     base = values.total(kpi.key, BASE)
