@@ -75,7 +75,7 @@ _AXES: Final[Mapping[str, str]] = {
 }
 _HINTS: Final[Mapping[HintKind, str]] = {
     HintKind.FEW_MEASURES: message(
-        "{position} is paid for {count} measures only: three to five leave nothing important out."
+        "{position}: {count} only. Three to five leave nothing important out."
     ),
     HintKind.MANY_MEASURES: message(
         "{position} is paid for {count} measures: nobody keeps more than five in mind."
@@ -98,7 +98,7 @@ _HINTS: Final[Mapping[HintKind, str]] = {
         "For {position}, the condition on “{name}” at {low} is worth {money}: the last step "
         "decides."
     ),
-    HintKind.NO_PROFIT: message("{function} is paid for nothing on profit."),
+    HintKind.NO_PROFIT: message("Nothing that {function} is paid for is profit."),
     HintKind.SHORT_TERM: message("{function} is paid only for what counts in the short term."),
     HintKind.OVER_CEILING: message(
         "Payouts with charges come to {money}, which is over the ceiling of {ceiling}."
@@ -107,7 +107,7 @@ _HINTS: Final[Mapping[HintKind, str]] = {
         "The measures of {position} multiply and have no weights: each was counted the same."
     ),
     HintKind.WITHOUT_SCORECARD: message(
-        "{count} with a target bonus have no scorecard: their money is on nothing."
+        "Target bonus without a scorecard: {count}. That money is on nothing."
     ),
 }
 
@@ -244,6 +244,8 @@ def hint_sentence(hint: Hint, plan: Plan, language: Language) -> str:
     count: object = hint.count
     if hint.kind is HintKind.WITHOUT_SCORECARD:
         count = language.plural("{count} person", "{count} people", hint.count or 0)
+    elif hint.kind is HintKind.FEW_MEASURES:
+        count = language.plural("{count} measure", "{count} measures", hint.count or 0)
     return language.text(
         _HINTS[hint.kind],
         function=function_name(plan, hint.function or ""),
