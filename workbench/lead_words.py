@@ -103,6 +103,16 @@ def bank_notes(plan: Plan, bank: Bank, language: Language) -> list[str]:
                 names=names,
             )
         )
+    if bank.elsewhere:
+        names = listed((kpi_name(plan, key) for key in bank.elsewhere), language)
+        notes.append(
+            language.text(
+                "“{leads}”: {names} reads them too, by a formula of its own. Leads that convert "
+                "there are not counted here as converted, and so as not yet converted or lost.",
+                leads=leads,
+                names=names,
+            )
+        )
     return notes
 
 

@@ -73,6 +73,10 @@ _SENTENCES: Final[Mapping[ProblemCode, str]] = {
     ProblemCode.BOUNDS_CROSSED: message(
         "The least of “{name}”, {least}, is above its most, {most}: exchange them."
     ),
+    ProblemCode.OUTSIDE_BOUNDS: message(
+        "“{name}” is {value} in a period, outside its own bounds: a cascade leaves it there. "
+        "Change the figure or the bounds."
+    ),
     ProblemCode.STRETCH_NOT_POSITIVE: message(
         "The stretch of “{name}” is {stretch}, and must be above 0: type how far it moves with "
         "ordinary effort, or leave it empty."
@@ -449,6 +453,7 @@ _WRITERS: Final[Mapping[str, Callable[[Any, Problem, Plan, Language], str]]] = {
     "start": _date,
     "stretch": _number,
     "sum": _sum,
+    "value": _number,
     "weight": _share,
 }
 

@@ -26,6 +26,20 @@ def bounds_problems(kpi: Kpi) -> Iterator[Problem]:
     if least is not None and most is not None and least > most:
         details: dict[str, object] = {"least": least, "most": most}
         yield Problem(ProblemCode.BOUNDS_CROSSED, Severity.ERROR, place, details)
+    else:
+        yield from _outside(kpi, least, most)
     if bounds.stretch is not None and not bounds.stretch > 0.0:
         details = {"stretch": bounds.stretch}
         yield Problem(ProblemCode.STRETCH_NOT_POSITIVE, Severity.ERROR, place, details)
+
+
+def _outside(kpi: Kpi, least: float | None, most: float | None) -> Iterator[Problem]:
+    """Yield the first figure that is outside the bounds already, from where nothing moves it on."""
+    for period, value in enumerate(kpi.values):
+        if value is not None and (
+            (least is not None and value < least) or (most is not None and value > most)
+        ):
+            place = Place("kpis", kpi.key, "values", period=period)
+            details: dict[str, object] = {"value": value}
+            yield Problem(ProblemCode.OUTSIDE_BOUNDS, Severity.WARNING, place, details)
+            return

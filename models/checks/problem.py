@@ -40,6 +40,7 @@ class ProblemCode(StrEnum):
     ROLE_TWICE = "role_twice"  # role, first: key of the KPI that has it already
     UNITS_MIXED = "units_mixed"  # one, other: two UnitKinds
     BOUNDS_CROSSED = "bounds_crossed"  # least, most
+    OUTSIDE_BOUNDS = "outside_bounds"  # value
     STRETCH_NOT_POSITIVE = "stretch_not_positive"  # stretch
     BOUNDS_IDLE = "bounds_idle"
 

@@ -229,6 +229,12 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
         with_kpis(driver("a", bounds=Bounds(least=2.0, most=1.0))),
     ),
     (
+        ProblemCode.OUTSIDE_BOUNDS,
+        WARNING,
+        "kpis/a/values#0",
+        with_kpis(driver("a", bounds=Bounds(most=YEAR[0] - 1.0))),
+    ),
+    (
         ProblemCode.STRETCH_NOT_POSITIVE,
         ERROR,
         "kpis/a/bounds",

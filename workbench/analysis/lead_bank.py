@@ -15,8 +15,9 @@ from typing import Final
 
 import numpy as np
 
+from models.formula import references
 from models.keys import KpiKey, ScenarioKey
-from models.kpi import KpiRole
+from models.kpi import KpiRole, UnitKind
 from models.plan import Plan
 from workbench.analysis.lead_faults import LeadError, LeadFault
 from workbench.analysis.lead_sources import Source, sources
@@ -104,6 +105,8 @@ class Bank:
         readers: the KPIs that say what converts of it.
         partly: those of them whose formula does more with it, so that not every conversion
             need be a client.
+        elsewhere: KPIs that count things and read the leads by a formula of their own: what
+            converts there is not known to the bank.
         weights: of the cohort of the period as of which the bank is; NaN is no value.
         cohorts: those of the plan, and before it those that convert within it; oldest first.
         totals: over the cohorts.
@@ -114,6 +117,7 @@ class Bank:
     leads: KpiKey
     readers: tuple[KpiKey, ...]
     partly: tuple[KpiKey, ...]
+    elsewhere: tuple[KpiKey, ...]
     weights: tuple[float, ...]
     cohorts: tuple[Cohort, ...]
     totals: Totals
@@ -201,11 +205,22 @@ def _bank(plan: Plan, source: Source, as_of: int, worth: Floats) -> Bank:
         source.leads,
         source.readers,
         source.partly,
+        _elsewhere(plan, source),
         tuple(own.tolist()),
         cohorts,
         _summed([cohort.figures for cohort in cohorts]),
         _course(source, worth),
         _faults(source, losses),
+    )
+
+
+def _elsewhere(plan: Plan, source: Source) -> tuple[KpiKey, ...]:
+    return tuple(
+        key
+        for key, kpi in plan.kpis.items()
+        if kpi.unit.kind is UnitKind.COUNT
+        and key not in source.readers
+        and source.leads in references(kpi.formula).now
     )
 
 

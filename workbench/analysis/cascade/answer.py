@@ -289,7 +289,12 @@ def _blockers(plan: Plan, course: Course, figures: Floats) -> list[Blocker]:
         why = _at_bound(plan, room, figures, row, rises=bool(own[row] > 0.0))
         if why is not None:
             found.append(Blocker(driver, why))
-    return found
+    # Where nothing has an effect as things stand, locks are what there is to tell.
+    return found or [
+        Blocker(driver, Why.LOCKED)
+        for row, driver in enumerate(room.drivers)
+        if not room.moving[row].any() and driver not in room.unstretched
+    ]
 
 
 def _at_bound(plan: Plan, room: Room, figures: Floats, row: int, *, rises: bool) -> Why | None:
