@@ -13,7 +13,7 @@ from models.scorecard import CurveKind
 from workbench.pay.curves import TOLERANCE
 from workbench.pay.program import PayProgram
 from workbench.pay.step_kinds import CurvePayout, KpiResult, Stage
-from workbench.pay.walking import Floats
+from workbench.pay.step_rules import Floats
 
 
 @dataclass(frozen=True, slots=True)

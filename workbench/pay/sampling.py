@@ -1,54 +1,34 @@
 """Pays a design in thousands of states at once, unrounded: what a simulation asks for.
 
-The steps are those of :mod:`workbench.pay.walking`. A register holds an array that broadcasts
-to (people, samples): (samples,) from KPIs, (people, 1) from people.
+Holders of whom a payout asks the same are walked once.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
 
 import numpy as np
 
 from models.calendar import Group
 from models.keys import KpiKey, PersonKey, PositionKey
-from models.scorecard import GateSide, Pool, PoolKind
-from workbench.pay.curves import TOLERANCE
+from models.scorecard import Pool
 from workbench.pay.holders import Holders
 from workbench.pay.program import PayProgram
 from workbench.pay.rounding import too_large
+from workbench.pay.states import StateFigures, claims_in_states, funding_factor
 from workbench.pay.step_kinds import (
     BonusAtTarget,
-    CurvePayout,
-    GatePart,
     KpiResult,
-    MatrixPayout,
-    Mean,
-    MoneyCap,
-    NoValue,
-    PartOfYear,
-    Product,
     ProRata,
-    RateCap,
     Rating,
     Step,
-    Sum,
     TypedModifier,
-    WeightedSum,
 )
+from workbench.pay.step_rules import Floats
 from workbench.pay.steps import pool_of
-from workbench.pay.walking import FUNDING_STEPS, Floats
-
-
-class SampledFigures(Protocol):
-    """What KPIs worked out in many states are asked for."""
-
-    def over(self, key: KpiKey, group: Group, /) -> Floats:
-        """Return the figure of a KPI over a group, shape (samples,); NaN is no value."""
-        ...
+from workbench.pay.walking import FUNDING_STEPS
 
 
 def figures_read(program: PayProgram) -> tuple[tuple[KpiKey, Group], ...]:
@@ -104,22 +84,21 @@ class SampledPay:
     _hopeless: bool
     _without_claim: frozenset[int]
 
-    def pay(self, figures: SampledFigures, samples: int) -> Floats:
+    def pay(self, figures: StateFigures) -> Floats:
         """Return what each of ``alike`` is paid, in money, unrounded.
 
         Args:
             figures: what :func:`figures_read` asks for.
-            samples: in how many states.
 
         Returns:
             Shape (alike, samples); NaN where a payout cannot be worked out.
         """
-        paid = np.empty((len(self.alike), samples))
+        paid = np.empty((len(self.alike), figures.count))
         places: list[slice] = []
         begin = 0
         for each in self._positions:
             place = slice(begin, begin + len(each.holders))
-            paid[place] = _claims(each.steps, each.holders, figures)
+            paid[place] = claims_in_states(each.steps, each.holders, figures).T
             places.append(place)
             begin = place.stop
         pools = () if self.program.design is None else self.program.design.pools
@@ -148,7 +127,7 @@ class SampledPay:
         return total
 
     def _factor(
-        self, pool: Pool, number: int, members: Sequence[Floats], figures: SampledFigures
+        self, pool: Pool, number: int, members: Sequence[Floats], figures: StateFigures
     ) -> Floats | float:
         """Return what a pool multiplies the claims of its members by, shape (samples,)."""
         if number in self._without_claim:
@@ -164,14 +143,9 @@ class SampledPay:
             amount = figures.over(pool.kpi, self.program.group)
         held = np.maximum(amount, 0.0)
         held = np.where(too_large(held, self.program.digits), np.nan, held)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.where(claimed > 0, held / claimed, np.nan)
-        if pool.kind is PoolKind.FIXED:
-            return share if any(len(claims) for claims in members) else 1.0
-        fits = (claimed <= held) | (
-            np.abs(claimed - held) <= TOLERANCE * np.maximum(np.abs(claimed), np.abs(held))
-        )
-        return np.where(np.isnan(held) | np.isnan(claimed), np.nan, np.where(fits, 1.0, share))
+        held = np.broadcast_to(held, claimed.shape)
+        anybody = any(len(claims) for claims in members)
+        return funding_factor(pool.kind, held, claimed, anybody=anybody)
 
 
 def sampled_pay(program: PayProgram) -> SampledPay:
@@ -237,109 +211,3 @@ def _gathered(steps: tuple[Step, ...], holders: Holders) -> list[list[int]]:
         mark = np.array([column[index] for column in columns]).tobytes()
         found.setdefault(mark, []).append(index)
     return list(found.values())
-
-
-def _claims(steps: tuple[Step, ...], holders: Holders, figures: SampledFigures) -> Floats:
-    """Walk steps up to what each holder would be paid without a pool.
-
-    Returns:
-        Broadcasts to (people, samples).
-    """
-    values: list[Floats] = []
-    with np.errstate(all="ignore"):
-        for step in steps[:-FUNDING_STEPS]:
-            if isinstance(step, KpiResult):
-                read = figures.over(step.kpi, step.group)
-                values.append(np.where(np.isfinite(read), read, np.nan))
-            else:
-                values.append(_WALKED[type(step)](step, values, holders))
-        claims = values[-1]
-        last = steps[-1]
-        digits = getattr(last, "digits", 0)
-        return np.where(np.isfinite(claims) & ~too_large(claims, digits), claims, np.nan)
-
-
-def _one(figure: float) -> Floats:
-    return np.array([figure])
-
-
-def _column(figures: Floats) -> Floats:
-    return figures[:, None]
-
-
-def _matrix(step: MatrixPayout, values: list[Floats], _holders: Holders) -> Floats:
-    row, column = np.broadcast_arrays(values[step.row.index], values[step.column.index])
-    return step.compiled.payouts(row, column)
-
-
-def _rate_cap(step: RateCap, values: list[Floats], _holders: Holders) -> Floats:
-    return np.minimum(values[step.operand.index], step.most)
-
-
-def _gate(step: GatePart, values: list[Floats], _holders: Holders) -> Floats:
-    gate = step.gate
-    found: Floats = np.ones(1)
-    for register in step.results:
-        result = values[register.index]
-        past = result > gate.value if gate.side is GateSide.AT_LEAST else result < gate.value
-        near = np.abs(result - gate.value) <= TOLERANCE * np.maximum(
-            np.abs(result), abs(gate.value)
-        )
-        part = np.where(np.isnan(result), np.nan, np.where(past | near, 1.0, 0.0))
-        found = found * part
-    return np.where(np.isnan(found), np.nan, np.where(found > 0, 1.0, gate.part))
-
-
-def _product(step: Product, values: list[Floats], _holders: Holders) -> Floats:
-    product = np.ones(1)
-    for operand in step.operands:
-        product = product * values[operand.index]
-    return product
-
-
-def _sum(step: Sum | Mean, values: list[Floats], _holders: Holders) -> Floats:
-    total = np.zeros(1)
-    for operand in step.operands:
-        total = total + values[operand.index]
-    return total
-
-
-def _mean(step: Mean, values: list[Floats], holders: Holders) -> Floats:
-    return _sum(step, values, holders) / len(step.operands)
-
-
-def _weighted_sum(step: WeightedSum, values: list[Floats], _holders: Holders) -> Floats:
-    total = np.zeros(1)
-    for operand, weight in zip(step.operands, step.weights, strict=True):
-        if weight:
-            total = total + weight * values[operand.index]
-    return total
-
-
-def _money_cap(step: MoneyCap, values: list[Floats], _holders: Holders) -> Floats:
-    value = values[step.operand.index]
-    if step.rate is not None:
-        value = np.minimum(value, step.rate * values[step.target.index])
-    return value if step.amount is None else np.minimum(value, step.amount)
-
-
-_WALKED: Final[Mapping[type, Callable[[Any, list[Floats], Holders], Floats]]] = {
-    NoValue: lambda _step, _values, _holders: _one(math.nan),
-    Rating: lambda step, _, holders: _column(holders.ratings(step.objective, step.unrated)),
-    TypedModifier: lambda step, _, holders: _column(
-        holders.typed(step.modifier, step.least, step.most)
-    ),
-    CurvePayout: lambda step, values, _: step.compiled.payouts(values[step.result.index]),
-    MatrixPayout: _matrix,
-    RateCap: _rate_cap,
-    GatePart: _gate,
-    Product: _product,
-    Sum: _sum,
-    Mean: _mean,
-    WeightedSum: _weighted_sum,
-    BonusAtTarget: lambda _step, _values, holders: _column(holders.target_bonus),
-    MoneyCap: _money_cap,
-    ProRata: lambda step, _, holders: _column(holders.presence(step.group)),
-    PartOfYear: lambda step, _values, _holders: _one(step.share),
-}
-"""How each kind of step is walked; a table, for it is asked for every step."""

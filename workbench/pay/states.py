@@ -7,45 +7,27 @@ state and nothing of how it came about. The same list of steps is walked as for 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.calendar import Group
 from models.keys import KpiKey, PositionKey
-from models.scorecard import GateSide, Pool, PoolKind
-from workbench.pay.curves import TOLERANCE
+from models.scorecard import Pool, PoolKind
 from workbench.pay.holders import Holders
 from workbench.pay.program import PayProgram
 from workbench.pay.rounding import floor_minor_units, too_large
 from workbench.pay.step_kinds import (
-    BonusAtTarget,
-    CurvePayout,
-    GatePart,
     KpiResult,
-    MatrixPayout,
-    Mean,
-    MoneyCap,
-    NoValue,
-    PartOfYear,
-    Product,
-    ProRata,
-    RateCap,
-    Rating,
+    RoundedMoney,
     Step,
-    Sum,
-    TypedModifier,
     WeightedSum,
 )
+from workbench.pay.step_rules import RULES, Floats, Value, equal_in
 from workbench.pay.steps import pool_of
 from workbench.pay.walking import FUNDING_STEPS
-
-Floats = NDArray[np.float64]
-Value = float | Floats
-"""Of a register: one figure, shape (n,) by holder, (states, 1) by state, or (states, n)."""
 
 
 class StateFigures(Protocol):
@@ -128,11 +110,13 @@ def claims_in_states(
             elif isinstance(step, WeightedSum) and at in instead.weights:
                 value = _weighted(step, values, instead.weights[at])
             else:
-                value = _WALKED[type(step)](step, values, holders)
+                value = RULES[type(step)](step, values, holders)
             change = instead.values.get(at)
             values.append(value if change is None else change(value))
         claims = np.broadcast_to(values[-1], (figures.count, len(holders)))
-        return np.where(np.isfinite(claims) & ~too_large(claims, 0), claims, np.nan)
+        last = steps[-1]
+        digits = last.digits if isinstance(last, RoundedMoney) else 0
+        return np.where(np.isfinite(claims) & ~too_large(claims, digits), claims, np.nan)
 
 
 def _factor(
@@ -162,84 +146,28 @@ def _factor(
             for each, missing in zip(amount, unknown, strict=True)
         ]
     )
-    with np.errstate(divide="ignore", invalid="ignore"):
-        factor = np.where(claimed > 0, held / claimed, np.nan)
-    if pool.kind is PoolKind.CAPPED:
-        factor = np.where((claimed <= held) | _equal(claimed, held), 1.0, factor)
-    elif not sum(each.shape[1] for each in members):
-        factor = np.ones(figures.count)
+    anybody = any(each.shape[1] for each in members)
+    factor = funding_factor(pool.kind, held, claimed, anybody=anybody)
     return np.where(unknown, np.nan, factor)
 
 
-def _equal(a: Floats, b: Floats | float) -> NDArray[np.bool_]:
-    return np.abs(a - b) <= TOLERANCE * np.maximum(np.abs(a), np.abs(b))
+def funding_factor(kind: PoolKind, held: Floats, claimed: Floats, *, anybody: bool) -> Floats:
+    """Return by what a pool multiplies claims, shape (states,); NaN where it cannot be told.
 
-
-def _no_value(_step: NoValue, _values: list[Value], _holders: Holders) -> Value:
-    return math.nan
-
-
-def _rating(step: Rating, _values: list[Value], holders: Holders) -> Value:
-    return holders.ratings(step.objective, step.unrated)
-
-
-def _typed_modifier(step: TypedModifier, _values: list[Value], holders: Holders) -> Value:
-    return holders.typed(step.modifier, step.least, step.most)
-
-
-def _curve(step: CurvePayout, values: list[Value], _holders: Holders) -> Value:
-    return step.compiled.payouts(np.asarray(values[step.result.index]))
-
-
-def _matrix(step: MatrixPayout, values: list[Value], _holders: Holders) -> Value:
-    row, column = values[step.row.index], values[step.column.index]
-    return step.compiled.payouts(*np.broadcast_arrays(row, column))
-
-
-def _rate_cap(step: RateCap, values: list[Value], _holders: Holders) -> Value:
-    return np.minimum(values[step.operand.index], step.most)
-
-
-def _gate(step: GatePart, values: list[Value], _holders: Holders) -> Value:
-    gate = step.gate
-    part: Value = 1.0
-    missing: NDArray[np.bool_] = np.array(False)  # noqa: FBT003 - an array of one truth
-    for register in step.results:
-        result = np.asarray(values[register.index])
-        past = result > gate.value if gate.side is GateSide.AT_LEAST else result < gate.value
-        part = np.where(past | _equal(result, gate.value), part, gate.part)
-        missing = missing | np.isnan(result)
-    return np.where(missing, np.nan, part)
-
-
-def _product(step: Product, values: list[Value], _holders: Holders) -> Value:
-    product: Value = 1.0
-    for value in _operands(step, values):
-        product = product * value
-    return product
-
-
-def _sum(step: Sum, values: list[Value], _holders: Holders) -> Value:
-    total: Value = 0.0
-    for value in _operands(step, values):
-        total = total + value
-    return total
-
-
-def _mean(step: Mean, values: list[Value], holders: Holders) -> Value:
-    return _sum(Sum(step.out, step.operands), values, holders) / len(step.operands)
-
-
-def _operands(step: Product | Sum, values: list[Value]) -> Iterator[Value]:
-    return (values[operand.index] for operand in step.operands)
-
-
-def _weighted_sum(step: WeightedSum, values: list[Value], _holders: Holders) -> Value:
-    total: Value = 0.0
-    for operand, weight in zip(step.operands, step.weights, strict=True):
-        if weight:
-            total = total + weight * values[operand.index]
-    return total
+    Args:
+        kind: when the factor applies.
+        held: what is in the pool, shape (states,), in money, not below 0.
+        claimed: the sum of all claims, shape (states,), in money.
+        anybody: whether the pool has members with a scorecard.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        factor = np.where(claimed > 0, held / claimed, np.nan)
+    if kind is PoolKind.CAPPED:
+        fits = (claimed <= held) | equal_in(claimed, held)
+        factor = np.where(fits, 1.0, factor)
+    elif not anybody:
+        factor = np.ones(len(claimed))
+    return np.where(np.isnan(held) | np.isnan(claimed), np.nan, factor)
 
 
 def _weighted(step: WeightedSum, values: list[Value], weights: Floats) -> Value:
@@ -249,41 +177,3 @@ def _weighted(step: WeightedSum, values: list[Value], weights: Floats) -> Value:
         part = weight * values[operand.index]
         total = total + np.where(weight == 0, 0.0, part)
     return total
-
-
-def _bonus_at_target(_step: BonusAtTarget, _values: list[Value], holders: Holders) -> Value:
-    return holders.target_bonus
-
-
-def _money_cap(step: MoneyCap, values: list[Value], _holders: Holders) -> Value:
-    value = values[step.operand.index]
-    if step.rate is not None:
-        value = np.minimum(value, step.rate * values[step.target.index])
-    return value if step.amount is None else np.minimum(value, step.amount)
-
-
-def _pro_rata(step: ProRata, _values: list[Value], holders: Holders) -> Value:
-    return holders.presence(step.group)
-
-
-def _part_of_year(step: PartOfYear, _values: list[Value], _holders: Holders) -> Value:
-    return step.share
-
-
-_WALKED: Final[Mapping[type, Callable[[Any, list[Value], Holders], Value]]] = {
-    NoValue: _no_value,
-    Rating: _rating,
-    TypedModifier: _typed_modifier,
-    CurvePayout: _curve,
-    MatrixPayout: _matrix,
-    RateCap: _rate_cap,
-    GatePart: _gate,
-    Product: _product,
-    Sum: _sum,
-    Mean: _mean,
-    WeightedSum: _weighted_sum,
-    BonusAtTarget: _bonus_at_target,
-    MoneyCap: _money_cap,
-    ProRata: _pro_rata,
-    PartOfYear: _part_of_year,
-}

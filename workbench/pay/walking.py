@@ -3,48 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.calendar import Group
 from models.keys import KpiKey, ScenarioKey
-from models.scorecard import GateSide
-from workbench.pay.curves import equal
 from workbench.pay.holders import Holders
 from workbench.pay.reasons import NoPayout, NoPayoutCode
 from workbench.pay.rounding import too_large
 from workbench.pay.step_kinds import (
     BonusAtTarget,
     CurvePayout,
-    GatePart,
     KpiResult,
     MatrixPayout,
-    Mean,
-    MoneyCap,
     NoValue,
-    PartOfYear,
     PoolFactor,
-    Product,
-    ProRata,
-    RateCap,
-    Rating,
     Register,
     RoundedMoney,
     Stage,
     Step,
-    Sum,
-    TypedModifier,
-    WeightedSum,
     operands,
 )
-
-Floats = NDArray[np.float64]
-Value = float | Floats
-"""Of a register: one figure for all holders, or shape (n,), one each; NaN is no value."""
+from workbench.pay.step_rules import RULES, Floats, Value
 
 
 class Figures(Protocol):
@@ -183,123 +165,9 @@ def walk_claims(steps: tuple[Step, ...], holders: Holders, figures: tuple[float,
             if isinstance(step, KpiResult):
                 values.append(next(unread))
             else:
-                values.append(_WALKED[type(step)](step, values, holders))
+                values.append(RULES[type(step)](step, values, holders))
         claims = np.asarray(values[-1], dtype=np.float64)
         last = steps[-1]
         digits = last.digits if isinstance(last, RoundedMoney) else 0
         values[-1] = np.where(np.isfinite(claims) & ~too_large(claims, digits), claims, np.nan)
     return Walk(steps, holders, figures, tuple(values))
-
-
-def _no_value(_step: NoValue, _values: list[Value], _holders: Holders) -> Value:
-    return math.nan
-
-
-def _rating(step: Rating, _values: list[Value], holders: Holders) -> Value:
-    return holders.ratings(step.objective, step.unrated)
-
-
-def _typed_modifier(step: TypedModifier, _values: list[Value], holders: Holders) -> Value:
-    return holders.typed(step.modifier, step.least, step.most)
-
-
-def _curve(step: CurvePayout, values: list[Value], _holders: Holders) -> Value:
-    result = values[step.result.index]
-    if isinstance(result, np.ndarray):
-        return step.compiled.payouts(result)
-    return step.compiled.payout(result)
-
-
-def _matrix(step: MatrixPayout, values: list[Value], _holders: Holders) -> Value:
-    row, column = values[step.row.index], values[step.column.index]
-    if isinstance(row, float) and isinstance(column, float):
-        return step.compiled.payout(row, column)
-    return step.compiled.payouts(*np.broadcast_arrays(row, column))
-
-
-def _rate_cap(step: RateCap, values: list[Value], _holders: Holders) -> Value:
-    value = values[step.operand.index]
-    if isinstance(value, float):
-        return min(value, step.most)
-    return np.minimum(value, step.most)
-
-
-def _gate(step: GatePart, values: list[Value], _holders: Holders) -> Value:
-    gate = step.gate
-    opened = True
-    for register in step.results:
-        result = values[register.index]
-        # A KPI is the same for everybody.
-        if not isinstance(result, float) or math.isnan(result):
-            return math.nan
-        past = result > gate.value if gate.side is GateSide.AT_LEAST else result < gate.value
-        opened = opened and (past or equal(result, gate.value))
-    return 1.0 if opened else gate.part
-
-
-def _product(step: Product, values: list[Value], _holders: Holders) -> Value:
-    product: Value = 1.0
-    for operand in step.operands:
-        product = product * values[operand.index]
-    return product
-
-
-def _sum(step: Sum, values: list[Value], _holders: Holders) -> Value:
-    total: Value = 0.0
-    for operand in step.operands:
-        total = total + values[operand.index]
-    return total
-
-
-def _mean(step: Mean, values: list[Value], _holders: Holders) -> Value:
-    total: Value = 0.0
-    for operand in step.operands:
-        total = total + values[operand.index]
-    return total / len(step.operands)
-
-
-def _weighted_sum(step: WeightedSum, values: list[Value], _holders: Holders) -> Value:
-    total: Value = 0.0
-    for operand, weight in zip(step.operands, step.weights, strict=True):
-        if weight:
-            total = total + weight * values[operand.index]
-    return total
-
-
-def _bonus_at_target(_step: BonusAtTarget, _values: list[Value], holders: Holders) -> Value:
-    return holders.target_bonus
-
-
-def _money_cap(step: MoneyCap, values: list[Value], _holders: Holders) -> Value:
-    value = values[step.operand.index]
-    if step.rate is not None:
-        value = np.minimum(value, step.rate * values[step.target.index])
-    return value if step.amount is None else np.minimum(value, step.amount)
-
-
-def _pro_rata(step: ProRata, _values: list[Value], holders: Holders) -> Value:
-    return holders.presence(step.group)
-
-
-def _part_of_year(step: PartOfYear, _values: list[Value], _holders: Holders) -> Value:
-    return step.share
-
-
-_WALKED: Final[Mapping[type, Callable[[Any, list[Value], Holders], Value]]] = {
-    NoValue: _no_value,
-    Rating: _rating,
-    TypedModifier: _typed_modifier,
-    CurvePayout: _curve,
-    MatrixPayout: _matrix,
-    RateCap: _rate_cap,
-    GatePart: _gate,
-    Product: _product,
-    Sum: _sum,
-    Mean: _mean,
-    WeightedSum: _weighted_sum,
-    BonusAtTarget: _bonus_at_target,
-    MoneyCap: _money_cap,
-    ProRata: _pro_rata,
-    PartOfYear: _part_of_year,
-}
-"""How each kind of step is walked; a table, for it is asked for every step."""

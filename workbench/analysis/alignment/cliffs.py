@@ -18,7 +18,8 @@ from workbench.engine.values import Values
 from workbench.pay.curves import curve_points, equal
 from workbench.pay.holders import Holders
 from workbench.pay.program import CompiledScorecard, PayProgram
-from workbench.pay.states import Instead, Value, claims_in_states
+from workbench.pay.states import Instead, claims_in_states
+from workbench.pay.step_rules import Value
 from workbench.pay.steps import GatePart, KpiResult, Stage
 
 

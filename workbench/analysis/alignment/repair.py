@@ -27,7 +27,8 @@ from workbench.analysis.alignment.weights import (
 )
 from workbench.engine.arrays import Floats
 from workbench.pay.program import PayProgram
-from workbench.pay.states import Instead, Value, pay_in_states
+from workbench.pay.states import Instead, pay_in_states
+from workbench.pay.step_rules import Value
 from workbench.pay.steps import Stage
 
 

@@ -291,7 +291,7 @@ class Run:
             at = slice(number * size + place.start, number * size + place.stop)
             for row, key in enumerate(self.kpis):
                 kept.kpis[row, at] = focused.over(key, self.group)
-            paid = self.pay.pay(focused, place.stop - place.start)
+            paid = self.pay.pay(focused)
             kept.paid[:, at] = paid
             kept.total[at] = self.pay.total(paid)
             self._count_marks(number, kept.marks, focused)
