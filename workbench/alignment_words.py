@@ -87,6 +87,10 @@ _HINTS: Final[Mapping[HintKind, str]] = {
         "{position} is paid for “{name}”, but {function} answers for only {share} of what moves it."
     ),
     HintKind.DEAD_ZONE: message(
+        "“{name}” pays {position} {share} anywhere from {low} (P10) to {high} (P90): what is "
+        "likely changes nothing."
+    ),
+    HintKind.DEAD_ZONE_OF_MOVES: message(
         "“{name}” pays {position} {share} whatever happens between {low} and {high}, which is as "
         "far as any single driver moves it."
     ),

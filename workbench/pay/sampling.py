@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.calendar import Group
-from models.keys import KpiKey, PersonKey, PositionKey
+from models.keys import PersonKey, PositionKey
 from models.scorecard import Pool
 from workbench.pay.holders import Holders
 from workbench.pay.program import PayProgram
@@ -20,7 +19,6 @@ from workbench.pay.rounding import too_large
 from workbench.pay.states import StateFigures, claims_in_states, funding_factor
 from workbench.pay.step_kinds import (
     BonusAtTarget,
-    KpiResult,
     ProRata,
     Rating,
     Step,
@@ -29,19 +27,6 @@ from workbench.pay.step_kinds import (
 from workbench.pay.step_rules import Floats
 from workbench.pay.steps import pool_of
 from workbench.pay.walking import FUNDING_STEPS
-
-
-def figures_read(program: PayProgram) -> tuple[tuple[KpiKey, Group], ...]:
-    """Return every KPI and group that paying reads."""
-    found: dict[tuple[KpiKey, Group], None] = {}
-    for compiled in program.compiled.values():
-        for step in compiled.steps:
-            if isinstance(step, KpiResult):
-                found[step.kpi, step.group] = None
-    for pool in () if program.design is None else program.design.pools:
-        if pool.kpi is not None and program.group is not None:
-            found[pool.kpi, program.group] = None
-    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +73,7 @@ class SampledPay:
         """Return what each of ``alike`` is paid, in money, unrounded.
 
         Args:
-            figures: what :func:`figures_read` asks for.
+            figures: what :func:`~workbench.pay.states.figures_read` asks for.
 
         Returns:
             Shape (alike, samples); NaN where a payout cannot be worked out.

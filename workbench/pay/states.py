@@ -43,6 +43,19 @@ class StateFigures(Protocol):
         ...
 
 
+def figures_read(program: PayProgram) -> tuple[tuple[KpiKey, Group], ...]:
+    """Return every KPI and group that scorecards and pools read, each once."""
+    read: dict[tuple[KpiKey, tuple[int, ...]], tuple[KpiKey, Group]] = {}
+    for compiled in program.compiled.values():
+        for step in compiled.steps:
+            if isinstance(step, KpiResult):
+                read.setdefault((step.kpi, step.group.periods), (step.kpi, step.group))
+    for pool in () if program.design is None else program.design.pools:
+        if pool.kpi is not None and program.group is not None:
+            read.setdefault((pool.kpi, program.group.periods), (pool.kpi, program.group))
+    return tuple(read.values())
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Instead:
     """What a scorecard is tried with instead of what it says.

@@ -27,7 +27,6 @@ from workbench.analysis.alignment.moves import (
     Move,
     driver_moves,
     drivers_behind,
-    figures_read,
     lever_move,
 )
 from workbench.analysis.alignment.repair import Repair, repair
@@ -35,13 +34,19 @@ from workbench.analysis.alignment.shared_stake import SharedStake, main_stake, s
 from workbench.analysis.alignment.sight import (
     DeadZone,
     LineOfSight,
+    Ranges,
     dead_zones,
     lines_of_sight,
+    result_range,
 )
 from workbench.analysis.alignment.trials import Comparison
 from workbench.analysis.alignment.weights import FunctionWeights, compared, function_weights
+from workbench.analysis.simulation.faults import SimulationError
+from workbench.analysis.simulation.ranges import result_ranges
+from workbench.engine.focus import Wanted
 from workbench.engine.values import Values
 from workbench.pay.program import PayProgram, prepare
+from workbench.pay.states import figures_read
 
 MOST_REPAIRS = 20
 """For so many moves of single drivers, those that pay most, repairs are sought."""
@@ -75,7 +80,8 @@ class Alignment:
         refused: levers that move what is no driver, or nothing.
         axes: where each function stands.
         sights: the line of sight of every position to each of its KPIs.
-        zones: dead zones, over moves of single drivers.
+        zones: dead zones, from P10 to P90 of the results; where no driver is uncertain, over
+            moves of single drivers.
         cliffs: jumps and gates, the dearest first.
     """
 
@@ -139,7 +145,9 @@ def align(
     findings = _findings(values, scenario, program, found, verdicts)
     axes = {function: temperament(plan, own) for function, own in weights.items()}
     clarity, cost = clarities(program), cost_of(program, values, scenario, profit)
-    sights, zones = lines_of_sight(program, found), dead_zones(program, found)
+    sights = lines_of_sight(program, found)
+    ranges, simulated = _ranges(values, scenario, found, figures_read(program))
+    zones = dead_zones(program, ranges, simulated=simulated)
     jumps = cliffs(program, values, scenario, found)
     return Alignment(
         plan=plan,
@@ -172,6 +180,21 @@ def align(
             cost=cost,
         ),
     )
+
+
+def _ranges(
+    values: Values, scenario: ScenarioKey, found: Outcomes, read: Sequence[Wanted]
+) -> tuple[Ranges, bool]:
+    """Return how far results go, and whether that was simulated."""
+    try:
+        simulated = result_ranges(values, scenario, read)
+    except SimulationError:
+        # The checks tell what is wrong with the distribution.
+        simulated = None
+    if simulated is not None:
+        return simulated, True
+    moved = {(key, group.periods): result_range(found, key, group.periods) for key, group in read}
+    return moved, False
 
 
 def _program(plan: Plan, design: DesignKey | None) -> PayProgram:

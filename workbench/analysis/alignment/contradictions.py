@@ -12,12 +12,12 @@ import numpy as np
 
 from models.calendar import Group
 from models.keys import FunctionKey, KpiKey, PositionKey, ScenarioKey
-from workbench.analysis.alignment.moves import Move, Unmoved, figures_read, moved_chunks
+from workbench.analysis.alignment.moves import Move, Unmoved, moved_chunks
 from workbench.analysis.alignment.weights import FunctionWeights, positions_of
 from workbench.engine.arrays import Floats
 from workbench.engine.values import Values
 from workbench.pay.program import PayProgram
-from workbench.pay.states import pay_in_states
+from workbench.pay.states import figures_read, pay_in_states
 
 BONUS_MOVES: Final = 0.001
 """A bonus moves where it changes by more than this part of its target."""

@@ -36,6 +36,7 @@ class HintKind(StrEnum):
     LOW_WEIGHT = "low_weight"
     LINE_OF_SIGHT = "line_of_sight"
     DEAD_ZONE = "dead_zone"
+    DEAD_ZONE_OF_MOVES = "dead_zone_of_moves"
     CLIFF = "cliff"
     GATE = "gate"
     NO_PROFIT = "no_profit"
@@ -155,7 +156,7 @@ def _measures(
             )
     for zone in zones:
         yield Hint(
-            HintKind.DEAD_ZONE,
+            HintKind.DEAD_ZONE if zone.simulated else HintKind.DEAD_ZONE_OF_MOVES,
             position=zone.position,
             subject=Subject(zone.kpi),
             share=zone.pay,

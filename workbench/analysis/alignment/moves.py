@@ -21,8 +21,6 @@ from workbench.analysis.alignment.faults import AlignmentError, AlignmentFault
 from workbench.engine.arrays import Floats
 from workbench.engine.focus import Focused, Wanted, focus
 from workbench.engine.values import OneScenario, Values
-from workbench.pay.program import PayProgram
-from workbench.pay.steps import KpiResult
 
 DEFAULT_SPREAD: Final = 0.1
 """How far a driver without distribution is moved, as a fraction of itself."""
@@ -94,19 +92,6 @@ def _range(values: Values, key: KpiKey, year: Group) -> tuple[float, float, bool
         if math.isfinite(figure) and figure != 0.0:
             return low / figure, high / figure, False
     return 1.0 - DEFAULT_SPREAD, 1.0 + DEFAULT_SPREAD, True
-
-
-def figures_read(program: PayProgram) -> tuple[Wanted, ...]:
-    """Return every KPI and group that scorecards and pools read, each once."""
-    read: dict[tuple[KpiKey, tuple[int, ...]], Wanted] = {}
-    for compiled in program.compiled.values():
-        for step in compiled.steps:
-            if isinstance(step, KpiResult):
-                read.setdefault((step.kpi, step.group.periods), (step.kpi, step.group))
-    for pool in () if program.design is None else program.design.pools:
-        if pool.kpi is not None and program.group is not None:
-            read.setdefault((pool.kpi, program.group.periods), (pool.kpi, program.group))
-    return tuple(read.values())
 
 
 def drivers_behind(

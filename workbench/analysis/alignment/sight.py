@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,8 +22,10 @@ class DeadZone:
     """A measure whose curve pays the same over the whole range of its result.
 
     Attributes:
-        low: the smallest result after any move of a single driver, in the unit of the KPI.
-        high: the largest.
+        low: the P10 of the result, in the unit of the KPI; where nothing is uncertain, the
+            smallest result after any move of a single driver.
+        high: the P90, or the largest.
+        simulated: whether they are P10 and P90.
         pay: what it pays there, 1.0 being 100 %.
     """
 
@@ -32,6 +34,7 @@ class DeadZone:
     low: float
     high: float
     pay: float
+    simulated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +75,34 @@ def result_range(found: Outcomes, kpi: KpiKey, periods: tuple[int, ...]) -> tupl
     return float(results.min()), float(results.max())
 
 
-def dead_zones(program: PayProgram, found: Outcomes) -> tuple[DeadZone, ...]:
-    """Return the measures that pay the same whichever single driver is moved.
+Ranges = Mapping[tuple[KpiKey, tuple[int, ...]], tuple[float, float]]
+"""How far results go, by KPI and periods: lowest and highest, in the unit of the KPI."""
+
+
+def dead_zones(program: PayProgram, ranges: Ranges, *, simulated: bool) -> tuple[DeadZone, ...]:
+    """Return the measures that pay the same however far their results go.
 
     A measure that no driver moves is none: there is nothing that it could pay more for.
+
+    Args:
+        program: who is paid, and by which steps.
+        ranges: of every result that is read.
+        simulated: whether they are P10 and P90.
     """
     zones: dict[tuple[PositionKey, KpiKey], DeadZone] = {}
     alive: set[tuple[PositionKey, KpiKey]] = set()
     for position, compiled in program.compiled.items():
         for _, curve, step in results_read(compiled):
             place = (position, step.kpi)
-            low, high = result_range(found, step.kpi, step.group.periods)
+            low, high = ranges[step.kpi, step.group.periods]
             if curve is None or not low < high:
                 alive.add(place)
                 continue
             pays = _pays(curve, low, high)
             if np.ptp(pays) <= 1e-12 and not np.isnan(pays).any():
-                zones.setdefault(place, DeadZone(position, step.kpi, low, high, float(pays[0])))
+                pay = float(pays[0])
+                zone = DeadZone(position, step.kpi, low, high, pay, simulated)
+                zones.setdefault(place, zone)
             else:
                 alive.add(place)
     return tuple(zone for place, zone in zones.items() if place not in alive)

@@ -28,7 +28,8 @@ from workbench.engine.focus import Focused
 from workbench.engine.values import Values
 from workbench.pay.marks import Marks, marks_of
 from workbench.pay.program import PayProgram, prepare
-from workbench.pay.sampling import SampledPay, figures_read, sampled_pay
+from workbench.pay.sampling import SampledPay, sampled_pay
+from workbench.pay.states import figures_read
 
 MOST_SAMPLES: Final = 2**24
 MOST_KEPT: Final = 512 * 2**20

@@ -302,6 +302,23 @@ def test_that_a_curve_that_no_driver_moves_off_is_a_dead_zone() -> None:
     assert (zone.low, zone.high) == pytest.approx((20_000 + 9_720, 20_000 + 11_880))
 
 
+def test_that_a_dead_zone_is_judged_from_p10_to_p90_where_drivers_are_uncertain() -> None:
+    """Beyond 31,500 clients more is paid: ten runs in a hundred get there, or hardly any."""
+    curve = Curve(CurveKind.STEP, CurveBasis.VALUE, (CurvePoint(1.0, 0.7), CurvePoint(31_500, 2.0)))
+    plan = with_curve(shop(), SELLER, CLIENTS, curve)
+    leads = plan.kpis[LEADS]
+    zones = {}
+    for p90 in (1.02, 1.1):
+        spread = Distribution(Shape.UNIFORM, 2.0 - p90, p90)
+        kpis = plan.kpis.replacing(replace(leads, distribution=spread))
+        zones[p90] = aligned(replace(plan, kpis=kpis)).zones
+    assert zones[1.1] == ()
+    (zone,) = zones[1.02]
+    assert (zone.kpi, zone.simulated) == (CLIENTS, True)
+    # 10,800 clients are won in a year; leads move that by 2 %.
+    assert (zone.low, zone.high) == pytest.approx((30_800 - 216, 30_800 + 216), abs=3.0)
+
+
 def test_that_line_of_sight_is_the_share_of_the_movement_that_a_function_answers_for() -> None:
     found = aligned(shop())
     sights = {(each.position, each.kpi): each.share for each in found.sights}
