@@ -12,6 +12,7 @@ from models.plan import Plan
 from workbench.analysis.segments import SegmentError, SegmentFault
 from workbench.language import Language, message
 from workbench.place_words import dimension_name, kpi_name, listed
+from workbench.problem_words import sum_words
 
 _FAULTS: Final[Mapping[EditFault, str]] = {
     EditFault.NO_MEMBERS: message(
@@ -63,18 +64,9 @@ def split_sentence(error: EditError, plan: Plan, language: Language) -> str:
         template,
         name=kpi_name(plan, key),
         dimension=dimension_name(plan, str(details.get("dimension", key))),
-        sum=_sum(float(details.get("sum", 1.0)), language),
+        sum=sum_words(float(details.get("sum", 1.0)), language),
         part=details.get("part", ""),
     )
-
-
-def _sum(share: float, language: Language) -> str:
-    """Write a sum that is not 1 so finely that it does not read 100 %."""
-    for decimals in range(1, 10):
-        written = language.share(share, decimals)
-        if written != language.share(1.0, decimals):
-            return written
-    return language.share(share, 10)
 
 
 _QUESTIONS: Final[Mapping[SegmentFault, str]] = {

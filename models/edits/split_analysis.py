@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from models.edits.degrees import degrees_of, is_handed_out_whole
-from models.edits.member_formula import MemberFormula, Part, Surroundings, refused
+from models.edits.member_formula import MemberFormula
 from models.edits.operands import checked
+from models.edits.part_reader import Part, Surroundings, refused
 from models.edits.parting import LOOSE, Parting, SplitFault, by, weaker, whole
 from models.edits.shares import Handout, Shares
 from models.formula_parser import parse

@@ -22,7 +22,8 @@ from tests.benchmarks.big_plans import big_plan
 from tests.benchmarks.report import line, line_alone
 from workbench.analysis.simulation.draws import points
 from workbench.analysis.simulation.held import hold
-from workbench.analysis.simulation.run import Ask, Run, prepared
+from workbench.analysis.simulation.outcome import Ask
+from workbench.analysis.simulation.run import Run, prepared
 from workbench.analysis.simulation.spreads import spread_of
 from workbench.engine.evaluate import follow
 from workbench.engine.gradient import driver_slopes

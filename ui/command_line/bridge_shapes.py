@@ -22,12 +22,10 @@ sorted by size; drivers that the KPI is worked out from and that did not change 
 from __future__ import annotations
 
 from models.calendar import Calendar, Group, Span
-from models.keys import KpiKey
 from ui.command_line.shapes import Json, period_label
 from workbench.analysis.bridge.bridging import Bridge
-from workbench.analysis.bridge.gathering import by_function, by_segment, by_subtree
+from workbench.analysis.bridge.gathering import by_function, by_segment, by_subtree, unmoved
 from workbench.bridge_words import player_words
-from workbench.engine.grouping import rows_behind
 from workbench.engine.values import Values
 from workbench.language import Language
 
@@ -79,7 +77,7 @@ def bridge_shape(values: Values, bridge: Bridge, start: str, end: str, language:
         ]
         + [
             {"driver": key, "name": plan.kpis[key].name, "kind": "driver", "amount": 0.0}
-            for key in _unmoved(values, bridge)
+            for key in unmoved(values, bridge)
         ],
         "functions": [
             {
@@ -103,13 +101,3 @@ def bridge_shape(values: Values, bridge: Bridge, start: str, end: str, language:
         "rounding": bridge.rounding,
         "without_actuals": list(bridge.without_actuals),
     }
-
-
-def _unmoved(values: Values, bridge: Bridge) -> list[KpiKey]:
-    """Return the drivers behind the KPI that got no part, in the order of the plan."""
-    plan, program = values.plan, values.program
-    group = plan.calendar.groups(plan.calendar.period)[0]
-    rows = program.upstream(rows_behind(plan, program, bridge.question.kpi, group)).outside
-    moved = {player.key for player in bridge.parts}
-    keys = (program.drivers[row] for row in rows.tolist() if row < len(program.drivers))
-    return [key for key in keys if key not in moved and plan.kpis[key].origin not in moved]

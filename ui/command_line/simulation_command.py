@@ -66,7 +66,8 @@ def _run(job: Job) -> bool:
         simulation_text,
     )
     from workbench.analysis.simulation.faults import SimulationError  # noqa: PLC0415
-    from workbench.analysis.simulation.run import Ask, simulate  # noqa: PLC0415
+    from workbench.analysis.simulation.outcome import Ask  # noqa: PLC0415
+    from workbench.analysis.simulation.run import simulate  # noqa: PLC0415
 
     plan = plan_of(job)
     ask = Ask(

@@ -24,7 +24,7 @@ import math
 from models.plan import Plan
 from ui.command_line.shapes import Json
 from ui.command_line.text_table import TextTable, plain
-from workbench.analysis.simulation.run import PersonSpread, Simulation
+from workbench.analysis.simulation.outcome import PersonSpread, Simulation
 from workbench.analysis.simulation.spreads import Spread
 from workbench.language import NO_VALUE, Language
 from workbench.place_words import kpi_name, person_name, position_name

@@ -15,7 +15,8 @@ from models.uncertainty import Distribution, Shape
 from tests.workbench.analysis.simulation.uncertain_shop import spread, uncertain_shop
 from ui.command_line.console import Console
 from ui.command_line.program import run
-from workbench.analysis.simulation.run import Ask, simulate
+from workbench.analysis.simulation.outcome import Ask
+from workbench.analysis.simulation.run import simulate
 from workbench.files.codec import encode
 
 

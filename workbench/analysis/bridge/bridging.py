@@ -108,9 +108,10 @@ def bridge(values: Values, question: Question) -> Bridge:
     rounded = track.rounds and question.method in {Method.AUMANN_SHAPLEY, Method.PROPORTIONAL}
     smooth = track.unrounded() if rounded else track
     first, last = smooth.ends() if rounded else (before, after)
-    method, amounts = _parts(smooth, question, last - first)
-    fell_back = method is not question.method
-    if fell_back:
+    amounts = _parts(smooth, question, last - first)
+    fell_back = amounts is None
+    method = Method.SHAPLEY if fell_back else question.method
+    if amounts is None:
         rounded, amounts = False, shapley_parts(track)
     rounding = (after - before) - (last - first) if rounded else 0.0
     listed = tuple(amounts.tolist())
@@ -129,25 +130,26 @@ def bridge(values: Values, question: Question) -> Bridge:
     )
 
 
-def _parts(track: Track, question: Question, change: float) -> tuple[Method, Floats]:
+def _parts(track: Track, question: Question, change: float) -> Floats | None:
+    """Return the part of each driver; None where Shapley's value must stand in."""
     match question.method:
         case Method.AUMANN_SHAPLEY:
             try:
-                return question.method, path_parts(track)
+                return path_parts(track)
             except PoleError:
                 count = len(track.players)
                 if count > MOST_PLAYERS:
                     details = {"kpi": question.kpi, "count": count, "most": MOST_PLAYERS}
                     raise BridgeError(BridgeFault.NOT_INTEGRABLE, details) from None
-                return Method.SHAPLEY, track.step[:, 0] * 0.0
+                return None
         case Method.SHAPLEY:
-            return question.method, shapley_parts(track)
+            return shapley_parts(track)
         case Method.SEQUENTIAL:
-            return question.method, sequential_parts(track, _ordered(track, question.order))
+            return sequential_parts(track, _ordered(track, question.order))
         case Method.LMDI:
-            return question.method, lmdi_parts(track)
+            return lmdi_parts(track)
         case Method.PROPORTIONAL:
-            return question.method, proportional_parts(track, change)
+            return proportional_parts(track, change)
 
 
 def _ordered(track: Track, order: tuple[KpiKey, ...]) -> list[Player]:

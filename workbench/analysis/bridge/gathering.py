@@ -11,6 +11,7 @@ from models.keys import BASE, DimensionKey, FunctionKey, KpiKey, MemberKey
 from models.tree import KpiTree, kpi_tree
 from workbench.analysis.bridge.bridging import Bridge
 from workbench.analysis.bridge.track import Owner, PlayerKind
+from workbench.engine.grouping import rows_behind
 from workbench.engine.responsibility import responsibility
 from workbench.engine.values import Values
 from workbench.pay.payouts import pay
@@ -159,3 +160,20 @@ def _bonus_shares(values: Values) -> Mapping[FunctionKey | None, float]:
 def _place(values: Values, function: FunctionKey | None) -> int:
     order = list(values.plan.functions)
     return len(order) if function is None or function not in order else order.index(function)
+
+
+def unmoved(values: Values, bridge: Bridge) -> tuple[KpiKey, ...]:
+    """Return the drivers behind the bridged KPI that got no part, in the order of the program.
+
+    Args:
+        values: of the plan.
+        bridge: what moved.
+    """
+    plan, program = values.plan, values.program
+    # What a KPI is worked out from is the same whatever the group.
+    group = plan.calendar.groups(plan.calendar.period)[0]
+    behind = program.upstream(rows_behind(plan, program, bridge.question.kpi, group)).outside
+    rows: list[int] = behind.tolist()
+    moved = {player.key for player in bridge.parts}
+    keys = (program.drivers[row] for row in rows if row < len(program.drivers))
+    return tuple(key for key in keys if key not in moved and plan.kpis[key].origin not in moved)

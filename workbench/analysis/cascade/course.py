@@ -119,3 +119,33 @@ class Course:
         if not self._space:
             self._space.append(np.empty((self.focus.part.tape.size, 1, figures.shape[1])))
         return self.focus.work_out(figures[:, None, :], self._space[0])
+
+
+def along(origin: Floats, slope: Floats, lowest: Floats, highest: Floats, wanted: float) -> Floats:
+    """Return the point nearest to ``origin`` in a box at which Σ slope·v is ``wanted``.
+
+    It is ``origin`` + μ·slope, clipped; as μ grows moves only come to stand, so that Newton's
+    method finds μ in as many steps as that happens. Where the box ends before: its corner.
+
+    Args:
+        origin: shape (drivers,), inside the box.
+        slope: shape (drivers,).
+        lowest: shape (drivers,).
+        highest: shape (drivers,).
+        wanted: the sum.
+    """
+    far = 0.0
+    found = origin
+    for _ in range(2 * len(origin) + 4):
+        missing = wanted - float(slope @ found)
+        toward = slope if missing > 0.0 else -slope
+        free = ((toward > 0.0) & (found < highest)) | ((toward < 0.0) & (found > lowest))
+        square = float((slope[free] ** 2).sum())
+        if square == 0.0 or abs(missing) <= 1e-15 * max(abs(wanted), 1.0):
+            break
+        far += missing / square
+        following = np.clip(origin + far * slope, lowest, highest)
+        if np.array_equal(following, found):
+            break
+        found = following
+    return found

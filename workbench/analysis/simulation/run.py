@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import queue
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -14,14 +14,15 @@ from typing import Final
 import numpy as np
 
 from models.calendar import Group
-from models.keys import BASE, DesignKey, KpiKey, MeasureKey, PersonKey, PositionKey, ScenarioKey
+from models.keys import KpiKey, MeasureKey, PersonKey, PositionKey
 from models.kpi import KpiRole
 from models.plan import Plan
 from workbench.analysis.simulation.draws import Draws, draws_of, points
 from workbench.analysis.simulation.faults import SimulationError, SimulationFault
-from workbench.analysis.simulation.spreads import Spread, odds, spread_of
+from workbench.analysis.simulation.outcome import Ask, MeasureOdds, PersonSpread, Simulation
+from workbench.analysis.simulation.spreads import odds, spread_of
 from workbench.analysis.simulation.states import BUFFER, States, states_of
-from workbench.analysis.simulation.tornado import Tornado, tornado
+from workbench.analysis.simulation.tornado import tornado
 from workbench.engine.arrays import Floats
 from workbench.engine.evaluate import evaluate_plan
 from workbench.engine.focus import Focused
@@ -41,90 +42,6 @@ _ROLES: Final = (KpiRole.PROFIT, KpiRole.CLIENTS, KpiRole.ARPU)
 
 Progress = Callable[[float], bool]
 """Told which part is done, 0 to 1, and returns whether to go on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What to simulate.
-
-    Attributes:
-        samples: how many runs; rounded up to a power of two.
-        seed: the same seed gives the same figures.
-        kpis: whose spread is wanted; empty: the first KPIs of the roles profit, clients, ARPU.
-        scenario: whose figures the draws multiply.
-        design: what is paid; None: the current one.
-        threads: how many work at once; the figures are the same.
-    """
-
-    samples: int = 8192
-    seed: int = 0
-    kpis: tuple[KpiKey, ...] = ()
-    scenario: ScenarioKey = BASE
-    design: DesignKey | None = None
-    threads: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class PersonSpread:
-    """What a person's payout is spread over, in money, unrounded.
-
-    Attributes:
-        odds_nothing: the share of runs with a value in which the payout is 0; NaN: none has.
-    """
-
-    person: PersonKey
-    position: PositionKey
-    payout: Spread
-    odds_nothing: float
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureOdds:
-    """How often a measure reaches the marks of its curve, 0 to 1; NaN where unknown.
-
-    Of a measure that is read over several groups: the mean over them.
-
-    Attributes:
-        threshold: reaching the first point of the curve.
-        target: reaching the stored target.
-        maximum: reaching the last point.
-    """
-
-    position: PositionKey
-    measure: MeasureKey
-    kpi: KpiKey
-    threshold: float
-    target: float
-    maximum: float
-
-
-@dataclass(frozen=True, slots=True)
-class Simulation:
-    """What a plan comes to while its drivers are uncertain.
-
-    Attributes:
-        ask: what was asked.
-        samples: how many runs there were: a power of two.
-        fewer: whether there were fewer than asked, for the sake of memory.
-        uncertain: the drivers that have a distribution, by draw.
-        kpis: over the year of the report.
-        plan_cost: payouts with charges.
-        odds_over_ceiling: how often that is above the plan's ceiling; NaN without one.
-        people: everybody the design is for, in the order of the plan.
-        measures: of each scorecard that pays a KPI by a curve.
-        tornado: of the profit, or of the first KPI asked for; None where there is neither.
-    """
-
-    ask: Ask
-    samples: int
-    fewer: bool
-    uncertain: tuple[tuple[KpiKey, ...], ...]
-    kpis: Mapping[KpiKey, Spread]
-    plan_cost: Spread
-    odds_over_ceiling: float
-    people: tuple[PersonSpread, ...]
-    measures: tuple[MeasureOdds, ...]
-    tornado: Tornado | None
 
 
 def simulate(

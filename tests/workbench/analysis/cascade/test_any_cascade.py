@@ -240,3 +240,34 @@ def test_that_a_stock_cascades_like_its_formula() -> None:
         slope = (stock(*more.values()).sum() - before * 1.2) / 1e-6
         ratios.append(math.log(change.factor) / slope)
     assert ratios == pytest.approx([ratios[0]] * 4, rel=1e-3)
+
+
+def driver_of(key: str, values: tuple[float, ...], **bounds: object) -> Kpi:
+    return Kpi(KpiKey(key), key, values=values, bounds=Bounds(**bounds))  # pyright: ignore[reportArgumentType]
+
+
+def test_that_a_driver_that_belongs_at_its_bound_gets_there() -> None:
+    """By a grid of 800 x 800 moves of b and c the least is 41.8241, with c at its bound."""
+    rows = (
+        Kpi(TOP, "Top", formula="b * c - d"),
+        driver_of("b", (1.0, 1.2, 1.0, 4.9), most=5.39, stretch=0.3, locked_periods=(0, 3)),
+        driver_of("c", (1.2, 1.0, 1.5, 5.0), least=0.9, most=5.5),
+        driver_of("d", (1.0,) * MONTHS),
+    )
+    plan = Plan("Bound", Calendar(Month(2027, 1), Span.QUARTER, MONTHS), kpis=Table(rows))
+    found = cascade(plan, evaluate_plan(plan), TOP, 17.08)
+    assert found.feasible
+    assert found.effort == pytest.approx(41.8241, abs=2e-4)
+
+
+def test_that_effort_is_not_level_only_because_two_drivers_are_alike() -> None:
+    """One at 19 and one at 1 takes less than both at 10: ln(19)² < 2 ln(10)²."""
+    rows = (
+        Kpi(TOP, "Top", formula="a + b", time=TimeRule.LAST),
+        driver_of("a", (1.0,) * MONTHS, stretch=0.3),
+        driver_of("b", (1.0,) * MONTHS, stretch=0.3),
+    )
+    plan = Plan("Alike", Calendar(Month(2027, 1), Span.QUARTER, MONTHS), kpis=Table(rows))
+    found = cascade(plan, evaluate_plan(plan), TOP, 20.0)
+    assert found.reached == pytest.approx(20.0, rel=1e-9)
+    assert found.effort < (math.log(19.0) / 0.3) ** 2 < 2 * (math.log(10.0) / 0.3) ** 2

@@ -12,7 +12,8 @@ from models.keys import BASE, KpiKey, ScenarioKey
 from models.plan import Plan
 from tests.workbench.analysis.simulation.uncertain_shop import uncertain_shop
 from workbench.analysis.simulation.held import Held, hold
-from workbench.analysis.simulation.run import Ask, prepared
+from workbench.analysis.simulation.outcome import Ask
+from workbench.analysis.simulation.run import prepared
 from workbench.engine.evaluate import evaluate_plan, follow
 
 SHOWN = (PROFIT, REVENUE, CLIENTS)

@@ -26,7 +26,8 @@ from tests.workbench.analysis.simulation.uncertain_shop import spread, uncertain
 from tests.workbench.pay.random_plans import random_plan
 from workbench.analysis.simulation.draws import draws_of, points
 from workbench.analysis.simulation.faults import SimulationError, SimulationFault
-from workbench.analysis.simulation.run import Ask, Simulation, prepared, simulate
+from workbench.analysis.simulation.outcome import Ask, Simulation
+from workbench.analysis.simulation.run import prepared, simulate
 from workbench.engine.evaluate import evaluate_plan
 from workbench.pay.payouts import pay
 from workbench.pay.program import prepare
