@@ -148,7 +148,7 @@ def walked_back(
         places = part.place(np.array(list(seeds), dtype=np.intp)).tolist()
         for place, seed in zip(places, seeds.values(), strict=True):
             slope[place] += seed
-    back = _Back(figures, slope, history, year_starts(program))
+    back = _Back(part, figures, slope, history, year_starts(program))
     with np.errstate(all="ignore"):
         for step in reversed(part.tape.steps):
             if isinstance(step, Slice):
@@ -164,6 +164,7 @@ def walked_back(
 class _Back:
     """A backward pass on its way: what everything came to, and the slopes found so far."""
 
+    part: Part
     figures: Floats
     slope: Floats
     history: Floats
@@ -172,7 +173,7 @@ class _Back:
     def slice(self, piece: Slice) -> None:
         """Walk a slice back over all periods."""
         if piece.op not in TIME_OPS:
-            _own_period_back(piece, self.figures, self.slope)
+            self._own_period(piece, self.figures, self.slope)
             return
         for period in reversed(range(self.figures.shape[2])):
             self._through_time(piece, period)
@@ -181,7 +182,7 @@ class _Back:
         """Walk one period of a slice back."""
         if piece.op not in TIME_OPS:
             now = (slice(None), slice(None), slice(period, period + 1))
-            _own_period_back(piece, self.figures[now], self.slope[now])
+            self._own_period(piece, self.figures[now], self.slope[now])
         else:
             self._through_time(piece, period)
 
@@ -194,11 +195,11 @@ class _Back:
         reads = piece.reads[0]
         match piece.op:
             case Op.PREV if period == 0:
-                _add_rows(slope[:, :, 0], piece.reads[1], own)
+                self._add(slope[:, :, 0], piece.reads[1], own)
             case Op.PREV:
-                _add_rows(slope[:, :, period - 1], reads, own)
+                self._add(slope[:, :, period - 1], reads, own)
             case Op.CUMULATIVE:
-                _add_rows(slope[:, :, period], reads, own)
+                self._add(slope[:, :, period], reads, own)
                 if period not in self.starts:
                     slope[piece.start : piece.stop, :, period - 1] += own
             case Op.CARRIED if period < piece.parameter:
@@ -208,44 +209,33 @@ class _Back:
                 # weight has a history of its own.
                 idle = (typed | np.isnan(cohort))[:, None]
                 part = np.where(idle, 0.0, times(own, cohort[:, None]))
-                _add_rows(slope[:, :, 0], piece.reads[1], part)
+                self._add(slope[:, :, 0], piece.reads[1], part)
             case _:
                 if period >= piece.parameter:
-                    _add_rows(slope[:, :, period - piece.parameter], reads, own)
+                    self._add(slope[:, :, period - piece.parameter], reads, own)
 
+    def _own_period(self, piece: Slice, figures: Floats, slope: Floats) -> None:
+        """Carry slopes of an operation that reads its own period only."""
+        own = slope[piece.start : piece.stop]
+        if not own.any():
+            return
+        signs = _SIGNS.get(piece.op)
+        if signs is not None:
+            signs_of_all = itertools.chain(signs, itertools.repeat(signs[-1]))
+            for reads, sign in zip(piece.reads, signs_of_all, strict=False):
+                self._add(slope, reads, own if sign > 0 else -own)
+            return
+        operands = [figures[reads] for reads in piece.reads]
+        partials = slopes(piece.op, figures[piece.start : piece.stop], operands)
+        for reads, partial in zip(piece.reads, partials, strict=True):
+            if partial is not None:
+                self._add(slope, reads, times(own, partial))
 
-def _own_period_back(piece: Slice, figures: Floats, slope: Floats) -> None:
-    own = slope[piece.start : piece.stop]
-    if not own.any():
-        return
-    signs = _SIGNS.get(piece.op)
-    if signs is not None:
-        signs_of_all = itertools.chain(signs, itertools.repeat(signs[-1]))
-        for reads, sign in zip(piece.reads, signs_of_all, strict=False):
-            _add_rows(slope, reads, own if sign > 0 else -own)
-        return
-    operands = [figures[reads] for reads in piece.reads]
-    partials = slopes(piece.op, figures[piece.start : piece.stop], operands)
-    for reads, partial in zip(piece.reads, partials, strict=True):
-        if partial is not None:
-            _add_rows(slope, reads, times(own, partial))
-
-
-def _add_rows(slope: Floats, reads: Selector, parts: Floats) -> None:
-    """Add ``parts`` to rows of ``slope``; several parts may go to the same row."""
-    if isinstance(reads, slice):
-        # Neighbours, each read once; or one row that all of them read.
-        alone = reads.stop - reads.start == 1
-        slope[reads] += parts.sum(axis=0, keepdims=True) if alone else parts
-        return
-    rows = reads
-    if bool((rows[1:] > rows[:-1]).all()):
-        slope[rows] += parts
-        return
-    order = np.argsort(rows, kind="stable")
-    listed = rows[order]
-    begins = np.concatenate(([0], np.flatnonzero(listed[1:] != listed[:-1]) + 1))
-    if len(begins) == len(rows):
-        slope[rows] += parts
-    else:
-        slope[listed[begins]] += np.add.reduceat(parts[order], begins, axis=0)
+    def _add(self, slope: Floats, reads: Selector, parts: Floats) -> None:
+        """Add ``parts`` to rows of ``slope``; several parts may go to the same row."""
+        if isinstance(reads, slice):
+            # Neighbours, each read once; or one row that all of them read.
+            alone = reads.stop - reads.start == 1
+            slope[reads] += parts.sum(axis=0, keepdims=True) if alone else parts
+        else:
+            self.part.scatter(reads).add(parts, slope)

@@ -8,12 +8,12 @@ numpy call works out a whole slice.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 import numpy as np
 
-from workbench.engine.arrays import Rows
+from workbench.engine.arrays import Floats, Rows
 from workbench.engine.operations import Op
 
 Selector = slice | Rows
@@ -115,6 +115,36 @@ def _block(piece: Slice) -> int:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Scatter:
+    """How what belongs to rows, several of it perhaps to the same one, is added to them.
+
+    Attributes:
+        rows: shape (targets,): the rows that are added to, each once.
+        order: shape (parts,): parts in the order of their rows; None: each has a row of its own.
+        begins: shape (targets,): where in that order the parts of each row begin.
+    """
+
+    rows: Rows
+    order: Rows | None = None
+    begins: Rows | None = None
+
+    @classmethod
+    def of(cls, rows: Rows) -> Scatter:
+        """Return how parts are added to ``rows``, shape (parts,)."""
+        order = np.argsort(rows, kind="stable")
+        listed = rows[order]
+        begins = np.concatenate(([0], np.flatnonzero(listed[1:] != listed[:-1]) + 1))
+        return cls(rows) if len(begins) == len(rows) else cls(listed[begins], order, begins)
+
+    def add(self, parts: Floats, to: Floats) -> None:
+        """Add ``parts``, shape (parts, …), to rows of ``to``, shape (rows, …), in place."""
+        if self.order is None or self.begins is None:
+            to[self.rows] += parts
+        else:
+            to[self.rows] += np.add.reduceat(parts[self.order], self.begins, axis=0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """A tape of some rows of another, with what they read from outside given first.
 
@@ -127,6 +157,18 @@ class Part:
     tape: Tape
     outside: Rows
     inside: Rows
+    _scatters: dict[int, Scatter] = field(default_factory=dict[int, Scatter], repr=False)
+
+    def scatter(self, reads: Rows) -> Scatter:
+        """Return how to add to the rows that an operand of this part reads.
+
+        Args:
+            reads: one of the selectors of a slice of the tape, which lives as long as it.
+        """
+        found = self._scatters.get(id(reads))
+        if found is None:
+            found = self._scatters[id(reads)] = Scatter.of(reads)
+        return found
 
     def place(self, rows: Rows) -> Rows:
         """Return where ``rows`` of the whole stand in the part; all of them must."""

@@ -34,13 +34,13 @@ class Rule(StrEnum):
     """All by the same percentage."""
 
 
-def _last(figures: Floats) -> float:
-    return math.nan if np.isnan(figures).any() else float(figures[-1])
+def _last(figures: Floats) -> Floats:
+    return np.where(np.isnan(figures).any(axis=1), np.nan, figures[:, -1])
 
 
-_PLAIN: Final[Mapping[TimeRule, Callable[[Floats], float]]] = {
-    TimeRule.SUM: lambda figures: float(figures.sum()),
-    TimeRule.MEAN: lambda figures: float(figures.mean()),
+_PLAIN: Final[Mapping[TimeRule, Callable[[Floats], Floats]]] = {
+    TimeRule.SUM: lambda figures: figures.sum(axis=1),
+    TimeRule.MEAN: lambda figures: figures.mean(axis=1),
     TimeRule.LAST: _last,
 }
 """Time rules that read nothing but the driver itself."""
@@ -244,27 +244,35 @@ def _changes(
     put = {driver: solution.figures[row] for driver, row in zip(drivers, rows, strict=True)}
     worked_out = again.work_out(np.array([put[driver] for driver in again.drivers])[:, None, :])
     periods = list(group.periods)
-    before_all = solution.start[:, periods]
-    after_all = solution.figures[:, periods]
+    # In a large plan thousands move: what is plain is read from the arrays, all at once.
+    plain = {
+        rule: (
+            grouped(solution.start[:, periods]).tolist(),
+            grouped(solution.figures[:, periods]).tolist(),
+        )
+        for rule, grouped in _PLAIN.items()
+    }
+    factors = factors_of(solution)
     changes: list[Change] = []
     for driver, row in zip(drivers, rows, strict=True):
-        # In a large plan thousands move: what is plain is read from the arrays.
-        grouped = _PLAIN.get(kpis[driver].time)
-        if grouped is None:
+        known = plain.get(kpis[driver].time)
+        if known is None:
             was = values.group(driver, scenario, group)
             now = float(worked_out.over(driver, group)[0])
         else:
-            was, now = grouped(before_all[row]), grouped(after_all[row])
-        changes.append(Change(driver, was, now, factor_of(solution, row)))
+            was, now = known[0][row], known[1][row]
+        changes.append(Change(driver, was, now, factors[row]))
     return tuple(changes), float(worked_out.over(key, group)[0])
 
 
-def factor_of(solution: Solution, row: int) -> float | None:
-    """Return what the figures of a driver that move are multiplied by; None: they are shifted."""
-    if not solution.scaled[row]:
-        return None
-    period = int(np.flatnonzero(solution.moved[row])[0])
-    return float(solution.figures[row, period] / solution.start[row, period])
+def factors_of(solution: Solution) -> list[float | None]:
+    """Return what the figures of each driver are multiplied by; None: they are shifted."""
+    places = np.arange(len(solution.drivers))
+    first = solution.moved.argmax(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = solution.figures[places, first] / solution.start[places, first]
+    scaled = solution.scaled.tolist()
+    return [each if scale else None for each, scale in zip(found.tolist(), scaled, strict=True)]
 
 
 def _blockers(plan: Plan, course: Course, figures: Floats) -> list[Blocker]:

@@ -27,7 +27,9 @@ _SETTLED: Final = 1e-8
 """The slope of effort along the surface, relative to effort, where it is least."""
 _LAST: Final = 1e-5
 """The same, from where one Newton step settles it: effort itself no longer shows it."""
-_LOOKS: Final = 12
+_ROUGH: Final = 1e-2
+"""What the last step may leave of a slope that hardly shows already."""
+_LOOKS: Final = 5
 """Products with the curvature to find out whether effort falls beside a level point."""
 _NEAR: Final = 1e-6
 """How near to a bound, in moves, is at it."""
@@ -58,7 +60,7 @@ def _settled(course: Course, point: Point, lagrangian: _Lagrangian) -> Point:
     """Return where one last Newton step leads, from where effort is almost level."""
     if lagrangian.left <= _SETTLED:
         return point
-    step = _newton(course, point, lagrangian)
+    step = _newton(course, point, lagrangian, enough=_ROUGH)
     moves = np.clip(point.moves + step, course.room.lowest, course.room.highest)
     last = _back_on(course, course.at(moves), abs(point.gap))
     return point if last is None or last.effort > point.effort * (1 + 1e-9) else last
@@ -162,17 +164,25 @@ def _onto_bounds(course: Course, point: Point, free: Flags) -> Floats:
     return np.where(free, 0.0, lacking)
 
 
-def _newton(course: Course, point: Point, lagrangian: _Lagrangian) -> Floats:
+def _newton(
+    course: Course, point: Point, lagrangian: _Lagrangian, enough: float | None = None
+) -> Floats:
     """Return the Newton step of the Lagrangian along the surface, by conjugate gradients.
 
     What is held near a bound goes onto it.
+
+    Args:
+        course: the way to the target.
+        point: where the step starts.
+        lagrangian: there.
+        enough: what may be left of the slope; None: the less, the nearer the goal.
     """
     held = _onto_bounds(course, point, lagrangian.free)
     left = -lagrangian.tangent(2.0 * point.moves)
     step = np.zeros_like(left)
     heading = left.copy()
-    size = float(left @ left)
-    enough = min(0.01, math.sqrt(size)) ** 2 * size
+    first = size = float(left @ left)
+    share_left = min(0.01, math.sqrt(size)) if enough is None else enough
     for _ in range(_PRODUCTS):
         if not heading.any():
             break
@@ -187,7 +197,7 @@ def _newton(course: Course, point: Point, lagrangian: _Lagrangian) -> Floats:
         step += share * heading
         left -= share * product
         following = float(left @ left)
-        if following <= enough:
+        if following <= share_left**2 * first:
             break
         heading = left + (following / size) * heading
         size = following

@@ -14,7 +14,7 @@ from models.edits.scenarios import add_scenario, fresh_scenario_key
 from models.keys import BASE, KpiKey, ScenarioKey
 from models.plan import Plan
 from models.scenario import Override
-from workbench.analysis.cascade.answer import Cascade, Rule, Solution, cascade, factor_of
+from workbench.analysis.cascade.answer import Cascade, Rule, Solution, cascade, factors_of
 from workbench.analysis.cascade.faults import CascadeError, CascadeFault
 from workbench.engine.values import Values
 
@@ -95,18 +95,17 @@ def put(plan: Plan, solution: Solution, scenario: ScenarioKey) -> Edited:
         }
         return set_values(plan, cells)
     before = row_of("scenarios", plan.scenarios, scenario)
-    overrides = before.overrides
+    overrides, factors = before.overrides, factors_of(solution)
     for row in rows:
         driver = solution.drivers[row]
         there = overrides.get(driver, Override())
-        overrides = overrides.set(driver, _moved(there, solution, row))
+        overrides = overrides.set(driver, _moved(there, solution, row, factors[row]))
     scenarios = plan.scenarios.replacing(replace(before, overrides=overrides))
     return edited(plan, replace(plan, scenarios=scenarios))
 
 
-def _moved(override: Override, solution: Solution, row: int) -> Override:
+def _moved(override: Override, solution: Solution, row: int, factor: float | None) -> Override:
     """Return an override with the figures that moved: as factors of the base where it can be."""
-    factor = factor_of(solution, row)
     values: dict[int, float | None] = {}
     factors: dict[int, float | None] = {}
     for period in np.flatnonzero(solution.moved[row]).tolist():

@@ -141,15 +141,18 @@ def room_of(
                 moving[row] = False
                 unstretched.append(kpi.key)
     lowest, highest = np.zeros(len(kpis)), np.zeros(len(kpis))
+    moves: list[bool] = np.asarray(moving.any(axis=1)).tolist()
+    nothing = np.empty(0)
     below: list[Why | None] = []
     above: list[Why | None] = []
     for row, kpi in enumerate(kpis):
-        figures = start[row, moving[row]]
         share = kpi.unit.kind is UnitKind.SHARE
         least, why_least = _limit(kpi.bounds.least, 0.0 if share else None, max, Why.LEAST)
         most, why_most = _limit(kpi.bounds.most, 1.0 if share else None, min, Why.MOST)
+        bounded = least is not None or most is not None
         shift = bool(shifts[row])
-        if len(figures):
+        if moves[row]:
+            figures = start[row, moving[row]] if bounded else nothing
             lowest[row] = _down(figures, least, shift=shift) / stretch[row]
             highest[row] = _up(figures, most, shift=shift) / stretch[row]
         below.append(why_least)
