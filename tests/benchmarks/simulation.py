@@ -34,9 +34,9 @@ ROOT = KpiKey("k0")
 SD = 0.05
 
 
-def uncertain_plan(uncertain: int, periods: int) -> Plan:
-    """Return a plan of 1,000 KPIs, of which the first so many drivers are normal."""
-    plan = big_plan(1000, scenarios=0)
+def uncertain_plan(uncertain: int, periods: int, size: int = 1000) -> Plan:
+    """Return a plan of ``size`` KPIs, of whose drivers so many are normal."""
+    plan = big_plan(size, scenarios=0)
     half_width = 1.2815515655446004 * SD
     spread = Distribution(Shape.NORMAL, 1.0 - half_width, 1.0 + half_width)
     drivers = [kpi.key for kpi in plan.kpis.values() if not kpi.formula]
@@ -138,6 +138,19 @@ def simulation(uncertain: int, periods: int) -> None:
             line(name, ours, "OpenTURNS", theirs, against)
 
 
+def growth() -> None:
+    """Show that what a run costs hangs on the paths of what is uncertain, not on the plan."""
+    took: list[float] = []
+    for size in (1000, 10_000, 100_000):
+        plan = uncertain_plan(50, 12, size)
+        run = prepared(plan, Ask(2**14, 1, (ROOT,), threads=2))
+        compare(run)
+        rows = run.states.focus.part.tape.size
+        took.append(best(run.drawn))
+        name = f"16,384 x {size:,} KPIs x 12, 50 drivers, {rows:,} rows"
+        line(name, took[-1], "1,000 KPIs", took[0], "with the rows")
+
+
 def followed(uncertain: int) -> None:
     """Time what a screen waits for after a driver was turned: runs, percentiles, histogram."""
     plan = uncertain_plan(uncertain, 1)
@@ -164,6 +177,7 @@ def followed(uncertain: int) -> None:
 if __name__ == "__main__":
     followed(50)
     followed(752)
+    growth()
     for periods in (1, 12):
         for uncertain in (50, 752):
             simulation(uncertain, periods)
