@@ -21,8 +21,6 @@ from workbench.engine.evaluate import evaluate_plan
 from workbench.engine.inputs import driver_figures
 from workbench.results import Results, follow_results, results_of
 
-MOVES = 50
-"""So many moves of a loop are timed."""
 MOVED = ScenarioKey("moved")
 
 
@@ -84,15 +82,15 @@ def compare(plan: Plan, findings: list[Finding]) -> None:
             )
 
 
-def moves_of(kpis: int) -> None:
-    """Time all moves of a plan."""
+def moves_of(kpis: int, sample: int = 50, repeats: int = 3) -> None:
+    """Time all moves of a plan, and ``sample`` of them one by one."""
     plan = staffed(kpis)
     values = evaluate_plan(plan)
     found = align(values)
-    step = len(found.drivers) // MOVES
-    some = list(found.drivers[::step][:MOVES])
+    step = len(found.drivers) // sample
+    some = list(found.drivers[::step][:sample])
     compare(plan, some)
-    whole = seconds(partial(align, values), repeats=3)
+    whole = seconds(partial(align, values), repeats=repeats, warm=0)
     ours = whole / len(found.drivers)
     start = time.perf_counter()
     anew(plan, some)
@@ -109,3 +107,4 @@ def moves_of(kpis: int) -> None:
 if __name__ == "__main__":
     moves_of(1000)
     moves_of(10_000)
+    moves_of(100_000, sample=4, repeats=1)
