@@ -6,7 +6,7 @@ import math
 from collections import Counter
 
 from models.keys import BASE
-from models.kpi import Kpi
+from models.kpi import Kpi, Unit, UnitKind
 from models.plan import Plan
 from models.scenario import Override
 from workbench.analysis.explain.lines import (
@@ -16,6 +16,7 @@ from workbench.analysis.explain.lines import (
     Name,
     Note,
     Provenance,
+    Term,
     Thing,
 )
 from workbench.analysis.explain.reading import Reader
@@ -32,7 +33,8 @@ def driver_line(reader: Reader, kpi: Kpi, period: int) -> Line:
     if note is not Note.FOLLOWING or factor is None:
         return line
     typed = Line(How.GIVEN, base, base, period, name=name, unit=kpi.unit, notes=(Note.TYPED,))
-    times = Line(How.LITERAL, factor, 1.0, period)
+    part = Name(Thing.TERM, Term.PART_OF_BASE)
+    times = Line(How.GIVEN, factor, 1.0, period, name=part, unit=Unit(UnitKind.SHARE))
     return Line(
         How.MULTIPLY, figure, base, period, (typed, times), name=name, unit=kpi.unit, notes=notes
     )

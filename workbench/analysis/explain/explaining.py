@@ -73,7 +73,8 @@ def explain_kpi(
             if _is_exact(combined, line):
                 combined = replace(combined, figure=line.figure, base=line.base)
                 line, other_ways = combined, (line,)
-        if kpi.formula and not other_ways:
+        # The last period alone is shown with its formula.
+        if kpi.formula and not other_ways and line.how is not How.LAST_PERIOD:
             beside = _beside(reader, kpi, when)
     return Explanation(
         KpiSubject(key, when),
@@ -135,7 +136,9 @@ def _by_formula(reader: Reader, kpi: Kpi, group: Group) -> Line:
 def _by_periods(reader: Reader, kpi: Kpi, group: Group) -> Line:
     """Return the figure over a group by the time rule, from the figures of its periods."""
     figure, base = reader.figures(kpi, group)
-    parts = tuple(_period(reader, kpi, period) for period in group.periods)
+    parts = tuple(reader.kpi(kpi.key, period) for period in group.periods)
+    if kpi.is_driver:
+        parts = _with_origins(reader, kpi, parts, group.periods)
     if kpi.time is TimeRule.WEIGHTED:
         by = kpi.weight_by
         if by is None or by not in reader.values.program:
@@ -151,10 +154,17 @@ def _by_periods(reader: Reader, kpi: Kpi, group: Group) -> Line:
     return Line(_RULES[kpi.time], figure, base, group, parts, name=name, unit=kpi.unit)
 
 
-def _period(reader: Reader, kpi: Kpi, period: int) -> Line:
-    line = reader.kpi(kpi.key, period)
-    note = origin(reader, kpi, period) if kpi.is_driver else None
-    return line if note is None else replace(line, notes=(note,))
+def _with_origins(
+    reader: Reader, kpi: Kpi, parts: tuple[Line, ...], periods: tuple[int, ...]
+) -> tuple[Line, ...]:
+    """Return the figures of periods with who set each, unless it is the same for all."""
+    origins = [origin(reader, kpi, period) for period in periods]
+    if len(set(origins)) == 1:
+        return parts
+    return tuple(
+        part if note is None else replace(part, notes=(note,))
+        for part, note in zip(parts, origins, strict=True)
+    )
 
 
 def _combines(plan: Plan, kpi: Kpi) -> bool:

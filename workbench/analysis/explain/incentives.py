@@ -56,6 +56,7 @@ def explain_pay(results: Results, name: Name, scenario: ScenarioKey) -> Explanat
     """
     pay = _Pay(results, scenario)
     other_ways: tuple[Line, ...] = ()
+    beside: tuple[Line, ...] = ()
     reason: NoPayout | None = None
     match name:
         case Name(Thing.PERSON, key):
@@ -71,11 +72,14 @@ def explain_pay(results: Results, name: Name, scenario: ScenarioKey) -> Explanat
             line = pay.shared_stake()
         case _:
             line = pay.incentives()
+            beside = pay.compared()
     if math.isnan(line.figure):
         # What somebody lacks is no arithmetic: the parts are shown, and the reason said.
         line = replace(line, how=How.NO_VALUE)
         reason = reason or pay.first_reason(line)
-    return Explanation(PaySubject(name), scenario, line, other_ways=other_ways, reason=reason)
+    return Explanation(
+        PaySubject(name), scenario, line, other_ways=other_ways, beside=beside, reason=reason
+    )
 
 
 @final
@@ -93,6 +97,20 @@ class _Pay:
     def incentives(self) -> Line:
         """Return all payouts: Σ over positions."""
         return self._payouts(self._scenario)
+
+    def compared(self) -> tuple[Line, ...]:
+        """Return what the incentives are compared with, each to be explained by itself."""
+        listed = [self.share_of_profit()]
+        if self._scenario != BASE:
+            listed.append(self.earned_per_unit())
+        stake = self.shared_stake()
+        if not math.isnan(stake.figure):
+            listed.append(stake)
+        return tuple(
+            replace(self._leaf(line), subject=PaySubject(line.name))
+            for line in listed
+            if line.name is not None
+        )
 
     def _payouts(self, scenario: ScenarioKey) -> Line:
         paid = self._results.payouts[scenario]
@@ -219,7 +237,7 @@ class _Pay:
             weights_of(self._results.program, function) for function in (stake.one, stake.other)
         )
         subjects = dict.fromkeys((*one.shares, *other.shares))
-        parts = tuple(
+        listed = [
             self._stake(
                 subject,
                 tuple(
@@ -235,7 +253,10 @@ class _Pay:
                 ),
             )
             for subject in subjects
-        )
+        ]
+        listed.sort(key=lambda part: -part.figure)
+        # What only one of them is paid for is no part of it.
+        parts = tuple(part for part in listed if part.figure) or tuple(listed)
         return Line(How.ADD, stake.share, stake.share, self._year, parts, name=name, unit=SHARE)
 
     def first_reason(self, line: Line) -> NoPayout | None:
@@ -272,8 +293,9 @@ class _Pay:
             name=Name(Thing.KPI, key),
             unit=self._plan.kpis[key].unit,
         )
-        own = scenario == self._scenario
-        return replace(line, subject=KpiSubject(key, self._year)) if own else line
+        if scenario != self._scenario:
+            return replace(line, name=term(Term.BASE_PROFIT))
+        return replace(line, subject=KpiSubject(key, self._year))
 
     def _difference(self, what: Term, one: Line, base: Line) -> Line:
         parts = (one, replace(base, inverse=True))

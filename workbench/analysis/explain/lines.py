@@ -100,6 +100,8 @@ class Term(StrEnum):
 
     INCENTIVES = "incentives"
     BASE_INCENTIVES = "base_incentives"
+    BASE_PROFIT = "base_profit"
+    PART_OF_BASE = "part_of_base"
     SHARE_OF_PROFIT = "share_of_profit"
     EARNED_PER_UNIT = "earned_per_unit"
     SHARED_STAKE = "shared_stake"
@@ -234,7 +236,7 @@ class Explanation:
         line: the figure and what it comes from.
         other_ways: further ways to the same figure: by period, or step by step.
         beside: what the formula reads, over the same group, where its figures do not
-            combine as the formula says.
+            combine as the formula says; of the incentives, what they are compared with.
         periods: how many periods are explained.
         formula: that of the KPI; empty for a driver and for incentives.
         provenance: of a KPI: where its figures come from.
