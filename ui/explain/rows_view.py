@@ -1,0 +1,265 @@
+"""The list of an explanation: names at the left, figures at the right, changes below them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+from typing_extensions import override
+
+from ui.explain.rows_model import ENTRY_ROLE, Entry, ExplainRows
+from ui.fonts import TextStyle, font
+from ui.icons import pixmap
+from ui.theme import Theme
+from workbench.explain_rows import Row
+from workbench.pulse import Verdict
+
+Index = QModelIndex | QPersistentModelIndex
+
+_PAD = 8
+_SIGN = 16
+_STEP = 14
+_CHEVRON = 12
+_GAP = 10
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+_BACK = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Back})
+_INTO = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints headings and rows; words wrap, so that nothing is cut."""
+
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+        self._body = QFontMetrics(font(TextStyle.BODY))
+        self._strong = QFontMetrics(font(TextStyle.BODY_STRONG))
+        self._small = QFontMetrics(font(TextStyle.SMALL))
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return room for all words at the width of the list."""
+        width = self._view.viewport().width()
+        entry: Entry = index.data(ENTRY_ROLE)
+        if entry.row is None:
+            height = 14 + self._height(self._small, entry.words, width - 2 * _PAD)
+            if entry.note:
+                height += self._height(self._small, entry.note, width - 2 * _PAD)
+            return QSize(width, height + 4)
+        row = entry.row
+        left, room = self._left(row), self._room(row, width)
+        high = max(self._height(self._body, row.words, room), self._strong.height())
+        if row.note or row.change or row.base:
+            noted = width - left - self._below_width(row)
+            high += max(self._height(self._small, row.note, noted), self._small.height())
+        return QSize(width, high + 10)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one entry."""
+        entry: Entry = index.data(ENTRY_ROLE)
+        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if entry.row is None:
+            self._paint_heading(painter, rect, entry)
+        else:
+            state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
+            self._paint_ground(painter, rect, state, leads_on=entry.row.subject is not None)
+            self._paint_row(painter, rect, entry.row)
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
+        colours = self._theme.colours
+        place = rect.adjusted(_PAD, 12, -_PAD, 0)
+        painter.setFont(font(TextStyle.SMALL_STRONG))
+        painter.setPen(colours.text_quiet)
+        painter.drawText(place, _WRAP, entry.words)
+        if entry.note:
+            painter.setFont(font(TextStyle.SMALL))
+            height = self._height(self._small, entry.words, place.width())
+            painter.drawText(place.adjusted(0, height, 0, 0), _WRAP, entry.note)
+
+    def _paint_ground(
+        self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, *, leads_on: bool
+    ) -> None:
+        colours = self._theme.colours
+        edge = rect.adjusted(1, 1, -1, -1)
+        radius = self._theme.space.small_radius
+        painter.setPen(Qt.PenStyle.NoPen)
+        if leads_on and state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(colours.hover)
+            painter.drawRoundedRect(edge, radius, radius)
+        if state & QStyle.StateFlag.State_Selected and self._view.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colours.selection_ring, 2))
+            painter.drawRoundedRect(edge, radius, radius)
+
+    def _paint_row(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        colours = self._theme.colours
+        left, room = rect.left() + self._left(row), self._room(row, rect.width())
+        top = rect.top() + 5
+        painter.setFont(font(TextStyle.BODY))
+        painter.setPen(colours.text_quiet)
+        painter.drawText(QRect(left - _SIGN, top, _SIGN, self._body.height()), 0, row.sign)
+        high = max(self._height(self._body, row.words, room), self._strong.height())
+        painter.setPen(colours.text)
+        painter.drawText(QRect(left, top, room, high), _WRAP, row.words)
+        right = rect.right() - _PAD - _CHEVRON
+        figure = QRect(right - self._figure_width(row), top, self._figure_width(row), high)
+        painter.setFont(font(TextStyle.BODY_STRONG))
+        painter.drawText(figure, int(Qt.AlignmentFlag.AlignRight), row.figure)
+        if row.subject is not None:
+            ratio = painter.device().devicePixelRatioF()  # pyright: ignore[reportAttributeAccessIssue]
+            mark = pixmap("chevron_right", colours.text_quiet, _CHEVRON, ratio)
+            painter.drawPixmap(right + 4, top + (self._body.height() - _CHEVRON) // 2, mark)
+        below = QRect(left, top + high, rect.right() - left - self._below_width(row), rect.height())
+        painter.setFont(font(TextStyle.SMALL))
+        painter.setPen(colours.text_quiet)
+        painter.drawText(below, _WRAP, row.note)
+        self._paint_change(painter, row, right, top + high)
+
+    def _paint_change(self, painter: QPainter, row: Row, right: int, top: int) -> None:
+        """Paint the figure of the base, and the change with arrow and colour."""
+        colours = self._theme.colours
+        height = self._small.height()
+        change = change_with_arrow(row)
+        if change:
+            inks = {Verdict.BETTER: colours.good, Verdict.WORSE: colours.bad}
+            painter.setPen(inks.get(row.verdict, colours.text_quiet))
+            width = self._small.horizontalAdvance(change)
+            painter.drawText(QRect(right - width, top, width + 2, height), 0, change)
+            right -= width + _GAP
+        if row.base:
+            painter.setPen(colours.text_quiet)
+            width = self._small.horizontalAdvance(row.base)
+            painter.drawText(QRect(right - width, top, width + 2, height), 0, row.base)
+
+    def _left(self, row: Row) -> int:
+        return _PAD + _SIGN + row.depth * _STEP
+
+    def _figure_width(self, row: Row) -> int:
+        return self._strong.horizontalAdvance(row.figure) + 2
+
+    def _room(self, row: Row, width: int) -> int:
+        """Return how wide the words may be."""
+        taken = self._left(row) + self._figure_width(row) + _GAP + _PAD + _CHEVRON
+        return max(width - taken, 60)
+
+    def _below_width(self, row: Row) -> int:
+        """Return what base and change take, with the room around them."""
+        advance = self._small.horizontalAdvance
+        width = sum(advance(each) + _GAP for each in (row.base, change_with_arrow(row)) if each)
+        return width + _PAD + _CHEVRON
+
+    @staticmethod
+    def _height(metrics: QFontMetrics, words: str, width: int) -> int:
+        if not words:
+            return 0
+        return metrics.boundingRect(QRect(0, 0, max(width, 60), 10_000), _WRAP, words).height()
+
+
+def change_with_arrow(row: Row) -> str:
+    """Return the change with the arrow that says its direction: ▲ 4.5 %."""
+    if not row.change:
+        return ""
+    return f"{'▲' if row.change.startswith('+') else '▼'} {row.change[1:]}"
+
+
+class RowsView(QListView):
+    """The list; Enter or a double click leads into a figure, Backspace or Alt+Left back."""
+
+    entered = Signal(int)
+    """The entry whose figure somebody wants to know more of."""
+    back_asked = Signal()
+    copy_asked = Signal()
+    close_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(RowDelegate(theme, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, theme.colours.panel)
+        self.setPalette(palette)
+
+    def show_model(self, model: ExplainRows) -> None:
+        """Show the entries of ``model``."""
+        self.setModel(model)
+
+    def put_cursor(self, entry: int) -> None:
+        """Put the cursor on an entry, the nearest row where it is a heading or gone."""
+        model = self.model()
+        if not isinstance(model, ExplainRows):
+            return
+        rows = [place for place, each in enumerate(model.entries) if each.row is not None]
+        if rows:
+            nearest = min(rows, key=lambda place: abs(place - entry))
+            self.setCurrentIndex(model.index(nearest))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys of the list before the window's own shortcuts take them."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            mine = event.key() in _BACK | _INTO | {Qt.Key.Key_Escape} or _goes_back(event)
+            if mine or event.matches(QKeySequence.StandardKey.Copy):
+                event.accept()
+                return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lead into a figure, back, or away; copy."""
+        if event.key() in _INTO:
+            if self.currentIndex().isValid():
+                self.entered.emit(self.currentIndex().row())
+        elif event.key() in _BACK or _goes_back(event):
+            self.back_asked.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close_asked.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Lead into the figure that was double-clicked."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self.entered.emit(index.row())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap words anew at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+
+def _goes_back(event: QKeyEvent) -> bool:
+    alt = Qt.KeyboardModifier.AltModifier
+    return event.key() == Qt.Key.Key_Left and bool(event.modifiers() & alt)
