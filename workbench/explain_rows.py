@@ -114,6 +114,11 @@ def change_words(
     return written, verdict(figure, base, sense)
 
 
+def capitalised(words: str) -> str:
+    """Return words as they begin a line."""
+    return words[:1].upper() + words[1:]
+
+
 class _Writer:
     """Words the rows of one explanation."""
 
@@ -126,7 +131,7 @@ class _Writer:
         text = self._speech.language.text
         rule = rule_words(line, self._speech)
         if rule:
-            return rule[0].upper() + rule[1:]
+            return capitalised(rule)
         if line in self._found.other_ways:
             return text("Step by step")
         return text("Comes from")
@@ -135,6 +140,9 @@ class _Writer:
         """Return a row for each part, each followed by those within it."""
         rows: list[Row] = []
         for place, part in enumerate(line.parts):
+            # The operation above is named with its numbers already.
+            if part.how is How.LITERAL and depth:
+                continue
             rows.append(self.row(part, depth, _sign(line, place), within, parent=line))
             rows += self.below(part, depth + 1, part.when)
         return tuple(rows)
@@ -168,7 +176,7 @@ class _Writer:
         if parent is not None and parent.how in RULES:
             return speech.when(line.when)
         if line.how is How.LITERAL:
-            return speech.language.text("number in the formula")
+            return speech.language.text("Fixed number")
         return speech.label(line, within)
 
     def _note(self, line: Line, parent: Line | None) -> str:
@@ -199,12 +207,15 @@ class _Writer:
             target = language.figure(measure.target, kpi.unit, speech.plan.currency)
         if measure.assumed:
             result = language.text("{rating} (assumed)", rating=result)
+        told = {
+            "weight": language.share(measure.weight),
+            "result": result,
+            "rate": language.share(measure.payout_rate),
+        }
+        if measure.target is None:
+            return language.text("weight {weight} · {result} pays {rate}", **told)
         return language.text(
-            "weight {weight} · {result} against {target} pays {rate}",
-            weight=language.share(measure.weight),
-            result=result,
-            target=target,
-            rate=language.share(measure.payout_rate),
+            "weight {weight} · {result} against {target} pays {rate}", target=target, **told
         )
 
     def _sense(self, line: Line) -> Sense:

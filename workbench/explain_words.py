@@ -31,7 +31,7 @@ _MOST_LEAVES: Final = 8
 
 RULES: Final = {
     How.SUM_OF_PERIODS: message("sum of {periods}"),
-    How.LAST_PERIOD: message("the last of {periods}"),
+    How.LAST_PERIOD: message("last of {periods}"),
     How.MEAN_OF_PERIODS: message("mean of {periods}"),
     How.WEIGHTED_MEAN: message("mean of {periods}, weighted by {weight}"),
 }

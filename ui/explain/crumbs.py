@@ -38,7 +38,7 @@ class Crumb(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         """Return room for the words and the arrow to the next."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.text() + _ARROW) + 6, 22)
+        return QSize(self.fontMetrics().horizontalAdvance(self.text() + _ARROW) + 10, 22)
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -35,7 +35,7 @@ from workbench.analysis.explain.incentives import explain_pay
 from workbench.analysis.explain.lines import Explanation, KpiSubject, Subject, When
 from workbench.analysis.movers import movers
 from workbench.explain_copy import as_html, as_text, row_text
-from workbench.explain_rows import Row, Section, change_words, sections
+from workbench.explain_rows import Row, Section, capitalised, change_words, sections
 from workbench.explain_terms import Speech
 from workbench.explain_words import facts, how_words, sentence, subject_name
 from workbench.language import Language, shows_a_digit
@@ -267,7 +267,7 @@ class ExplainPanel(QWidget):
         self._figure.setText(speech.figure(line, line.figure, label=True))
         self._say_change(found)
         for label, words in (
-            (self._how, how_words(found, speech)),
+            (self._how, capitalised(how_words(found, speech))),
             (self._facts, "\n".join(facts(found, speech))),
         ):
             label.setText(words)
@@ -296,7 +296,7 @@ class ExplainPanel(QWidget):
             base = speech.figure(line, line.base)
             arrow = "▲" if line.figure > line.base else "▼"
             words = self._language.text(
-                "{change} against {base} in the base", change=change, base=base
+                "{change} against {base} in the base", change=change[1:], base=base
             )
             said.append(f"{arrow} {words}")
             ink = {Verdict.BETTER: colours.good, Verdict.WORSE: colours.bad}.get(better, ink)
@@ -321,6 +321,7 @@ class ExplainPanel(QWidget):
             listed.append(self._movers)
         spoken = [row_text(row, self._speech) for section in listed for row in section.rows]
         self._rows.show_sections(listed, spoken)
+        self.rows.fit()
         if not self.rows.currentIndex().isValid():
             self.rows.put_cursor(0)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
@@ -24,27 +27,53 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from ui.explain.rows_model import ENTRY_ROLE, Entry, ExplainRows
+from ui.explain.rows_model import ENTRY_ROLE, Entry, ExplainRows, Index
 from ui.fonts import TextStyle, font
 from ui.icons import pixmap
 from ui.theme import Theme
 from workbench.explain_rows import Row
 from workbench.pulse import Verdict
 
-Index = QModelIndex | QPersistentModelIndex
-
 _PAD = 8
 _SIGN = 16
 _STEP = 14
 _CHEVRON = 12
 _GAP = 10
+_NARROWEST = 60
+_ARROW = " → "
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 _BACK = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Back})
 _INTO = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the pieces of a row stand, from the left of the row.
+
+    Attributes:
+        left: of the words.
+        room: how wide the words may be.
+        words: how high they are.
+        figure: right end of the figure.
+        beside: whether the figure of the base stands beside the figure, else it is below.
+        note: how high the note below is; with the figure of the base, where it is there.
+        note_room: how wide the note may be.
+    """
+
+    left: int
+    room: int
+    words: int
+    figure: int
+    beside: bool
+    note: int
+    note_room: int
+
+
 class RowDelegate(QStyledItemDelegate):
-    """Paints headings and rows; words wrap, so that nothing is cut."""
+    """Paints headings and rows; words wrap, so that nothing is cut.
+
+    Figures stand below each other, the changes in a column of their own behind them.
+    """
 
     def __init__(self, theme: Theme, view: QListView) -> None:
         super().__init__(view)
@@ -53,6 +82,14 @@ class RowDelegate(QStyledItemDelegate):
         self._body = QFontMetrics(font(TextStyle.BODY))
         self._strong = QFontMetrics(font(TextStyle.BODY_STRONG))
         self._small = QFontMetrics(font(TextStyle.SMALL))
+        self._changes = 0
+
+    def fit(self, entries: Sequence[Entry]) -> None:
+        """Make room for the changes of ``entries``."""
+        rows = [each.row for each in entries if each.row is not None]
+        widths = [self._small.horizontalAdvance(change_with_arrow(row)) for row in rows]
+        widest = max(widths, default=0)
+        self._changes = widest + _GAP if widest else 0
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -64,13 +101,8 @@ class RowDelegate(QStyledItemDelegate):
             if entry.note:
                 height += self._height(self._small, entry.note, width - 2 * _PAD)
             return QSize(width, height + 4)
-        row = entry.row
-        left, room = self._left(row), self._room(row, width)
-        high = max(self._height(self._body, row.words, room), self._strong.height())
-        if row.note or row.change or row.base:
-            noted = width - left - self._below_width(row)
-            high += max(self._height(self._small, row.note, noted), self._small.height())
-        return QSize(width, high + 10)
+        places = self._places(entry.row, width)
+        return QSize(width, places.words + places.note + 10)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -84,7 +116,8 @@ class RowDelegate(QStyledItemDelegate):
         else:
             state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
             self._paint_ground(painter, rect, state, leads_on=entry.row.subject is not None)
-            self._paint_row(painter, rect, entry.row)
+            painter.translate(rect.topLeft())
+            self._paint_row(painter, entry.row, self._places(entry.row, rect.width()))
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
@@ -113,68 +146,62 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(QPen(colours.selection_ring, 2))
             painter.drawRoundedRect(edge, radius, radius)
 
-    def _paint_row(self, painter: QPainter, rect: QRect, row: Row) -> None:
-        colours = self._theme.colours
-        left, room = rect.left() + self._left(row), self._room(row, rect.width())
-        top = rect.top() + 5
+    def _paint_row(self, painter: QPainter, row: Row, at: Places) -> None:
+        colours, top = self._theme.colours, 5
         painter.setFont(font(TextStyle.BODY))
         painter.setPen(colours.text_quiet)
-        painter.drawText(QRect(left - _SIGN, top, _SIGN, self._body.height()), 0, row.sign)
-        high = max(self._height(self._body, row.words, room), self._strong.height())
+        painter.drawText(QRect(at.left - _SIGN, top, _SIGN, self._body.height()), 0, row.sign)
         painter.setPen(colours.text)
-        painter.drawText(QRect(left, top, room, high), _WRAP, row.words)
-        right = rect.right() - _PAD - _CHEVRON
-        figure = QRect(right - self._figure_width(row), top, self._figure_width(row), high)
+        painter.drawText(QRect(at.left, top, at.room, at.words), _WRAP, row.words)
         painter.setFont(font(TextStyle.BODY_STRONG))
-        painter.drawText(figure, int(Qt.AlignmentFlag.AlignRight), row.figure)
+        self._paint_before(painter, row.figure, at.figure, top)
+        inks = {Verdict.BETTER: colours.good, Verdict.WORSE: colours.bad}
+        painter.setFont(font(TextStyle.SMALL))
+        painter.setPen(inks.get(row.verdict, colours.text_quiet))
+        self._paint_before(painter, change_with_arrow(row), at.figure + self._changes, top + 1)
+        painter.setPen(colours.text_quiet)
+        if at.beside:
+            end = at.figure - self._strong.horizontalAdvance(row.figure)
+            self._paint_before(painter, row.base + _ARROW, end, top + 1)
+        elif row.base:
+            end = at.figure + self._small.horizontalAdvance(_ARROW)
+            self._paint_before(painter, row.base + _ARROW, end, top + at.words)
+        painter.drawText(QRect(at.left, top + at.words, at.note_room, at.note), _WRAP, row.note)
         if row.subject is not None:
             ratio = painter.device().devicePixelRatioF()  # pyright: ignore[reportAttributeAccessIssue]
             mark = pixmap("chevron_right", colours.text_quiet, _CHEVRON, ratio)
-            painter.drawPixmap(right + 4, top + (self._body.height() - _CHEVRON) // 2, mark)
-        below = QRect(left, top + high, rect.right() - left - self._below_width(row), rect.height())
-        painter.setFont(font(TextStyle.SMALL))
-        painter.setPen(colours.text_quiet)
-        painter.drawText(below, _WRAP, row.note)
-        self._paint_change(painter, row, right, top + high)
+            middle = top + (self._body.height() - _CHEVRON) // 2
+            painter.drawPixmap(at.figure + self._changes + 4, middle, mark)
 
-    def _paint_change(self, painter: QPainter, row: Row, right: int, top: int) -> None:
-        """Paint the figure of the base, and the change with arrow and colour."""
-        colours = self._theme.colours
-        height = self._small.height()
-        change = change_with_arrow(row)
-        if change:
-            inks = {Verdict.BETTER: colours.good, Verdict.WORSE: colours.bad}
-            painter.setPen(inks.get(row.verdict, colours.text_quiet))
-            width = self._small.horizontalAdvance(change)
-            painter.drawText(QRect(right - width, top, width + 2, height), 0, change)
-            right -= width + _GAP
-        if row.base:
-            painter.setPen(colours.text_quiet)
-            width = self._small.horizontalAdvance(row.base)
-            painter.drawText(QRect(right - width, top, width + 2, height), 0, row.base)
+    @staticmethod
+    def _paint_before(painter: QPainter, words: str, right: int, top: int) -> None:
+        """Paint words that end at ``right``."""
+        metrics = painter.fontMetrics()
+        width = metrics.horizontalAdvance(words)
+        painter.drawText(QRect(right - width, top, width + 2, metrics.height()), 0, words)
 
-    def _left(self, row: Row) -> int:
-        return _PAD + _SIGN + row.depth * _STEP
-
-    def _figure_width(self, row: Row) -> int:
-        return self._strong.horizontalAdvance(row.figure) + 2
-
-    def _room(self, row: Row, width: int) -> int:
-        """Return how wide the words may be."""
-        taken = self._left(row) + self._figure_width(row) + _GAP + _PAD + _CHEVRON
-        return max(width - taken, 60)
-
-    def _below_width(self, row: Row) -> int:
-        """Return what base and change take, with the room around them."""
-        advance = self._small.horizontalAdvance
-        width = sum(advance(each) + _GAP for each in (row.base, change_with_arrow(row)) if each)
-        return width + _PAD + _CHEVRON
+    def _places(self, row: Row, width: int) -> Places:
+        """Return where the pieces of a row stand in a list of ``width``."""
+        left = _PAD + _SIGN + row.depth * _STEP
+        figure = width - _PAD - _CHEVRON - self._changes
+        end = figure - self._strong.horizontalAdvance(row.figure) - _GAP
+        base = self._small.horizontalAdvance(row.base + _ARROW) if row.base else 0
+        wanted = self._body.horizontalAdvance(row.words)
+        beside = bool(base) and left + wanted + _GAP + base <= end
+        room = max(end - (base if beside else 0) - left, _NARROWEST)
+        words = max(self._height(self._body, row.words, room), self._strong.height())
+        below = base if base and not beside else 0
+        note_room = max(figure - left - below - (_GAP if below else 0), _NARROWEST)
+        note = self._height(self._small, row.note, note_room)
+        if below:
+            note = max(note, self._small.height())
+        return Places(left, room, words, figure, beside, note, note_room)
 
     @staticmethod
     def _height(metrics: QFontMetrics, words: str, width: int) -> int:
         if not words:
             return 0
-        return metrics.boundingRect(QRect(0, 0, max(width, 60), 10_000), _WRAP, words).height()
+        return metrics.boundingRect(QRect(0, 0, width, 10_000), _WRAP, words).height()
 
 
 def change_with_arrow(row: Row) -> str:
@@ -195,7 +222,8 @@ class RowsView(QListView):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setItemDelegate(RowDelegate(theme, self))
+        self._delegate = RowDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -209,6 +237,13 @@ class RowsView(QListView):
     def show_model(self, model: ExplainRows) -> None:
         """Show the entries of ``model``."""
         self.setModel(model)
+
+    def fit(self) -> None:
+        """Make room for what is listed now."""
+        model = self.model()
+        if isinstance(model, ExplainRows):
+            self._delegate.fit(model.entries)
+            self.scheduleDelayedItemsLayout()
 
     def put_cursor(self, entry: int) -> None:
         """Put the cursor on an entry, the nearest row where it is a heading or gone."""
