@@ -102,16 +102,23 @@ def sections(found: Explanation, speech: Speech) -> tuple[Section, ...]:
 
 
 def change_words(
-    speech: Speech, figure: float, base: float, *, sense: Sense = Sense.HIGHER
+    speech: Speech, figure: float, base: float, *, sense: Sense | None = None
 ) -> tuple[str, Verdict]:
-    """Return a change against the base, and whether it is for the better."""
+    """Return a change against the base, and whether it is for the better.
+
+    Args:
+        speech: words it.
+        figure: now.
+        base: in the base.
+        sense: which way is better; None where nobody can say.
+    """
     change = relative_change(figure, base)
     if not math.isfinite(change):
         return "", Verdict.UNKNOWN
     written = speech.language.change(change)
     if not shows_a_digit(written):
         return "", Verdict.SAME
-    return written, verdict(figure, base, sense)
+    return written, Verdict.UNKNOWN if sense is None else verdict(figure, base, sense)
 
 
 def capitalised(words: str) -> str:
@@ -182,6 +189,8 @@ class _Writer:
     def _note(self, line: Line, parent: Line | None) -> str:
         speech, text = self._speech, self._speech.language.text
         told = [text(_NOTES[note]) for note in line.notes]
+        if line.how is How.MIN and line.name is not None:
+            told.append(text("the smaller of the two"))
         if line.weight is not None and line.weight.name is not None:
             weight = speech.figure(line.weight, line.weight.figure)
             name = speech.name(line.weight.name)
@@ -218,11 +227,12 @@ class _Writer:
             "weight {weight} · {result} against {target} pays {rate}", target=target, **told
         )
 
-    def _sense(self, line: Line) -> Sense:
-        if line.name is None or line.name.thing is not Thing.KPI:
-            return Sense.HIGHER
+    def _sense(self, line: Line) -> Sense | None:
+        """Return which way a line is better: what is paid for it may go either way."""
+        if line.name is None or line.name.thing is not Thing.KPI or line.measure is not None:
+            return None
         kpi = self._speech.plan.kpis.get(KpiKey(line.name.key))
-        return Sense.HIGHER if kpi is None else kpi.sense
+        return None if kpi is None else kpi.sense
 
 
 def _sign(parent: Line, place: int) -> str:

@@ -205,11 +205,8 @@ class ExplainPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self.crumbs)
         column.addWidget(self._name)
-        figure = QHBoxLayout()
-        figure.setSpacing(space.gap)
-        figure.addWidget(self._figure)
-        figure.addWidget(self._change, 1, Qt.AlignmentFlag.AlignBottom)
-        column.addLayout(figure)
+        column.addWidget(self._figure)
+        column.addWidget(self._change)
         column.addWidget(self._how)
         column.addWidget(self._facts)
         period = QHBoxLayout()
@@ -266,8 +263,11 @@ class ExplainPanel(QWidget):
         self._name.setText(names[-1])
         self._figure.setText(speech.figure(line, line.figure, label=True))
         self._say_change(found)
+        how = capitalised(how_words(found, speech))
+        # A heading below says the same of its rows.
+        told = any(section.title == how for section in sections(found, speech))
         for label, words in (
-            (self._how, capitalised(how_words(found, speech))),
+            (self._how, "" if told else how),
             (self._facts, "\n".join(facts(found, speech))),
         ):
             label.setText(words)

@@ -83,13 +83,28 @@ class RowDelegate(QStyledItemDelegate):
         self._strong = QFontMetrics(font(TextStyle.BODY_STRONG))
         self._small = QFontMetrics(font(TextStyle.SMALL))
         self._changes = 0
+        self._stacked: frozenset[int] = frozenset()
 
     def fit(self, entries: Sequence[Entry]) -> None:
-        """Make room for the changes of ``entries``."""
+        """Make room for the changes of ``entries``, and for the figures of the base.
+
+        These stand beside the others, in a section where there is no room below them.
+        """
         rows = [each.row for each in entries if each.row is not None]
         widths = [self._small.horizontalAdvance(change_with_arrow(row)) for row in rows]
         widest = max(widths, default=0)
         self._changes = widest + _GAP if widest else 0
+        width = self._view.viewport().width()
+        stacked: set[int] = set()
+        section: list[int] = []
+        for place, entry in [*enumerate(entries), (len(entries), Entry(""))]:
+            if entry.row is not None:
+                section.append(place)
+                continue
+            if not all(self._fits_beside(entries[each].row, width) for each in section):
+                stacked.update(section)
+            section = []
+        self._stacked = frozenset(stacked)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -101,7 +116,7 @@ class RowDelegate(QStyledItemDelegate):
             if entry.note:
                 height += self._height(self._small, entry.note, width - 2 * _PAD)
             return QSize(width, height + 4)
-        places = self._places(entry.row, width)
+        places = self._places(entry.row, width, index.row())
         return QSize(width, places.words + places.note + 10)
 
     @override
@@ -117,7 +132,8 @@ class RowDelegate(QStyledItemDelegate):
             state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
             self._paint_ground(painter, rect, state, leads_on=entry.row.subject is not None)
             painter.translate(rect.topLeft())
-            self._paint_row(painter, entry.row, self._places(entry.row, rect.width()))
+            places = self._places(entry.row, rect.width(), index.row())
+            self._paint_row(painter, entry.row, places)
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
@@ -164,8 +180,7 @@ class RowDelegate(QStyledItemDelegate):
             end = at.figure - self._strong.horizontalAdvance(row.figure)
             self._paint_before(painter, row.base + _ARROW, end, top + 1)
         elif row.base:
-            end = at.figure + self._small.horizontalAdvance(_ARROW)
-            self._paint_before(painter, row.base + _ARROW, end, top + at.words)
+            self._paint_before(painter, row.base, at.figure, top + at.words)
         painter.drawText(QRect(at.left, top + at.words, at.note_room, at.note), _WRAP, row.note)
         if row.subject is not None:
             ratio = painter.device().devicePixelRatioF()  # pyright: ignore[reportAttributeAccessIssue]
@@ -180,14 +195,12 @@ class RowDelegate(QStyledItemDelegate):
         width = metrics.horizontalAdvance(words)
         painter.drawText(QRect(right - width, top, width + 2, metrics.height()), 0, words)
 
-    def _places(self, row: Row, width: int) -> Places:
+    def _places(self, row: Row, width: int, place: int) -> Places:
         """Return where the pieces of a row stand in a list of ``width``."""
-        left = _PAD + _SIGN + row.depth * _STEP
-        figure = width - _PAD - _CHEVRON - self._changes
+        left, figure = self._left(row), self._figure_end(width)
         end = figure - self._strong.horizontalAdvance(row.figure) - _GAP
         base = self._small.horizontalAdvance(row.base + _ARROW) if row.base else 0
-        wanted = self._body.horizontalAdvance(row.words)
-        beside = bool(base) and left + wanted + _GAP + base <= end
+        beside = bool(base) and place not in self._stacked
         room = max(end - (base if beside else 0) - left, _NARROWEST)
         words = max(self._height(self._body, row.words, room), self._strong.height())
         below = base if base and not beside else 0
@@ -196,6 +209,22 @@ class RowDelegate(QStyledItemDelegate):
         if below:
             note = max(note, self._small.height())
         return Places(left, room, words, figure, beside, note, note_room)
+
+    def _fits_beside(self, row: Row | None, width: int) -> bool:
+        """Return whether the figure of the base has room beside the words on one line."""
+        if row is None or not row.base:
+            return True
+        taken = self._body.horizontalAdvance(row.words) + _GAP
+        taken += self._small.horizontalAdvance(row.base + _ARROW)
+        taken += self._strong.horizontalAdvance(row.figure) + _GAP
+        return self._left(row) + taken <= self._figure_end(width)
+
+    @staticmethod
+    def _left(row: Row) -> int:
+        return _PAD + _SIGN + row.depth * _STEP
+
+    def _figure_end(self, width: int) -> int:
+        return width - _PAD - _CHEVRON - self._changes
 
     @staticmethod
     def _height(metrics: QFontMetrics, words: str, width: int) -> int:
@@ -288,11 +317,21 @@ class RowsView(QListView):
             self.entered.emit(index.row())
 
     @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Lead into the figure whose arrow was clicked."""
+        super().mouseReleaseEvent(event)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        on_arrow = at.x() >= self.viewport().width() - _PAD - 2 * _CHEVRON
+        if index.isValid() and on_arrow and event.button() == Qt.MouseButton.LeftButton:
+            self.entered.emit(index.row())
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap words anew at another width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
+            self.fit()
 
 
 def _goes_back(event: QKeyEvent) -> bool:
