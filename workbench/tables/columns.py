@@ -111,6 +111,21 @@ def headed(sheet: Sheet, heading: int) -> Mapping:
     return Mapping(heading, _once(columns, sheet, heading))
 
 
+def reading_as(mapping: Mapping, sheet: Sheet, at: int, use: ColumnUse) -> Mapping:
+    """Return a mapping that reads column ``at`` as something else.
+
+    Figures under a heading that names no period are those of the next one.
+    """
+    columns = list(mapping.columns)
+    head = None
+    if use is ColumnUse.PERIOD:
+        head = head_of(sheet.rows[mapping.heading][at]) if mapping.heading >= 0 else None
+        before = sum(column.use is ColumnUse.PERIOD for column in columns[:at])
+        head = head or Head(None, before + 1)
+    columns[at] = Column(use, head)
+    return Mapping(mapping.heading, tuple(columns))
+
+
 def _column(cell: Cell) -> Column:
     head = head_of(cell)
     if head is not None:

@@ -45,17 +45,15 @@ def decoded(content: bytes) -> str | None:
 def mark_of(text: str) -> str:
     """Return what keeps the cells of a text apart: what does so alike in most lines."""
     lines = [line for line in text.splitlines()[:_LOOKED_AT] if line.strip()]
+    # Decimal commas are in many lines too, but seldom in as many of them alike.
     best, score = ";", 0.0
     for mark in MARKS:
         counts = [_outside_quotes(line, mark) for line in lines]
         filled = [count for count in counts if count]
-        if not filled:
-            continue
-        usual = max(set(filled), key=filled.count)
-        # Decimal commas are in many lines too, but seldom in the same number.
-        value = sum(count == usual for count in counts) / len(lines) * min(usual, 8)
-        if value > score * 1.001:
-            best, score = mark, value
+        usual = max(set(filled), key=filled.count) if filled else 0
+        share = counts.count(usual) / len(lines) if usual else 0.0
+        if share > score:
+            best, score = mark, share
     return best
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from immutables import Map
 
-from models.changes import Edited, EditError, edited
+from models.changes import EditError
 from models.cycles import cycles
 from models.edits.formula_names import with_keys
 from models.edits.kpis import fresh_key_among
@@ -62,10 +62,6 @@ class TreeImport:
     rows: tuple[Placed, ...]
     remarks: tuple[RowRemark, ...]
     after: Plan
-
-    def edit(self, before: Plan) -> Edited:
-        """Return the plan with the rows in it; an edit of the plan they were placed in."""
-        return edited(before, self.after)
 
 
 def place_rows(plan: Plan, rows: tuple[TreeRow, ...], under: KpiKey | None = None) -> TreeImport:
