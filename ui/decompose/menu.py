@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -19,18 +20,34 @@ _GROUPS: Final = (
     ("edit_name", "edit_formula"),
     ("insert_child", "insert_after", "insert_before", "insert_parent"),
     ("duplicate", "move_up", "move_down", "indent", "outdent"),
+    ("explain",),
     ("fold", "fold_level"),
     ("delete_branch", "delete_node"),
 )
 
 
 def context_menu(
-    commands: Commands, document: Document, theme: Theme, language: Language, parent: QWidget
+    commands: Commands,
+    document: Document,
+    theme: Theme,
+    language: Language,
+    parent: QWidget,
+    *,
+    others: Mapping[str, Callable[[], object]],
 ) -> QMenu:
-    """Return the menu for what is selected; it goes away by itself."""
+    """Return the menu for what is selected; it goes away by itself.
+
+    Args:
+        commands: work on the tree.
+        document: says what is selected.
+        theme: colours the icons.
+        language: of the words.
+        parent: over which it opens.
+        others: handlers of actions that ``commands`` do not do.
+    """
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    handlers = commands.handlers()
+    handlers = {**others, **commands.handlers()}
     if document.selection is None:
         groups: tuple[tuple[str, ...], ...] = (("insert_root",),)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -32,6 +32,9 @@ from workbench.language import Language
 
 class DecomposeRoom(QWidget):
     """Canvas and outline of the same tree, with the strip that switches between them."""
+
+    explain_asked = Signal()
+    """Somebody wants to see why the figure under the keyboard is what it is."""
 
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
@@ -85,6 +88,7 @@ class DecomposeRoom(QWidget):
         """Return what to call for each action the room answers to."""
         return {
             **{name: partial(self._run_where_keys_go, name) for name in self._commands.handlers()},
+            "explain": self.explain_asked.emit,
             "view_tree": self.show_tree,
             "view_outline": self.show_outline,
             "view_both": self.show_both,
@@ -249,7 +253,12 @@ class DecomposeRoom(QWidget):
 
     def _open_menu(self, at: QPoint) -> None:
         menu: QMenu = context_menu(
-            self._commands, self._document, self._theme, self._language, self
+            self._commands,
+            self._document,
+            self._theme,
+            self._language,
+            self,
+            others=self.action_handlers(),
         )
         menu.popup(at)
 
