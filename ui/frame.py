@@ -11,6 +11,7 @@ from models.places import Place
 from ui.decompose.room import DecomposeRoom
 from ui.document import Document
 from ui.inspector.inspector import Inspector
+from ui.plan_dialogs import PlanDialogs
 from ui.prioritise.room import PrioritiseRoom
 from ui.problem_list import ProblemList
 from ui.pulse import PulseBar
@@ -52,8 +53,9 @@ class Frame(QWidget):
         self.top_bar = TopBar(document, theme, language, actions, self)
         self.rail = Rail(theme, language, self)
         self._stack = QStackedWidget(self)
+        decompose = DecomposeRoom(document, theme, language, self._stack)
         self._rooms: dict[str, DecomposeRoom | PrioritiseRoom] = {
-            DECOMPOSE: DecomposeRoom(document, theme, language, self._stack),
+            DECOMPOSE: decompose,
             PRIORITISE: PrioritiseRoom(document, theme, language, self._stack),
         }
         for room in self._rooms.values():
@@ -66,6 +68,8 @@ class Frame(QWidget):
         self.pulse = PulseBar(document, theme, language, self)
         self._arrange()
         self.status = StatusLine(theme, self._stack)
+        dialogs = PlanDialogs(document, theme, language, self)
+        dialogs.follow(decompose.drivers, self.inspector)
         self.rail.chosen.connect(self.show_room)
         self.pulse.kpi_asked.connect(self.show_kpi)
         self.pulse.incentives_asked.connect(self.show_incentives)

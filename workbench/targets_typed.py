@@ -27,7 +27,9 @@ class TypedTarget:
     note: str = ""
 
 
-def parse_target(text: str, unit: Unit, now: float, currency: str, language: Language) -> TypedTarget:
+def parse_target(
+    text: str, unit: Unit, now: float, currency: str, language: Language
+) -> TypedTarget:
     """Read a target: "20M"; "+10 %" and "−5 %" of what there is; "+200k" more than there is.
 
     "110 %" is that much of what there is, but a target of its own for a share.

@@ -160,7 +160,7 @@ class CanvasMouse:
         if not scene.nodes.known[node]:
             self._typing.commanded.emit("edit_name")
         elif point.y() >= box.top():
-            self._typing.edit_figure()
+            self._typing.edit_value()
         else:
             self._typing.edit_name()
 

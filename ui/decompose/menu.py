@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -9,7 +10,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.actions import ACTIONS
-from ui.decompose.commands import Commands
 from ui.document import Document
 from ui.icons import icon
 from ui.theme import Theme
@@ -17,6 +17,7 @@ from workbench.language import Language
 
 _GROUPS: Final = (
     ("edit_name", "edit_formula"),
+    ("cascade", "split", "lock"),
     ("insert_child", "insert_after", "insert_before", "insert_parent"),
     ("duplicate", "move_up", "move_down", "indent", "outdent"),
     ("fold", "fold_level"),
@@ -25,12 +26,15 @@ _GROUPS: Final = (
 
 
 def context_menu(
-    commands: Commands, document: Document, theme: Theme, language: Language, parent: QWidget
+    handlers: Mapping[str, Callable[[], object]],
+    document: Document,
+    theme: Theme,
+    language: Language,
+    parent: QWidget,
 ) -> QMenu:
     """Return the menu for what is selected; it goes away by itself."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    handlers = commands.handlers()
     if document.selection is None:
         groups: tuple[tuple[str, ...], ...] = (("insert_root",),)
     else:

@@ -15,6 +15,7 @@ from models.keys import KpiKey
 from models.tree import KpiTree, kpi_tree
 from ui.decompose.canvas import TreeCanvas
 from ui.decompose.commands import Commands
+from ui.decompose.driver_commands import DriverCommands
 from ui.decompose.folding import Folding
 from ui.decompose.invitation import Invitation
 from ui.decompose.menu import context_menu
@@ -41,6 +42,8 @@ class DecomposeRoom(QWidget):
         self._theme = theme
         self._language = language
         self._edits = TreeEdits(document, language)
+        self.drivers = DriverCommands(document, language, self._say, self)
+        self._edits.aim = self.drivers.aim
         self._folding = Folding(self)
         problems = ProblemMarks(document, self)
         self._tree: KpiTree = kpi_tree(document.plan.kpis)
@@ -85,6 +88,7 @@ class DecomposeRoom(QWidget):
         """Return what to call for each action the room answers to."""
         return {
             **{name: partial(self._run_where_keys_go, name) for name in self._commands.handlers()},
+            **self.drivers.handlers(),
             "view_tree": self.show_tree,
             "view_outline": self.show_outline,
             "view_both": self.show_both,
@@ -248,9 +252,8 @@ class DecomposeRoom(QWidget):
             handler()
 
     def _open_menu(self, at: QPoint) -> None:
-        menu: QMenu = context_menu(
-            self._commands, self._document, self._theme, self._language, self
-        )
+        handlers = {**self._commands.handlers(), **self.drivers.handlers()}
+        menu: QMenu = context_menu(handlers, self._document, self._theme, self._language, self)
         menu.popup(at)
 
     def _open_outline_menu(self, at: QPoint) -> None:

@@ -45,6 +45,10 @@ class Dialog(QDialog):
             self._primary = button
         return button
 
+    def add_beside_buttons(self, widget: QWidget) -> None:
+        """Put what belongs to the buttons at the left of them."""
+        self._buttons.insertWidget(0, widget, 1)
+
     @override
     def event(self, event: QEvent) -> bool:
         """Grow where a sentence came that needs room; Qt forgets those that wrap."""

@@ -117,9 +117,7 @@ class DriverTable(EntryTable):
         """Lock a driver, or let it move again."""
         bounds = self.bounds_of(row)
         locked = bounds.locked
-        self.typed.emit(
-            BoundsTyped(self._lines[row].driver, replace(bounds, locked=not locked))
-        )
+        self.typed.emit(BoundsTyped(self._lines[row].driver, replace(bounds, locked=not locked)))
 
     def shares_of(self, row: int) -> Mapping[FunctionKey, float]:
         """Return who answers for the driver of a row."""

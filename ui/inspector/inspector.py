@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -36,6 +36,9 @@ _REST_MS = 120
 class Inspector(QWidget):
     """Shows the selected KPI, part below part."""
 
+    aimed = Signal(object)
+    """Aim: a figure was typed over one that is worked out."""
+
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
     ) -> None:
@@ -58,6 +61,7 @@ class Inspector(QWidget):
         self.problems = ProblemsPart(desk, content)
         self.formula = FormulaPart(desk, content)
         self.values = ValuesPart(desk, content)
+        self.values.aimed.connect(self.aimed)
         self.responsibility = ResponsibilityPart(desk, content)
         self.movers = MoversPart(desk, content)
         self.paid = PaidPart(desk, content)

@@ -120,8 +120,8 @@ def _lines(plan: Plan, values: Values, found: Cascade) -> tuple[DriverLine, ...]
     changes: Mapping[KpiKey, Change] = {each.driver: each for each in found.changes}
     blocked = {each.driver: each.why for each in found.blocked_by}
     within = solution.start[:, list(group.periods)]
-    known = np.isfinite(within).any(axis=1).tolist()
-    shifts = (np.isfinite(within) & ~(within > 0.0)).any(axis=1).tolist()
+    known: list[bool] = np.asarray(np.isfinite(within).any(axis=1)).tolist()
+    shifts: list[bool] = np.asarray((np.isfinite(within) & ~(within > 0.0)).any(axis=1)).tolist()
     lines: list[DriverLine] = []
     for row, driver in enumerate(solution.drivers):
         if not known[row]:
