@@ -70,6 +70,7 @@ class Frame(QWidget):
         self.status = StatusLine(theme, self._stack)
         dialogs = PlanDialogs(document, theme, language, self)
         dialogs.follow(decompose.drivers, self.inspector)
+        dialogs.split_done.connect(decompose.open_branch)
         self.rail.chosen.connect(self.show_room)
         self.pulse.kpi_asked.connect(self.show_kpi)
         self.pulse.incentives_asked.connect(self.show_incentives)

@@ -14,7 +14,7 @@ from workbench.analysis.cascade.faults import CascadeError, CascadeFault
 from workbench.analysis.cascade.proposal import DriverLine, Load
 from workbench.analysis.cascade.room import Why
 from workbench.analysis.reasons import reason_sentence
-from workbench.language import Language, message
+from workbench.language import Language, message, shows_a_digit
 from workbench.place_words import function_name, kpi_name
 
 _FAULTS: Final[Mapping[CascadeFault, str]] = {
@@ -113,10 +113,21 @@ def moved_words(line: DriverLine, plan: Plan, language: Language) -> tuple[str, 
     unit = plan.kpis[line.driver].unit
     sign = "+" if moved > 0.0 else "−"
     if unit.kind is UnitKind.SHARE:
-        written = language.text("{digits} pt", digits=language.number(abs(moved) * 100))
+        written = language.text("{digits} pt", digits=_fine(abs(moved) * 100, language))
     else:
         written = language.figure(abs(moved), unit, plan.currency)
+        if not shows_a_digit(written):
+            # The unit is too coarse for what it moves by.
+            written = _fine(abs(moved), language)
     return f"{sign}{written}", language.change(moved / line.before) if line.before > 0.0 else ""
+
+
+def _fine(size: float, language: Language) -> str:
+    """Write a figure above 0 so that it shows a digit, however small it is."""
+    written = language.number(size)
+    if shows_a_digit(written):
+        return written
+    return language.number(size, min(12, -math.floor(math.log10(size))))
 
 
 def answer_words(shares: Mapping[FunctionKey, float], plan: Plan, language: Language) -> str:

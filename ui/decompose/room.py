@@ -107,6 +107,12 @@ class DecomposeRoom(QWidget):
         self.canvas.select_key(key)
         self.canvas.show_selected()
 
+    def open_branch(self, key: str) -> None:
+        """Select a KPI, with what is right below it in view."""
+        self._document.select(KpiKey(key))
+        self._folding.fold(KpiKey(key), folded=False)
+        self.show_kpi(KpiKey(key))
+
     @property
     def shape(self) -> Shape:
         """How the tree is shown."""

@@ -139,7 +139,8 @@ class CascadeDialog(Dialog):
             colour=self._theme.colours.text_quiet,
         )
         right.addWidget(title)
-        right.addWidget(self._scrolling(self.loads))
+        self._loads_area = self._scrolling(self.loads)
+        right.addWidget(self._loads_area)
         right.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(space.room)
@@ -158,7 +159,6 @@ class CascadeDialog(Dialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(bars)
-        area.setMaximumHeight(_LOADS_SEEN * 24)
         return area
 
     def _add_buttons(self) -> None:
@@ -172,7 +172,7 @@ class CascadeDialog(Dialog):
         self.keep_here = self.add_button(words)
         self.keep_new = self.add_button(text("Keep as a scenario"), primary=True)
         self.scenario_name.setMinimumWidth(200)
-        self.add_beside_buttons(self.scenario_name)
+        self.add_beside_buttons(self.scenario_name, text("Scenario"))
 
     def _connect(self) -> None:
         self.target.field.textEdited.connect(self._read_target)
@@ -295,6 +295,8 @@ class CascadeDialog(Dialog):
                 colour = theme.function_colour(plan, load.function)
             bars.append(Bar(name, figure, abs(load.amount) / longest, colour))
         self.loads.show_bars(bars)
+        height = self.loads.sizeHint().height()
+        self._loads_area.setFixedHeight(min(height, _LOADS_SEEN * height // max(1, len(bars))))
 
     def _proposed_name(self, proposal: Proposal) -> str:
         """Return a name that no scenario has yet."""

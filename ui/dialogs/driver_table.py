@@ -27,6 +27,8 @@ from workbench.language import Language, NumberError
 
 _STRIPE: Final = 4
 _ICON: Final = 16
+_MOST_ANSWERS: Final = 200
+"""Width of who answers; a driver of five functions names the first ones."""
 _MEASURED: Final = 60
 """Rows whose words say how wide a column is; thousands would take longer than a frame."""
 
@@ -303,6 +305,7 @@ class DriverView(CalmTable):
             )
             for column in range(model.columnCount())
         ]
+        widths[DriverColumn.ANSWERS] = min(widths[DriverColumn.ANSWERS], _MOST_ANSWERS)
         widths[DriverColumn.LOCK] = max(widths[DriverColumn.LOCK], _ICON + 2 * PADDING)
         free = self.viewport().width() - sum(widths)
         widths[DriverColumn.NAME] += max(0, free)
