@@ -108,9 +108,11 @@ class DecomposeRoom(QWidget):
         self.canvas.show_selected()
 
     def open_branch(self, key: str) -> None:
-        """Select a KPI, with what is right below it in view."""
+        """Select a KPI that was split, with its members in view: each is a branch of its own."""
+        kpis = self._document.plan.kpis.values()
+        members = {kpi.key for kpi in kpis if kpi.origin == key and kpi.formula}
         self._document.select(KpiKey(key))
-        self._folding.fold(KpiKey(key), folded=False)
+        self._folding.set((self._folding.folded | members) - {KpiKey(key)})
         self.show_kpi(KpiKey(key))
 
     @property

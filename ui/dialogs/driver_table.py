@@ -21,8 +21,9 @@ from ui.prioritise.cell_table import Cell, EntryTable, Index, Tone
 from ui.prioritise.table_view import CalmTable
 from ui.theme import Theme
 from workbench.analysis.cascade.proposal import DriverLine
+from workbench.bounds_typed import Bound, bound_of, bound_unit, with_bound
 from workbench.cascade_words import answer_words, moved_words
-from workbench.figures_typed import SHARE, figure_text, parse_figure
+from workbench.figures_typed import figure_text
 from workbench.language import Language, NumberError
 
 _STRIPE: Final = 4
@@ -49,7 +50,11 @@ class DriverColumn(IntEnum):
 
 
 _WORDS: Final = frozenset({DriverColumn.LOCK, DriverColumn.NAME, DriverColumn.ANSWERS})
-_TYPED: Final = frozenset({DriverColumn.LEAST, DriverColumn.MOST, DriverColumn.STRETCH})
+_BOUNDS: Final = {
+    DriverColumn.LEAST: Bound.LEAST,
+    DriverColumn.MOST: Bound.MOST,
+    DriverColumn.STRETCH: Bound.STRETCH,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +173,15 @@ class DriverTable(EntryTable):
                 words = answer_words(line.shares, self._plan, language)
                 return Cell(words, right=False, tone=Tone.QUIET)
             case _:
-                return self._bound_cell(line, bounds, column)
+                return self._bound_cell(line, bounds, _BOUNDS[column])
 
-    def _bound_cell(self, line: DriverLine, bounds: Bounds, column: DriverColumn) -> Cell:
-        unit = self._unit(line, column)
-        own = _bound(bounds, column)
+    def _bound_cell(self, line: DriverLine, bounds: Bounds, which: Bound) -> Cell:
+        unit = self._unit(line, which)
+        own = bound_of(bounds, which)
         edit = figure_text(own, unit, self._language)
         if own is not None:
             return Cell(self._figure(own, unit), edit=edit)
-        if column is DriverColumn.STRETCH and line.stretch is not None:
+        if which is Bound.STRETCH and line.stretch is not None:
             # What holds where nobody said anything.
             return Cell(self._figure(line.stretch, unit), edit=edit, tone=Tone.QUIET)
         return Cell("–", edit=edit, tone=Tone.QUIET, spoken=self._language.text("none"))
@@ -185,14 +190,9 @@ class DriverTable(EntryTable):
     def fault(self, index: Index, text: str) -> str:
         """Return why ``text`` is no bound; empty where it is one, or none at all."""
         try:
-            bounds = self._read(index, text)
+            self._read(index, text)
         except NumberError as error:
             return str(error)
-        words = self._language.text
-        if bounds.least is not None and bounds.most is not None and bounds.least > bounds.most:
-            return words("The least is above the most.")
-        if bounds.stretch is not None and not bounds.stretch > 0.0:
-            return words("A stretch is above 0.")
         return ""
 
     @override
@@ -202,22 +202,12 @@ class DriverTable(EntryTable):
         self.typed.emit(BoundsTyped(driver, self._read(index, text)))
 
     def _read(self, index: Index, text: str) -> Bounds:
-        line, column = self._lines[index.row()], DriverColumn(index.column())
-        value: float | None = None
-        if text.strip():
-            value = parse_figure(text, self._unit(line, column), self._language).value
+        line, which = self._lines[index.row()], _BOUNDS[DriverColumn(index.column())]
         bounds = self.bounds_of(index.row())
-        if column is DriverColumn.LEAST:
-            return replace(bounds, least=value)
-        if column is DriverColumn.MOST:
-            return replace(bounds, most=value)
-        return replace(bounds, stretch=value)
+        return with_bound(bounds, which, text, self._unit(line, which), self._language)
 
-    def _unit(self, line: DriverLine, column: DriverColumn) -> Unit:
-        """Return the unit of a bound; a stretch is a part of the driver unless that is no way."""
-        if column is DriverColumn.STRETCH and not line.shifts:
-            return SHARE
-        return self._plan.kpis[line.driver].unit
+    def _unit(self, line: DriverLine, which: Bound) -> Unit:
+        return bound_unit(which, self._plan.kpis[line.driver].unit, shifts=line.shifts)
 
     def _figure(self, value: float, unit: Unit) -> str:
         return self._language.figure(value, unit, self._plan.currency)
@@ -226,12 +216,6 @@ class DriverTable(EntryTable):
         if self._lines:
             last = self.index(len(self._lines) - 1, len(DriverColumn) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
-
-
-def _bound(bounds: Bounds, column: DriverColumn) -> float | None:
-    if column is DriverColumn.LEAST:
-        return bounds.least
-    return bounds.most if column is DriverColumn.MOST else bounds.stretch
 
 
 class _DriverDelegate(CellDelegate):

@@ -171,12 +171,12 @@ class MemberView(CalmTable):
         super().__init__(
             theme, parent, name=language.text("Members and shares"), most_rows=_ROWS_SEEN
         )
-        self.setMinimumWidth(250)
+        self.setFixedWidth(300)
 
     @override
     def sizeHint(self) -> QSize:
         """Return the width of a name and a share."""
-        return QSize(280, super().sizeHint().height())
+        return QSize(300, super().sizeHint().height())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

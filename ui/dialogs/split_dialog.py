@@ -143,8 +143,8 @@ class SplitDialog(Dialog):
         right.addWidget(self._sentence)
         both = QHBoxLayout()
         both.setSpacing(space.room)
-        both.addLayout(left, 2)
-        both.addLayout(right, 3)
+        both.addLayout(left)
+        both.addLayout(right, 1)
         self.body.addLayout(both, 1)
 
     def _connect(self) -> None:
@@ -296,8 +296,17 @@ class SplitDialog(Dialog):
         elif preview is not None:
             self._sentence.show_note(split_total_sentence(preview, self._plan, self._language))
         else:
-            self._sentence.clear()
+            self._sentence.show_note(self._missing_words())
         self.accept_button.setEnabled(preview is not None)
+
+    def _missing_words(self) -> str:
+        """Say what is to be typed before anything can be shown."""
+        text = self._language.text
+        if self.dimensions.value is None and not self.dimension_name.text.strip():
+            return text("Name the new dimension.")
+        if not self.members.members:
+            return text("Type its members, or paste a list of them.")
+        return text("Share out 100 % to see what the branch comes to.")
 
     def _split(self) -> None:
         asked, key = self._asked, self._kpi.key

@@ -27,7 +27,7 @@ class SplitTable(CellTable):
     def show_preview(self, preview: SplitPreview | None) -> None:
         """Show what a split would come to; nothing where it would be refused."""
         if preview is None:
-            self.show_cells(self._headings_of(()), ())
+            self.show_cells((), ())
             return
         names = tuple(member.name for member in preview.dimension.members)
         self.show_cells(self._headings_of(names), [self._row(line) for line in preview.lines])

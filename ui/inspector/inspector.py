@@ -12,6 +12,7 @@ from models.kpi import Kpi
 from models.places import Place
 from ui.decompose.problem_marks import ProblemMarks
 from ui.document import Document
+from ui.inspector.bounds_part import BoundsPart
 from ui.inspector.details_part import DetailsPart
 from ui.inspector.entry import Entry
 from ui.inspector.formula_part import FormulaPart
@@ -65,6 +66,7 @@ class Inspector(QWidget):
         self.responsibility = ResponsibilityPart(desk, content)
         self.movers = MoversPart(desk, content)
         self.paid = PaidPart(desk, content)
+        self.bounds = BoundsPart(desk, content)
         self.details = DetailsPart(desk, content)
         self.notes = NotesPart(desk, content)
         self._parts: tuple[Part, ...] = (
@@ -74,6 +76,7 @@ class Inspector(QWidget):
             self.responsibility,
             self.movers,
             self.paid,
+            self.bounds,
             self.details,
             self.notes,
         )

@@ -159,3 +159,12 @@ def _loads(plan: Plan, found: Cascade) -> tuple[Load, ...]:
         return ()
     parts = ((part.function, part.net) for part in by_function(values, moved))
     return tuple(Load(function, net) for function, net in parts if net != 0.0)
+
+
+def moves_by_shift(values: Values, key: KpiKey, scenario: ScenarioKey, group: Group) -> bool:
+    """Return whether a driver is 0 or negative somewhere in a group.
+
+    It is then moved by a figure in its own unit, and its stretch is one, too.
+    """
+    figures = values.of(key, scenario)[list(group.periods)]
+    return bool((np.isfinite(figures) & ~(figures > 0.0)).any())
