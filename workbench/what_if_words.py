@@ -1,4 +1,4 @@
-"""What turning a figure does, in a few words: the figure, its change, and what profit makes of it."""
+"""What turning a figure does, in a few words: the figure, its change, and that of profit."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def what_if(
     before: Results,
     after: Results,
     key: KpiKey,
+    *,
     scenario: ScenarioKey,
     group: Group,
     language: Language,

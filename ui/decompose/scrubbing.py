@@ -137,9 +137,9 @@ class Scrubbing(QObject):
             self._before,
             document.results,
             self._key,
-            document.scenario,
-            self._group,
-            self._language,
+            scenario=document.scenario,
+            group=self._group,
+            language=self._language,
         )
         self.readout.say(words, at)
 

@@ -103,6 +103,11 @@ class CascadeDialog(Dialog):
         """What is said about the target."""
         return self._sentence.text
 
+    @property
+    def refusal(self) -> str:
+        """Why something typed into the table cannot be taken; empty while nothing is wrong."""
+        return self._refusal.text
+
     # Making
 
     def _quiet(self, words: str) -> QLabel:
