@@ -163,8 +163,9 @@ class Scrub:
         if abs(self._factor - 1.0) < FINE_PER_PIXEL / 2:
             self._figure.back()
         else:
-            # Four digits, as somebody would type it.
-            self._figure.to(float(f"{self._value * self._factor:.4g}"))
+            # Four digits, as somebody would type it; fine steps need one more.
+            digits = 5 if modifiers & Qt.KeyboardModifier.AltModifier else 4
+            self._figure.to(float(f"{self._value * self._factor:.{digits}g}"))
         self._reading.follow(at)
 
     def end(self) -> None:

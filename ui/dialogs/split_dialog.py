@@ -114,6 +114,11 @@ class SplitDialog(Dialog):
         """What is said about the split."""
         return self._sentence.text
 
+    @property
+    def share_words(self) -> str:
+        """What is said about members and shares."""
+        return self._sum.text
+
     # Making
 
     def _lay_out(self) -> None:

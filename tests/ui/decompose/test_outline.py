@@ -156,6 +156,7 @@ def test_that_a_figure_typed_over_one_that_is_worked_out_is_aimed_at(
         press(outline, Qt.Key.Key_Return)
     group = document.group
     periods = group.periods if column == GROUP_COLUMN else group.periods[:1]
+    assert asked.args is not None
     (aim,) = asked.args
     assert (aim.key, aim.scenario, aim.text) == (REVENUE, BASE, "5")
     assert aim.group.periods == periods
