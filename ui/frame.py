@@ -13,6 +13,7 @@ from ui.document import Document
 from ui.explain.panel import ExplainPanel
 from ui.explain.side import ExplainSide
 from ui.inspector.inspector import Inspector
+from ui.plan_dialogs import PlanDialogs
 from ui.prioritise.room import PrioritiseRoom
 from ui.problem_list import ProblemList
 from ui.pulse import PulseBar
@@ -57,8 +58,9 @@ class Frame(QWidget):
         self.top_bar = TopBar(document, theme, language, actions, self)
         self.rail = Rail(theme, language, self)
         self._stack = QStackedWidget(self)
+        decompose = DecomposeRoom(document, theme, language, self._stack)
         self._rooms: dict[str, DecomposeRoom | PrioritiseRoom] = {
-            DECOMPOSE: DecomposeRoom(document, theme, language, self._stack),
+            DECOMPOSE: decompose,
             PRIORITISE: PrioritiseRoom(document, theme, language, self._stack),
         }
         for room in self._rooms.values():
@@ -74,6 +76,9 @@ class Frame(QWidget):
         self.pulse = PulseBar(document, theme, language, self)
         self._arrange()
         self.status = StatusLine(theme, self._stack)
+        dialogs = PlanDialogs(document, theme, language, self)
+        dialogs.follow(decompose.drivers, self.inspector)
+        dialogs.split_done.connect(decompose.open_branch)
         self.rail.chosen.connect(self.show_room)
         self.pulse.kpi_asked.connect(self.explaining.explain_kpi)
         self.pulse.incentives_asked.connect(self.explaining.explain_incentives)

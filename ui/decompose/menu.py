@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.actions import ACTIONS
-from ui.decompose.commands import Commands
 from ui.document import Document
 from ui.icons import icon
 from ui.theme import Theme
@@ -18,6 +17,7 @@ from workbench.language import Language
 
 _GROUPS: Final = (
     ("edit_name", "edit_formula"),
+    ("cascade", "split", "lock"),
     ("insert_child", "insert_after", "insert_before", "insert_parent"),
     ("duplicate", "move_up", "move_down", "indent", "outdent"),
     ("explain",),
@@ -27,27 +27,23 @@ _GROUPS: Final = (
 
 
 def context_menu(
-    commands: Commands,
+    handlers: Mapping[str, Callable[[], object]],
     document: Document,
     theme: Theme,
     language: Language,
     parent: QWidget,
-    *,
-    others: Mapping[str, Callable[[], object]],
 ) -> QMenu:
     """Return the menu for what is selected; it goes away by itself.
 
     Args:
-        commands: work on the tree.
+        handlers: what to call for each action.
         document: says what is selected.
         theme: colours the icons.
         language: of the words.
         parent: over which it opens.
-        others: handlers of actions that ``commands`` do not do.
     """
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    handlers = {**others, **commands.handlers()}
     if document.selection is None:
         groups: tuple[tuple[str, ...], ...] = (("insert_root",),)
     else:
