@@ -137,11 +137,16 @@ def _lines(plan: Plan, values: Values, found: Cascade) -> tuple[DriverLine, ...]
                 kpi.bounds,
                 shifts[row],
                 blocked.get(driver),
-                kpi.responsibility,
+                _in_order(plan, kpi.responsibility),
             )
         )
     places = {driver: place for place, driver in enumerate(plan.kpis)}
     return tuple(sorted(lines, key=lambda line: places[line.driver]))
+
+
+def _in_order(plan: Plan, shares: Mapping[FunctionKey, float]) -> Mapping[FunctionKey, float]:
+    known = {key: shares[key] for key in plan.functions if key in shares}
+    return known | {key: shares[key] for key in sorted(shares) if key not in known}
 
 
 def _loads(plan: Plan, found: Cascade) -> tuple[Load, ...]:
