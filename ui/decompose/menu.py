@@ -20,6 +20,7 @@ _GROUPS: Final = (
     ("cascade", "split", "lock"),
     ("insert_child", "insert_after", "insert_before", "insert_parent"),
     ("duplicate", "move_up", "move_down", "indent", "outdent"),
+    ("explain",),
     ("fold", "fold_level"),
     ("delete_branch", "delete_node"),
 )
@@ -32,7 +33,15 @@ def context_menu(
     language: Language,
     parent: QWidget,
 ) -> QMenu:
-    """Return the menu for what is selected; it goes away by itself."""
+    """Return the menu for what is selected; it goes away by itself.
+
+    Args:
+        handlers: what to call for each action.
+        document: says what is selected.
+        theme: colours the icons.
+        language: of the words.
+        parent: over which it opens.
+    """
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if document.selection is None:

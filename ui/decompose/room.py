@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -33,6 +33,9 @@ from workbench.language import Language
 
 class DecomposeRoom(QWidget):
     """Canvas and outline of the same tree, with the strip that switches between them."""
+
+    explain_asked = Signal()
+    """Somebody wants to see why the figure under the keyboard is what it is."""
 
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
@@ -88,6 +91,7 @@ class DecomposeRoom(QWidget):
         """Return what to call for each action the room answers to."""
         return {
             **{name: partial(self._run_where_keys_go, name) for name in self._commands.handlers()},
+            "explain": self.explain_asked.emit,
             **self.drivers.handlers(),
             "view_tree": self.show_tree,
             "view_outline": self.show_outline,
@@ -266,7 +270,7 @@ class DecomposeRoom(QWidget):
             handler()
 
     def _open_menu(self, at: QPoint) -> None:
-        handlers = {**self._commands.handlers(), **self.drivers.handlers()}
+        handlers = {**self.action_handlers(), **self._commands.handlers()}
         menu: QMenu = context_menu(handlers, self._document, self._theme, self._language, self)
         menu.popup(at)
 
