@@ -113,10 +113,16 @@ class DecomposeRoom(QWidget):
 
     def open_branch(self, key: str) -> None:
         """Select a KPI that was split, with its members in view: each is a branch of its own."""
-        kpis = self._document.plan.kpis.values()
-        members = {kpi.key for kpi in kpis if kpi.origin == key and kpi.formula}
+        kpis = self._document.plan.kpis
+        members = {kpi.key for kpi in kpis.values() if kpi.origin == key and kpi.formula}
+        above: set[KpiKey] = set()
+        at: KpiKey | None = KpiKey(key)
+        while at is not None:
+            above.add(at)
+            at = self._tree.home[at]
+        # What is folded away cannot be selected: unfolded first.
+        self._folding.set((self._folding.folded | members) - above)
         self._document.select(KpiKey(key))
-        self._folding.set((self._folding.folded | members) - {KpiKey(key)})
         self.show_kpi(KpiKey(key))
 
     @property
