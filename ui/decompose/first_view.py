@@ -10,7 +10,8 @@ from models.keys import KpiKey
 from ui.decompose.folding import Folding, below_levels
 from ui.decompose.scene import Scene
 from ui.decompose.viewport import MARGIN, fitted
-from ui.drawing.tree_painter import NEAR_SCALE, card_box
+from ui.drawing.tree_geometry import card_box
+from ui.drawing.tree_painter import NEAR_SCALE
 from ui.drawing.tree_picture import View
 
 _FEWEST_LEVELS: Final = 3
@@ -47,9 +48,12 @@ def _first(scene: Scene, room: QSizeF) -> tuple[frozenset[KpiKey], View | None]:
 
 
 def _from_root(scene: Scene, room: QSizeF) -> View:
-    """Return the view with the first root at the left, in the middle."""
+    """Return the view with the first root in the middle of the edge the tree grows from."""
     if not len(scene.visible):
         return View()
     root = card_box(scene.picture, 0)
+    if scene.down:
+        left = root.center().x() - room.width() / 2 / _FROM_ROOT
+        return View(_FROM_ROOT, left, root.top() - MARGIN / _FROM_ROOT)
     top = root.center().y() - room.height() / 2 / _FROM_ROOT
     return View(_FROM_ROOT, root.left() - MARGIN / _FROM_ROOT, top)

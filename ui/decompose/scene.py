@@ -15,6 +15,7 @@ from ui.drawing.tree_layout import Floats, Indices, Spacing, lay_out
 from ui.drawing.tree_picture import CARD_HEIGHT, CARD_WIDTH, NAME_LINE, CardPicture, TreePicture
 
 SPACING = Spacing()
+SPACING_DOWN = Spacing(column=52.0, sibling=18.0, branch=30.0)
 
 
 class Scene:
@@ -28,6 +29,7 @@ class Scene:
 
     def __init__(self, cards: Cards, nodes: TreeNodes, plan: Plan, folded: Set[KpiKey]) -> None:
         self._cards = cards
+        self._down = False
         self.show(nodes, plan, folded)
 
     def show(self, nodes: TreeNodes, plan: Plan, folded: Set[KpiKey]) -> None:
@@ -75,6 +77,17 @@ class Scene:
                 self._hidden[node] = nodes.end[node] - node - 1
         self._lay_out()
 
+    @property
+    def down(self) -> bool:
+        """Whether the tree grows down instead of to the right."""
+        return self._down
+
+    def turn(self, *, down: bool) -> None:
+        """Let the tree grow down, or to the right."""
+        if down != self._down:
+            self._down = down
+            self._lay_out()
+
     def card_of(self, node: int) -> int:
         """Return the card of a node, -1 where it is folded away or there is no such node."""
         return int(self._place[node]) if node >= 0 else -1
@@ -82,6 +95,12 @@ class Scene:
     def node_of(self, card: int) -> int:
         """Return the node of a card, -1 for none."""
         return int(self.visible[card]) if card >= 0 else -1
+
+    def shown_of(self, node: int) -> int:
+        """Return a node, or what hides it where it is folded away."""
+        while node >= 0 and self._place[node] < 0:
+            node = int(self.nodes.parent[node])
+        return node
 
     def _measured(self) -> Floats:
         heights = (self._height(key) for key in self.nodes.keys)
@@ -99,7 +118,8 @@ class Scene:
             nodes.depth[visible],
             np.full(len(visible), CARD_WIDTH),
             self._heights[visible],
-            SPACING,
+            SPACING_DOWN if self._down else SPACING,
+            down=self._down,
         )
         self.picture = TreePicture(
             layout=layout,

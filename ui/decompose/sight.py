@@ -13,7 +13,7 @@ from ui.decompose.first_view import first_view
 from ui.decompose.folding import Folding
 from ui.decompose.scene import Scene
 from ui.decompose.viewport import fitted, panned, showing, zoomed
-from ui.drawing.tree_painter import card_box
+from ui.drawing.tree_geometry import card_box
 from ui.drawing.tree_picture import View
 
 _ZOOM_STEP: Final = 1.2
@@ -65,6 +65,13 @@ class Sight(QObject):
     def pan(self, by: QPointF) -> None:
         """Move the paper by pixels."""
         self.look(panned(self.view, by))
+
+    def centre(self, point: QPointF) -> None:
+        """Bring a point of the scene into the middle."""
+        room = self._room() / self.view.scale
+        self.look(
+            View(self.view.scale, point.x() - room.width() / 2, point.y() - room.height() / 2)
+        )
 
     def zoom_at(self, factor: float, at: QPointF) -> None:
         """Zoom; what is under ``at`` stays there."""
@@ -139,6 +146,13 @@ class Sight(QObject):
         self.keep_in_view(node)
 
     # Places
+
+    @property
+    def bounds(self) -> QRectF:
+        """Where the tree lies on the paper; empty where there is none."""
+        if self.scene is None:
+            return QRectF()
+        return self.view.to_paper(QRectF(*self.scene.picture.layout.bounds))
 
     def box_of(self, node: int) -> QRectF:
         """Return where the card of a node stands in the scene; empty where it is not drawn."""

@@ -148,9 +148,9 @@ class CardPainter:
         baseline = box.top() + 23.0
         painter.setFont(self._name.font)
         painter.setPen(style.quiet)
-        room = right - left - (16.0 if card.mark else 0.0)
+        corner = self._paint_corner(painter, card, box)
         for line in card.lines:
-            painter.drawText(QPointF(left, baseline), self._name.elided(line, room))
+            painter.drawText(QPointF(left, baseline), self._name.elided(line, corner - left))
             baseline += NAME_LINE
         baseline += 6.5
         painter.setFont(self._value.font)
@@ -163,13 +163,58 @@ class CardPainter:
             painter.setPen(style.quiet)
             caption = self._caption.elided(card.caption, right - left)
             painter.drawText(QPointF(left, baseline + 14.5), caption)
-        if card.mark is not None:
-            self._paint_mark(painter, card.mark, QPointF(right - 6.0, box.top() + 18.0))
         name_end = left + self._name.width(card.lines[-1]) if card.lines else left
-        if card.spark and len(card.lines) == 1 and card.mark is None:
-            spark = QRectF(right - _SPARK[0] - 2.0, box.top() + 10.0, *_SPARK)
+        if card.spark and len(card.lines) == 1:
+            spark = QRectF(corner - _SPARK[0] - 2.0, box.top() + 10.0, *_SPARK)
             if spark.left() > name_end + 8.0 and change_start > value_end:
                 self._paint_spark(painter, card.spark, spark)
+
+    def _paint_corner(self, painter: QPainter, card: CardPicture, box: QRectF) -> float:
+        """Draw the signs in the upper right corner, and return where they start."""
+        painter.save()
+        right = box.right() - INSET
+        if card.kind is CardKind.LINK:
+            self._paint_link(painter, QPointF(box.right() - 16.0, box.top() + 17.0))
+            right -= 14.0
+        if card.mark is not None:
+            self._paint_mark(painter, card.mark, QPointF(right - 6.0, box.top() + 18.0))
+            right -= 16.0
+        if card.locked:
+            self._paint_lock(painter, QPointF(right - 5.0, box.top() + 18.0))
+            right -= 14.0
+        painter.restore()
+        return right
+
+    def _paint_link(self, painter: QPainter, centre: QPointF) -> None:
+        """Draw an arrow out of a corner: the KPI is at home elsewhere."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.style.quiet, 1.4))
+        left, top = centre.x() - 4.5, centre.y() - 4.5
+        frame = QPainterPath(QPointF(left + 4.0, top))
+        for x, y in ((0.0, 0.0), (0.0, 9.0), (9.0, 9.0), (9.0, 5.0)):
+            frame.lineTo(left + x, top + y)
+        frame.moveTo(left + 4.0, top + 5.0)
+        frame.lineTo(left + 9.5, top - 0.5)
+        frame.moveTo(left + 6.0, top - 0.5)
+        frame.lineTo(left + 9.5, top - 0.5)
+        frame.lineTo(left + 9.5, top + 3.0)
+        painter.drawPath(frame)
+
+    def _paint_lock(self, painter: QPainter, centre: QPointF, scale: float = 1.0) -> None:
+        """Draw a closed padlock."""
+        x, y = centre.x(), centre.y()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.style.quiet, 1.4 * scale))
+        shackle = QPainterPath(QPointF(x - 2.7 * scale, y))
+        shackle.lineTo(x - 2.7 * scale, y - 2.0 * scale)
+        bow = QRectF(x - 2.7 * scale, y - 5.2 * scale, 5.4 * scale, 6.0 * scale)
+        shackle.arcTo(bow, 180.0, -180.0)
+        shackle.lineTo(x + 2.7 * scale, y)
+        painter.drawPath(shackle)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.style.quiet)
+        body = QRectF(x - 4.2 * scale, y - 0.6 * scale, 8.4 * scale, 6.2 * scale)
+        painter.drawRoundedRect(body, 1.3 * scale, 1.3 * scale)
 
     def _paint_middle(self, painter: QPainter, card: CardPicture, box: QRectF) -> None:
         """Draw name and value only, larger, so that they can be read from further away."""
@@ -178,7 +223,7 @@ class CardPainter:
         middle = box.center().y()
         painter.setFont(self._far_name.font)
         painter.setPen(style.quiet)
-        mark_room = 26.0 if card.mark else 0.0
+        mark_room = (26.0 if card.mark else 0.0) + (20.0 if card.locked else 0.0)
         painter.drawText(
             QPointF(left, middle - 14.0), self._far_name.elided(card.name, room - mark_room)
         )
@@ -194,6 +239,9 @@ class CardPainter:
             )
         if card.mark is not None:
             self._paint_mark(painter, card.mark, QPointF(box.right() - 20.0, middle - 20.0), 1.6)
+        if card.locked:
+            aside = 22.0 if card.mark else 0.0
+            self._paint_lock(painter, QPointF(box.right() - 18.0 - aside, middle - 20.0), 1.5)
 
     def _paint_change(
         self, painter: QPainter, card: CardPicture, right: float, baseline: float, least: float

@@ -9,15 +9,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from pytestqt.qtbot import QtBot
 
 from ui.decompose.style import tree_style
+from ui.drawing.tree_geometry import card_box, handle_box, hit, hit_handle
 from ui.drawing.tree_layout import Spacing, lay_out
-from ui.drawing.tree_painter import (
-    FAR_SCALE,
-    TreePainter,
-    card_box,
-    handle_box,
-    hit,
-    hit_handle,
-)
+from ui.drawing.tree_painter import FAR_SCALE, TreePainter
 from ui.drawing.tree_picture import (
     CardKind,
     CardPicture,

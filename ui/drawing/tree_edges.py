@@ -1,0 +1,101 @@
+"""Painting what joins cards: edges to children, and curves from a KPI to its twins."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from ui.drawing.tree_geometry import card_box, edges_in
+from ui.drawing.tree_picture import HANDLE_RADIUS, Highlights, TreePicture, TreeStyle
+
+_MOST_LINKS: Final = 60
+"""Curves from one card; more would hide what they lead to."""
+_BOW: Final = 46.0
+"""Scene units by which a curve bows out between cards of one column."""
+
+
+def paint_edges(painter: QPainter, picture: TreePicture, shown: QRectF, style: TreeStyle) -> None:
+    """Draw the edges between parents and children that touch ``shown``."""
+    down = picture.layout.down
+    layout = picture.layout.turned() if down else picture.layout
+    children = edges_in(picture, shown)
+    parents = picture.parent[children]
+    middle = layout.top + layout.height / 2
+    starts = layout.left[parents] + layout.width[parents]
+    solid, dashed = QPainterPath(), QPainterPath()
+    for x, y, end_x, end_y, is_dashed in zip(
+        starts.tolist(),
+        middle[parents].tolist(),
+        layout.left[children].tolist(),
+        middle[children].tolist(),
+        picture.dashed[children].tolist(),
+        strict=True,
+    ):
+        path = dashed if is_dashed else solid
+        bend = (x + HANDLE_RADIUS + end_x) / 2
+        if down:
+            path.moveTo(y, x)
+            path.cubicTo(y, bend, end_y, bend, end_y, end_x)
+        else:
+            path.moveTo(x, y)
+            path.cubicTo(bend, y, bend, end_y, end_x, end_y)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    pen = QPen(style.edge, 1.5)
+    painter.setPen(pen)
+    painter.drawPath(solid)
+    if not dashed.isEmpty():
+        pen.setDashPattern([4.0, 3.0])
+        painter.setPen(pen)
+        painter.drawPath(dashed)
+
+
+def paint_links(
+    painter: QPainter,
+    picture: TreePicture,
+    shown: QRectF,
+    highlights: Highlights,
+    style: TreeStyle,
+) -> None:
+    """Draw dashed curves from a card to the other cards of its KPI that are in view."""
+    if highlights.linked < 0 or highlights.carried is not None:
+        return
+    home = card_box(picture, highlights.linked)
+    twins = [card_box(picture, twin) for twin in sorted(highlights.twins - {highlights.linked})]
+    path = QPainterPath()
+    for twin in [box for box in twins if box.intersects(shown)][:_MOST_LINKS]:
+        _add_curve(path, home, twin)
+    if path.isEmpty():
+        return
+    pen = QPen(style.accent, 1.5)
+    pen.setDashPattern([4.0, 3.0])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+
+
+def _add_curve(path: QPainterPath, start: QRectF, end: QRectF) -> None:
+    """Lead from one card to another, on the sides that face each other."""
+    apart_x = max(end.left() - start.right(), start.left() - end.right())
+    apart_y = max(end.top() - start.bottom(), start.top() - end.bottom())
+    if apart_x >= apart_y and apart_x > 0:
+        right = end.left() > start.right()
+        here = QPointF(start.right() if right else start.left(), start.center().y())
+        there = QPointF(end.left() if right else end.right(), end.center().y())
+        bend = (here.x() + there.x()) / 2
+        first, second = QPointF(bend, here.y()), QPointF(bend, there.y())
+    elif abs(end.center().x() - start.center().x()) < _BOW:
+        # One above the other: round the cards between them.
+        here = QPointF(start.left(), start.center().y())
+        there = QPointF(end.left(), end.center().y())
+        side = min(start.left(), end.left()) - _BOW
+        first, second = QPointF(side, here.y()), QPointF(side, there.y())
+    else:
+        below = end.top() > start.bottom()
+        here = QPointF(start.center().x(), start.bottom() if below else start.top())
+        there = QPointF(end.center().x(), end.top() if below else end.bottom())
+        bend = (here.y() + there.y()) / 2
+        first, second = QPointF(here.x(), bend), QPointF(there.x(), bend)
+    path.moveTo(here)
+    path.cubicTo(first, second, there)
