@@ -17,6 +17,8 @@ from ui.drawing.tree_picture import TreePicture, TreeStyle, View
 from workbench.language import Language
 
 _MOST: Final = QSizeF(184.0, 128.0)
+_PART: Final = 0.22
+"""Of the width and height of the canvas at most: it must not hide what it is an overview of."""
 _LEAST: Final = QSizeF(56.0, 40.0)
 """A tree that is far longer than wide is stretched to that, or nothing of it would be seen."""
 _PAD: Final = 6.0
@@ -75,7 +77,7 @@ class Minimap(QWidget):
 
     def _arrange(self, scene: Scene, paper: QRectF) -> None:
         """Stand in the lower right corner, or left where the selected card would be covered."""
-        size = _size_of(scene.picture)
+        size = _size_of(scene.picture, paper.size())
         width, height = round(size.width() + 2 * _PAD), round(size.height() + 2 * _PAD)
         place = QRectF(
             paper.right() - _AWAY - width, paper.bottom() - _AWAY - height, width, height
@@ -136,9 +138,9 @@ class Minimap(QWidget):
 
     def _drawn_map(self, picture: TreePicture) -> QPixmap:
         """Return the tree as pixels, drawn once for each layout."""
-        if self._drawn is not picture:
-            ratio, area = self.devicePixelRatioF(), self._area
-            size = (round(area.width() * ratio), round(area.height() * ratio))
+        ratio, area = self.devicePixelRatioF(), self._area
+        size = (round(area.width() * ratio), round(area.height() * ratio))
+        if self._drawn is not picture or (self._map.width(), self._map.height()) != size:
             filling = replace(picture, layout=picture.layout.filling(*size))
             image = overview(filling, View(), size, self._style)
             image.setDevicePixelRatio(ratio)
@@ -170,8 +172,9 @@ class Minimap(QWidget):
         )
 
 
-def _size_of(picture: TreePicture) -> QSizeF:
+def _size_of(picture: TreePicture, paper: QSizeF) -> QSizeF:
     """Return how large a tree is drawn: as it is, unless it would be a mere line."""
     _, _, width, height = picture.layout.bounds
-    scale = min(_MOST.width() / width, _MOST.height() / height)
+    most = _MOST.boundedTo(paper * _PART)
+    scale = min(most.width() / width, most.height() / height)
     return QSizeF(max(_LEAST.width(), width * scale), max(_LEAST.height(), height * scale))

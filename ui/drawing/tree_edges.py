@@ -65,7 +65,7 @@ def paint_links(
     twins = [card_box(picture, twin) for twin in sorted(highlights.twins - {highlights.linked})]
     path = QPainterPath()
     for twin in [box for box in twins if box.intersects(shown)][:_MOST_LINKS]:
-        _add_curve(path, home, twin)
+        _add_curve(path, home, twin, down=picture.layout.down)
     if path.isEmpty():
         return
     pen = QPen(style.accent, 1.5)
@@ -75,27 +75,31 @@ def paint_links(
     painter.drawPath(path)
 
 
-def _add_curve(path: QPainterPath, start: QRectF, end: QRectF) -> None:
-    """Lead from one card to another, on the sides that face each other."""
-    apart_x = max(end.left() - start.right(), start.left() - end.right())
-    apart_y = max(end.top() - start.bottom(), start.top() - end.bottom())
-    if apart_x >= apart_y and apart_x > 0:
-        right = end.left() > start.right()
+def _add_curve(path: QPainterPath, start: QRectF, end: QRectF, *, down: bool) -> None:
+    """Lead from one card to another: through the gaps between columns, or round one column."""
+    if down:
+        here, there = _ends(_turned(start), _turned(end))
+        points = [point.transposed() for point in (*here, *there)]
+    else:
+        here, there = _ends(start, end)
+        points = [*here, *there]
+    path.moveTo(points[0])
+    path.cubicTo(points[1], points[3], points[2])
+
+
+def _ends(start: QRectF, end: QRectF) -> tuple[tuple[QPointF, QPointF], tuple[QPointF, QPointF]]:
+    """Return, for either end of a curve, the point on the card and the one it bends to."""
+    if end.left() >= start.right() or start.left() >= end.right():
+        right = end.left() >= start.right()
         here = QPointF(start.right() if right else start.left(), start.center().y())
         there = QPointF(end.left() if right else end.right(), end.center().y())
-        bend = (here.x() + there.x()) / 2
-        first, second = QPointF(bend, here.y()), QPointF(bend, there.y())
-    elif abs(end.center().x() - start.center().x()) < _BOW:
-        # One above the other: round the cards between them.
-        here = QPointF(start.left(), start.center().y())
-        there = QPointF(end.left(), end.center().y())
-        side = min(start.left(), end.left()) - _BOW
-        first, second = QPointF(side, here.y()), QPointF(side, there.y())
-    else:
-        below = end.top() > start.bottom()
-        here = QPointF(start.center().x(), start.bottom() if below else start.top())
-        there = QPointF(end.center().x(), end.top() if below else end.bottom())
-        bend = (here.y() + there.y()) / 2
-        first, second = QPointF(here.x(), bend), QPointF(there.x(), bend)
-    path.moveTo(here)
-    path.cubicTo(first, second, there)
+        bend = max(_BOW, abs(there.x() - here.x()) / 2) * (1 if right else -1)
+        return (here, here + QPointF(bend, 0)), (there, there - QPointF(bend, 0))
+    here = QPointF(start.left(), start.center().y())
+    there = QPointF(end.left(), end.center().y())
+    side = min(start.left(), end.left()) - _BOW
+    return (here, QPointF(side, here.y())), (there, QPointF(side, there.y()))
+
+
+def _turned(box: QRectF) -> QRectF:
+    return QRectF(box.top(), box.left(), box.height(), box.width())

@@ -12,6 +12,7 @@ from ui.drawing.tree_picture import HANDLE_RADIUS, PLUS_RADIUS, TreePicture, Vie
 _REACH = HANDLE_RADIUS * 4
 """How far the handle of a card may stand out of it."""
 _SHADOW = 8.0
+_LOWER = 4.0
 
 
 def card_box(picture: TreePicture, index: int) -> QRectF:
@@ -32,7 +33,8 @@ def handle_box(picture: TreePicture, index: int) -> QRectF:
     extra = 12.0 + 7.5 * len(str(folded)) if folded else 0.0
     if picture.layout.down:
         left = box.center().x() - HANDLE_RADIUS - extra / 2
-        top = box.bottom() - HANDLE_RADIUS
+        # A little lower than the edge, clear of the stripe.
+        top = box.bottom() - HANDLE_RADIUS + _LOWER
     else:
         left = box.right() - HANDLE_RADIUS
         top = box.center().y() - HANDLE_RADIUS
@@ -44,7 +46,7 @@ def plus_box(picture: TreePicture, index: int) -> QRectF:
     box = card_box(picture, index)
     centre = QPointF(box.right(), box.center().y())
     if picture.layout.down:
-        centre = QPointF(box.center().x(), box.bottom())
+        centre = QPointF(box.center().x(), box.bottom() + _LOWER)
     if picture.operators[index]:
         handle = handle_box(picture, index)
         gap = PLUS_RADIUS + 3.0
@@ -77,7 +79,7 @@ def hit_handle(picture: TreePicture, point: QPointF) -> int:
     near = point.x() > layout.left - HANDLE_RADIUS
     near &= point.x() < layout.left + layout.width + HANDLE_RADIUS * 5
     near &= point.y() > layout.top - HANDLE_RADIUS
-    near &= point.y() < layout.top + layout.height + HANDLE_RADIUS
+    near &= point.y() < layout.top + layout.height + HANDLE_RADIUS + _LOWER
     for index in np.flatnonzero(near).tolist():
         if picture.operators[index] and handle_box(picture, index).contains(point):
             return index

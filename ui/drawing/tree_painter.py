@@ -25,6 +25,9 @@ NEAR_SCALE = 0.62
 FAR_SCALE = 0.27
 """Below this scale nothing on a card can be read."""
 
+_AWAY = 0.35
+"""How much is left to see of a card where it is carried away."""
+
 
 class TreePainter:
     """Paints trees in one style, on any paint device."""
@@ -68,12 +71,12 @@ class TreePainter:
         painter.translate(-view.left, -view.top)
         if view.scale >= FAR_SCALE:
             paint_edges(painter, picture, shown, self.style)
+            whole = QRectF(view.to_scene(paper.topLeft()), paper.size() / view.scale)
+            paint_links(painter, picture, whole, highlights, self.style)
             cards = cards_in(picture, shown)
             if region is not None and region.rectCount() > 1:
                 cards = [card for card in cards if touches(picture, card, view, region)]
             self._paint_cards(painter, picture, cards, view, highlights)
-            whole = QRectF(view.to_scene(paper.topLeft()), paper.size() / view.scale)
-            paint_links(painter, picture, whole, highlights, self.style)
         if highlights.carried is not None:
             self._paint_carried(painter, picture, highlights.carried)
         if highlights.band is not None:
@@ -107,7 +110,9 @@ class TreePainter:
             self._paint_card(painter, picture, index, detail, highlights)
         for index in cards:
             if picture.operators[index]:
+                painter.setOpacity(_AWAY if _is_away(index, highlights) else 1.0)
                 self._paint_handle(painter, picture, index)
+        painter.setOpacity(1.0)
         if detail is Detail.NEAR and highlights.carried is None and highlights.band is None:
             for index in sorted({highlights.selected, highlights.hovered} & set(cards)):
                 if not picture.dashed[index]:
@@ -123,12 +128,11 @@ class TreePainter:
         highlights: Highlights,
     ) -> None:
         box = card_box(picture, index)
-        carried = highlights.carried
-        away = carried is not None and index in carried.cards
+        away = _is_away(index, highlights)
         current = index == highlights.selected
         selected = (current or index in highlights.chosen) and not away
         if away:
-            painter.setOpacity(0.35)
+            painter.setOpacity(_AWAY)
         self._cards.paint(
             painter,
             picture.card(index),
@@ -186,8 +190,6 @@ class TreePainter:
         painter.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm))
 
     def _paint_carried(self, painter: QPainter, picture: TreePicture, carried: Carried) -> None:
-        if carried.drop is not None:
-            self._paint_drop(painter, picture, carried.drop)
         painter.setOpacity(0.85)
         box = card_box(picture, carried.held).translated(carried.by)
         self._cards.paint(painter, picture.card(carried.held), box, Detail.NEAR, selected=True)
@@ -201,6 +203,8 @@ class TreePainter:
             painter.setFont(self._count)
             painter.setPen(self.style.accent_text)
             painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, count)
+        if carried.drop is not None:
+            self._paint_drop(painter, picture, carried.drop)
 
     def _paint_drop(self, painter: QPainter, picture: TreePicture, drop: Drop) -> None:
         painter.setPen(QPen(self.style.accent, 3.0))
@@ -216,3 +220,8 @@ class TreePainter:
         painter.setPen(QPen(self.style.accent, 1.0 / scale))
         painter.setBrush(fill)
         painter.drawRect(band)
+
+
+def _is_away(index: int, highlights: Highlights) -> bool:
+    """Return whether a card is on its way to another place."""
+    return highlights.carried is not None and index in highlights.carried.cards
