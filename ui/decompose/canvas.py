@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -17,15 +16,17 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from models.keys import KpiKey
 from ui.decompose.auto_scroll import AutoScroll
 from ui.decompose.canvas_keyboard import CanvasKeyboard
+from ui.decompose.canvas_lights import CanvasLights
 from ui.decompose.canvas_mouse import CanvasMouse
 from ui.decompose.canvas_picture import CanvasPicture
 from ui.decompose.canvas_stage import CanvasStage
+from ui.decompose.canvas_tree import CanvasTree
 from ui.decompose.card_typing import CardTyping
 from ui.decompose.folding import Folding
 from ui.decompose.gestures import CancelReason
@@ -38,8 +39,7 @@ from ui.decompose.sight import Sight
 from ui.decompose.tree_edits import TreeEdits
 from ui.decompose.tree_nodes import TreeNodes
 from ui.document import Document
-from ui.drawing.tree_geometry import card_box, hit
-from ui.drawing.tree_picture import Flash, Highlights, View
+from ui.drawing.tree_picture import Highlights, View
 from ui.theme import Theme
 from workbench.language import Language
 
@@ -79,14 +79,23 @@ class TreeCanvas(QWidget):
     ) -> None:
         super().__init__(parent)
         self._document = document
-        self._folding = folding
         self._picture = CanvasPicture(document, self, problems, theme=theme, language=language)
         self._sight = Sight(self, folding)
         self._sight.moved.connect(self._looked_elsewhere)
         self._sight.zoomed.connect(self.zoom_changed)
         self._selected = SelectedCards(document, self._sight, self)
-        self._selected.changed.connect(self._selection_shown)
-        self._highlights = Highlights()
+        self._selected.changed.connect(self._selected_by_hand)
+        self._lights = CanvasLights(self._sight, self._selected, self._picture, self)
+        self._tree = CanvasTree(
+            document,
+            self._picture.cards,
+            folding,
+            sight=self._sight,
+            selected=self._selected,
+            parent=self,
+        )
+        self._tree.about_to_change.connect(self._let_go)
+        self._tree.changed.connect(self._shown_anew)
         self.typing = CardTyping(document, edits, self, self, theme=theme, language=language)
         self.typing.commanded.connect(self.commanded)
         stage = CanvasStage(edits, folding, self._selected, board=self, canvas=self, say=self._say)
@@ -115,7 +124,6 @@ class TreeCanvas(QWidget):
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(language.text("Tree of KPIs"))
-        folding.changed.connect(self._folding_changed)
         problems.changed.connect(self._problems_changed)
 
     # What is shown
@@ -132,19 +140,7 @@ class TreeCanvas(QWidget):
 
     def show_nodes(self, nodes: TreeNodes) -> None:
         """Draw a tree of another structure; the selected cards stay where they can."""
-        plan, sight, folded = self._document.plan, self._sight, self._folding.folded
-        self._forget_pointed()
-        self._picture.cards.show_nodes(nodes)
-        current, others = self._selected.names()
-        place = sight.places((self._selected.node,)).get(self._selected.node)
-        if sight.scene is None:
-            sight.scene = Scene(self._picture.cards, nodes, plan, folded)
-        else:
-            sight.scene.show(nodes, plan, folded)
-        self._selected.find(sight.scene, current, others)
-        if current is not None:
-            sight.hold(nodes.find(current), place)
-        self._shown_anew()
+        self._tree.show_nodes(nodes)
 
     def show_another_plan(self) -> None:
         """Fit what is drawn anew, as for a plan that was just opened."""
@@ -159,12 +155,7 @@ class TreeCanvas(QWidget):
 
     def turn(self, *, down: bool) -> None:
         """Let the tree grow down, or to the right; what is selected stays in view."""
-        if self.scene is not None and down != self.down:
-            self._forget_pointed()
-            self.scene.turn(down=down)
-            self._sight.show_anew()
-            self._sight.keep_in_view(self._selected.node)
-            self._shown_anew()
+        self._tree.turn(down=down)
 
     def refresh(self, *, edited: bool = False) -> None:
         """Word the cards anew: figures differ; where ``edited`` those that moved light up."""
@@ -174,9 +165,7 @@ class TreeCanvas(QWidget):
 
     def measure(self, keys: Iterable[KpiKey]) -> None:
         """Give room to the names of ``keys``, which may be others now."""
-        if self.scene is not None and self.scene.measure(keys):
-            self._sight.keep_in_view(self._selected.node)
-            self.update()
+        self._tree.measure(keys)
 
     def _problems_changed(self) -> None:
         if self.scene is not None:
@@ -196,17 +185,11 @@ class TreeCanvas(QWidget):
 
     def show_selected(self) -> None:
         """Open what hides the selected card and bring it into view."""
-        node = self._selected.node
-        if self.scene is not None and node >= 0:
-            self._folding.open_to(self.scene.nodes, node)
-            self._sight.keep_in_view(node)
+        self._tree.show_selected()
 
     def go_home(self) -> None:
         """Select the card where the selected KPI is at home, and open what hides it."""
-        scene, key = self.scene, self.key
-        if scene is not None and key is not None and key in scene.nodes.home:
-            self._selected.choose(scene.nodes.home[key])
-            self.show_selected()
+        self._tree.go_home()
 
     @property
     def selected_node(self) -> int:
@@ -253,17 +236,7 @@ class TreeCanvas(QWidget):
 
     def light(self, highlights: Highlights) -> None:
         """Let cards stand out."""
-        before, self._highlights = self._highlights, highlights
-        scene = self.scene
-        if scene is None or {*_spread(before), *_spread(highlights)} - {None}:
-            self.update()
-            return
-        nodes = {scene.node_of(before.hovered), scene.node_of(highlights.hovered)} - {-1}
-        # Curves to twins lead all over the canvas.
-        if any(scene.twins(node) for node in nodes):
-            self.update()
-        else:
-            self._picture.paint_nodes(nodes)
+        self._lights.light(highlights)
 
     def pan(self, by: QPointF) -> None:
         """Move the paper by pixels."""
@@ -287,32 +260,7 @@ class TreeCanvas(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in view."""
-        scene = self.scene
-        lit = Highlights() if scene is None else self._lit(scene)
-        self._picture.paint(scene, self.view, lit, event.region())
-
-    def _lit(self, scene: Scene) -> Highlights:
-        lit, flashing = self._highlights, self._picture.flashing
-        node = self._selected.node
-        chosen = lit.chosen
-        if lit.band is None:
-            chosen = frozenset(scene.card_of(each) for each in self._selected.nodes) - {-1}
-        hovered = scene.node_of(lit.hovered)
-        linked = hovered if scene.twins(hovered) else node
-        twins = {scene.card_of(each) for each in (*scene.twins(node), *scene.twins(hovered))}
-        flash = None
-        if flashing.nodes:
-            cards = frozenset(scene.card_of(each) for each in flashing.nodes)
-            flash = Flash(cards, flashing.strength)
-        return replace(
-            lit,
-            selected=scene.card_of(node) if lit.band is None or node in chosen else -1,
-            chosen=chosen,
-            twins=frozenset(twins - {-1, scene.card_of(node)}),
-            linked=scene.card_of(linked) if scene.twins(linked) else -1,
-            flash=flash,
-            focused=self.hasFocus(),
-        )
+        self._picture.paint(self.scene, self.view, self._lights.highlights(), event.region())
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -320,16 +268,7 @@ class TreeCanvas(QWidget):
         # Other events come even before the canvas is made.
         if not isinstance(event, QHelpEvent):
             return super().event(event)
-        scene, view = self.scene, self.view
-        card = -1
-        if scene is not None:
-            card = hit(scene.picture, view.to_scene(QPointF(event.pos())))
-        if scene is None or card < 0:
-            QToolTip.hideText()
-            return True
-        place = view.to_paper(card_box(scene.picture, card)).toAlignedRect()
-        words = self._picture.cards.tip(scene.node_of(card))
-        QToolTip.showText(event.globalPos(), words, self, place)
+        self._lights.say_more(event)
         return True
 
     @override
@@ -447,8 +386,11 @@ class TreeCanvas(QWidget):
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
 
-    def _selection_shown(self) -> None:
+    def _selected_by_hand(self) -> None:
         self._sight.touch()
+        self._selection_shown()
+
+    def _selection_shown(self) -> None:
         self._describe()
         self._follow_sight()
         self.update()
@@ -463,34 +405,15 @@ class TreeCanvas(QWidget):
 
     def _shown_anew(self) -> None:
         """Show what stands elsewhere now."""
-        self._highlights = Highlights()
+        self._lights.forget()
         self._follow_sight()
         self.update()
 
-    def _forget_pointed(self) -> None:
+    def _let_go(self) -> None:
         """Let go of what the mouse works on: it is another thing now."""
         self._mouse.give_up(CancelReason.UNDERMINED)
         self._mouse.leave()
 
-    def _folding_changed(self) -> None:
-        scene = self.scene
-        if scene is None:
-            return
-        self._sight.touch()
-        node = self._selected.node
-        above = () if node < 0 else scene.nodes.ancestors(node)
-        places = self._sight.places((node, *above))
-        self._forget_pointed()
-        scene.fold(self._folding.folded)
-        self._selected.leave_hidden(scene)
-        self._sight.hold(self._selected.node, places.get(self._selected.node))
-        self._shown_anew()
-
     def _say(self, refusal: Refusal | None) -> None:
         if refusal is not None:
             self.refused.emit(refusal)
-
-
-def _spread(lit: Highlights) -> tuple[object, object]:
-    """Return what of highlights may be anywhere on the canvas; None where there is none."""
-    return (lit.carried and "carried", lit.band and "band")

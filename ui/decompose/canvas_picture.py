@@ -23,6 +23,8 @@ from workbench.language import Language
 
 _UNFINISHED_MS: Final = 15
 """Until the next stripes are worked out that had to wait."""
+_REST_MS: Final = 150
+"""The same after an edit: while a figure is dragged no frame is spent on them."""
 
 
 class CanvasPicture(QObject):
@@ -82,6 +84,8 @@ class CanvasPicture(QObject):
             flash: whether the cards whose figure moved light up.
         """
         self._shown = (scene, view)
+        if figures:
+            self._unfinished.setInterval(_REST_MS)
         nodes = scene.visible[self._in_view(scene, view)].tolist()
         reworded = self.cards.reword(nodes, figures=figures)
         self.paint_nodes(reworded.cards)
@@ -114,5 +118,6 @@ class CanvasPicture(QObject):
 
     def _go_on(self) -> None:
         """Work out stripes that had to wait, as many as a frame has time for."""
+        self._unfinished.setInterval(_UNFINISHED_MS)
         self.paint_nodes(self.cards.go_on())
         self._go_on_soon()

@@ -34,6 +34,12 @@ def first_view(scene: Scene, folding: Folding, room: QSizeF) -> View:
     return view or _from_root(scene, room)
 
 
+def look_over(scene: Scene, room: QSizeF) -> View:
+    """Return where to look at a tree that is folded as it should be."""
+    view = fitted(QRectF(*scene.picture.layout.bounds), room)
+    return view if view.scale >= NEAR_SCALE else _from_root(scene, room)
+
+
 def _first(scene: Scene, room: QSizeF) -> tuple[frozenset[KpiKey], View | None]:
     """Return what to fold, and the view in which all the rest can be read, if there is one."""
     nodes = scene.nodes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from ui.decompose.tree_nodes import TreeNodes
 from ui.drawing.tree_layout import Floats, Indices, Spacing, lay_out
 from ui.drawing.tree_picture import CARD_HEIGHT, CARD_WIDTH, NAME_LINE, CardPicture, TreePicture
 
+_operator = lru_cache(maxsize=65_536)(operator_between)
 SPACING = Spacing()
 SPACING_DOWN = Spacing(column=52.0, sibling=18.0, branch=30.0)
 
@@ -30,14 +32,15 @@ class Scene:
     def __init__(self, cards: Cards, nodes: TreeNodes, plan: Plan, folded: Set[KpiKey]) -> None:
         self._cards = cards
         self._down = False
+        self._height_of: dict[KpiKey, float] = {}
         self.show(nodes, plan, folded)
 
     def show(self, nodes: TreeNodes, plan: Plan, folded: Set[KpiKey]) -> None:
         """Draw another tree."""
         self.nodes = nodes
         self._operators = [
-            operator_between(plan.kpis[nodes.keys[node]].formula) if below else ""
-            for node, below in enumerate(nodes.children)
+            _operator(plan.kpis[key].formula) if below else ""
+            for key, below in zip(nodes.keys, nodes.children, strict=True)
         ]
         self._heights = self._measured()
         self._same: dict[KpiKey, list[int]] | None = None
@@ -45,12 +48,16 @@ class Scene:
 
     def measure(self, keys: Iterable[KpiKey]) -> bool:
         """Take the heights of cards that may be renamed; return whether that moved anything."""
-        homes = [(key, self.nodes.home[key]) for key in keys if key in self.nodes.home]
-        if all(self._heights[node] == self._height(key) for key, node in homes):
-            return False
-        self._heights = self._measured()
-        self._lay_out()
-        return True
+        moved = False
+        for key in keys:
+            if key in self._height_of:
+                height = self._height(key)
+                moved |= height != self._height_of[key]
+                self._height_of[key] = height
+        if moved:
+            self._heights = self._measured()
+            self._lay_out()
+        return moved
 
     def twins(self, node: int) -> tuple[int, ...]:
         """Return the other nodes of the KPI of ``node``: its home and its links."""
@@ -103,8 +110,11 @@ class Scene:
         return node
 
     def _measured(self) -> Floats:
-        heights = (self._height(key) for key in self.nodes.keys)
-        return np.fromiter(heights, dtype=np.float64, count=len(self.nodes))
+        known, keys = self._height_of, self.nodes.keys
+        # Names are measured once: of another tree most are the same.
+        for key in set(keys) - known.keys():
+            known[key] = self._height(key)
+        return np.fromiter(map(known.__getitem__, keys), dtype=np.float64, count=len(keys))
 
     def _height(self, key: KpiKey) -> float:
         return CARD_HEIGHT + NAME_LINE * (len(self._cards.lines(key)) - 1)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.decompose.first_view import first_view
+from ui.decompose.first_view import first_view, look_over
 from ui.decompose.folding import Folding
 from ui.decompose.scene import Scene
 from ui.decompose.viewport import fitted, panned, showing, zoomed
@@ -96,6 +96,11 @@ class Sight(QObject):
             for below in range(node, int(self.scene.nodes.end[node])):
                 box = box.united(self.box_of(below))
             self.look(fitted(box, self._room()))
+
+    def look_over(self) -> None:
+        """Show all of the tree, or where it starts, where it could not be read."""
+        if self.scene is not None:
+            self.look(look_over(self.scene, self._room()))
 
     # By itself
 

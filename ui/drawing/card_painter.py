@@ -7,13 +7,13 @@ from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from ui.drawing.card_signs import paint_link, paint_lock, paint_mark, triangle
 from ui.drawing.tree_picture import (
     NAME_LINE,
     CardKind,
     CardPicture,
-    Mark,
     StripePart,
     TreeStyle,
     Verdict,
@@ -174,47 +174,16 @@ class CardPainter:
         painter.save()
         right = box.right() - INSET
         if card.kind is CardKind.LINK:
-            self._paint_link(painter, QPointF(box.right() - 16.0, box.top() + 17.0))
+            paint_link(painter, QPointF(box.right() - 16.0, box.top() + 17.0), self.style)
             right -= 14.0
         if card.mark is not None:
-            self._paint_mark(painter, card.mark, QPointF(right - 6.0, box.top() + 18.0))
+            paint_mark(painter, card.mark, QPointF(right - 6.0, box.top() + 18.0), self.style)
             right -= 16.0
         if card.locked:
-            self._paint_lock(painter, QPointF(right - 5.0, box.top() + 18.0))
+            paint_lock(painter, QPointF(right - 5.0, box.top() + 18.0), self.style)
             right -= 14.0
         painter.restore()
         return right
-
-    def _paint_link(self, painter: QPainter, centre: QPointF) -> None:
-        """Draw an arrow out of a corner: the KPI is at home elsewhere."""
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self.style.quiet, 1.4))
-        left, top = centre.x() - 4.5, centre.y() - 4.5
-        frame = QPainterPath(QPointF(left + 4.0, top))
-        for x, y in ((0.0, 0.0), (0.0, 9.0), (9.0, 9.0), (9.0, 5.0)):
-            frame.lineTo(left + x, top + y)
-        frame.moveTo(left + 4.0, top + 5.0)
-        frame.lineTo(left + 9.5, top - 0.5)
-        frame.moveTo(left + 6.0, top - 0.5)
-        frame.lineTo(left + 9.5, top - 0.5)
-        frame.lineTo(left + 9.5, top + 3.0)
-        painter.drawPath(frame)
-
-    def _paint_lock(self, painter: QPainter, centre: QPointF, scale: float = 1.0) -> None:
-        """Draw a closed padlock."""
-        x, y = centre.x(), centre.y()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self.style.quiet, 1.4 * scale))
-        shackle = QPainterPath(QPointF(x - 2.7 * scale, y))
-        shackle.lineTo(x - 2.7 * scale, y - 2.0 * scale)
-        bow = QRectF(x - 2.7 * scale, y - 5.2 * scale, 5.4 * scale, 6.0 * scale)
-        shackle.arcTo(bow, 180.0, -180.0)
-        shackle.lineTo(x + 2.7 * scale, y)
-        painter.drawPath(shackle)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.style.quiet)
-        body = QRectF(x - 4.2 * scale, y - 0.6 * scale, 8.4 * scale, 6.2 * scale)
-        painter.drawRoundedRect(body, 1.3 * scale, 1.3 * scale)
 
     def _paint_middle(self, painter: QPainter, card: CardPicture, box: QRectF) -> None:
         """Draw name and value only, larger, so that they can be read from further away."""
@@ -235,13 +204,14 @@ class CardPainter:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._verdict_colour(card.verdict))
             painter.drawPolygon(
-                _triangle(QPointF(box.right() - 22.0, middle + 8.0), 8.0, card.direction)
+                triangle(QPointF(box.right() - 22.0, middle + 8.0), 8.0, card.direction)
             )
         if card.mark is not None:
-            self._paint_mark(painter, card.mark, QPointF(box.right() - 20.0, middle - 20.0), 1.6)
+            paint_mark(painter, card.mark, QPointF(box.right() - 20.0, middle - 20.0), style, 1.6)
         if card.locked:
             aside = 22.0 if card.mark else 0.0
-            self._paint_lock(painter, QPointF(box.right() - 18.0 - aside, middle - 20.0), 1.5)
+            place = QPointF(box.right() - 18.0 - aside, middle - 20.0)
+            paint_lock(painter, place, style, 1.5)
 
     def _paint_change(
         self, painter: QPainter, card: CardPicture, right: float, baseline: float, least: float
@@ -260,7 +230,7 @@ class CardPainter:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
             centre = QPointF(start + 4.0, baseline - 4.5)
-            painter.drawPolygon(_triangle(centre, 4.0, card.direction))
+            painter.drawPolygon(triangle(centre, 4.0, card.direction))
         if width:
             painter.setFont(self._change.font)
             painter.setPen(colour)
@@ -317,18 +287,6 @@ class CardPainter:
         painter.setPen(QPen(self.style.edge, 1.25))
         painter.drawPath(path)
 
-    def _paint_mark(
-        self, painter: QPainter, mark: Mark, centre: QPointF, scale: float = 1.0
-    ) -> None:
-        """Draw a triangle with an exclamation mark: shape and colour say it both."""
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.style.error if mark is Mark.ERROR else self.style.warning)
-        painter.drawPolygon(_triangle(centre, 6.5 * scale, 1))
-        painter.setBrush(self.style.card)
-        bar = QRectF(centre.x() - 0.8 * scale, centre.y() - 2.5 * scale, 1.6 * scale, 4.0 * scale)
-        painter.drawRect(bar)
-        painter.drawRect(QRectF(bar.left(), bar.bottom() + 1.0 * scale, bar.width(), 1.5 * scale))
-
 
 def _bar(box: QRectF, round_left: bool, round_right: bool) -> QPainterPath:  # noqa: FBT001
     """Return a bar with round or square ends."""
@@ -353,18 +311,6 @@ def _bar(box: QRectF, round_left: bool, round_right: bool) -> QPainterPath:  # n
         path.lineTo(box.topLeft())
     path.closeSubpath()
     return path
-
-
-def _triangle(centre: QPointF, half: float, direction: int) -> QPolygonF:
-    """Return a triangle that points up, or down where ``direction`` is negative."""
-    tip = -half * direction
-    return QPolygonF(
-        [
-            QPointF(centre.x(), centre.y() + tip * 0.9),
-            QPointF(centre.x() + half, centre.y() - tip * 0.9),
-            QPointF(centre.x() - half, centre.y() - tip * 0.9),
-        ]
-    )
 
 
 def name_box(box: QRectF, lines: int) -> QRectF:

@@ -104,9 +104,9 @@ def test_that_time_grows_with_the_number_of_cards(
         heights = [80.0] * len(parents)
         best = np.inf
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.thread_time()
             placed(parents, heights)
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.thread_time() - start)
         return best
 
     seconds(50)
