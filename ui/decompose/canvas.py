@@ -34,6 +34,7 @@ from ui.decompose.minimap import Minimap
 from ui.decompose.problem_marks import ProblemMarks
 from ui.decompose.refusal import Refusal
 from ui.decompose.scene import Scene
+from ui.decompose.scrubbing import Scrubbing
 from ui.decompose.selected_cards import SelectedCards
 from ui.decompose.sight import Sight
 from ui.decompose.tree_edits import TreeEdits
@@ -54,6 +55,7 @@ class TreeCanvas(QWidget):
 
     Attributes:
         typing: what is typed on cards.
+        scrubbing: what is turned on cards.
         minimap: the whole tree in a corner.
     """
 
@@ -98,10 +100,9 @@ class TreeCanvas(QWidget):
         self._tree.changed.connect(self._shown_anew)
         self.typing = CardTyping(document, edits, self, self, theme=theme, language=language)
         self.typing.commanded.connect(self.commanded)
+        self.scrubbing = Scrubbing(document, edits, self, theme=theme, language=language)
         stage = CanvasStage(edits, folding, self._selected, board=self, canvas=self, say=self._say)
         self._mouse = CanvasMouse(
-            document,
-            edits,
             folding,
             self.typing,
             board=self,
@@ -110,12 +111,14 @@ class TreeCanvas(QWidget):
             stage=stage,
             scroll=AutoScroll(self._sight, self._paper, self),
             command=self.commanded.emit,
+            scrubbing=self.scrubbing,
         )
         self._keyboard = CanvasKeyboard(
             self._sight,
             self._selected,
             self._mouse,
             self.typing,
+            scrubbing=self.scrubbing,
             canvas=self,
             command=self.commanded.emit,
         )
@@ -337,7 +340,8 @@ class TreeCanvas(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, type, fold, or ask for an action."""
-        if not self._keyboard.press(event):
+        beside = self.view.to_paper(self.selected_box()).bottomLeft().toPoint()
+        if not self._keyboard.press(event, beside):
             super().keyPressEvent(event)
 
     @override

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,7 @@ from ui.decompose.canvas_keys import command_of, step_of, typed_text
 from ui.decompose.canvas_mouse import CanvasMouse
 from ui.decompose.card_typing import CardTyping
 from ui.decompose.gestures import CancelReason
+from ui.decompose.scrubbing import Scrubbing
 from ui.decompose.selected_cards import SelectedCards
 from ui.decompose.sight import Sight
 from ui.decompose.walking import Step, step_from
@@ -31,6 +32,7 @@ class CanvasKeyboard:
         mouse: CanvasMouse,
         typing: CardTyping,
         *,
+        scrubbing: Scrubbing,
         canvas: QWidget,
         command: Callable[[str], object],
     ) -> None:
@@ -39,16 +41,24 @@ class CanvasKeyboard:
         self._selected = selected
         self._mouse = mouse
         self._typing = typing
+        self._scrubbing = scrubbing
         self._canvas = canvas
         self._command = command
         self._space_used = False
         self.space = False
 
-    def press(self, event: QKeyEvent) -> bool:
-        """Walk, type, fold, or ask for an action; return whether the key was any of that."""
+    def press(self, event: QKeyEvent, beside: QPoint) -> bool:
+        """Walk, type, turn, fold, or ask for an action; return whether the key was any of that.
+
+        Args:
+            event: the key.
+            beside: where there is room for words about the selected card.
+        """
         step, command, typed = step_of(event), command_of(event), typed_text(event)
         held = event.modifiers()
         if event.key() == Qt.Key.Key_Escape and self._escape():
+            return True
+        if self._scrubbing.press(event, self._selected.key, beside):
             return True
         if event.key() == Qt.Key.Key_Space and not held:
             self.space = True
@@ -87,7 +97,7 @@ class CanvasKeyboard:
 
     def _escape(self) -> bool:
         """Give up a gesture, else select the current card alone; return whether that was it."""
-        if self._mouse.give_up(CancelReason.ESCAPE):
+        if self._mouse.give_up(CancelReason.ESCAPE) or self._scrubbing.give_up():
             return True
         several = len(self._selected.nodes) > 1
         if several:

@@ -13,11 +13,10 @@ from ui.decompose.auto_scroll import AutoScroll
 from ui.decompose.canvas_stage import Board, CanvasStage
 from ui.decompose.card_typing import CardTyping
 from ui.decompose.folding import Folding
-from ui.decompose.gestures import CancelReason, Gesture, MoveCards, Pan, RubberBand, Scrub
+from ui.decompose.gestures import CancelReason, Gesture, MoveCards, Pan, RubberBand
 from ui.decompose.scene import Scene
+from ui.decompose.scrubbing import Scrubbing
 from ui.decompose.selected_cards import SelectedCards
-from ui.decompose.tree_edits import TreeEdits
-from ui.document import Document
 from ui.drawing.card_painter import value_box
 from ui.drawing.tree_geometry import badge_box, card_box, hit, hit_handle, plus_box
 from ui.drawing.tree_painter import NEAR_SCALE
@@ -32,8 +31,6 @@ class CanvasMouse:
 
     def __init__(
         self,
-        document: Document,
-        edits: TreeEdits,
         folding: Folding,
         typing: CardTyping,
         *,
@@ -43,10 +40,9 @@ class CanvasMouse:
         stage: CanvasStage,
         scroll: AutoScroll,
         command: Callable[[str], object],
+        scrubbing: Scrubbing,
     ) -> None:
         """Follow the mouse on ``canvas``, which is also the ``board``."""
-        self._document = document
-        self._edits = edits
         self._folding = folding
         self._typing = typing
         self._board = board
@@ -55,6 +51,7 @@ class CanvasMouse:
         self._stage = stage
         self._scroll = scroll
         self._command = command
+        self._scrubbing = scrubbing
         self._gesture: Gesture | None = None
         self._hovered = -1
         self._adding = False
@@ -128,7 +125,7 @@ class CanvasMouse:
         elif scene.nodes.link[node] and badge_box(scene.picture, card).contains(point):
             self._command("go_home")
         elif point.y() >= box.top():
-            self._typing.edit_figure()
+            self._typing.edit_value()
         else:
             self._typing.edit_name()
 
@@ -163,8 +160,13 @@ class CanvasMouse:
     def _press_card(self, scene: Scene, event: QMouseEvent) -> None:
         at, keys = event.position(), event.modifiers()
         node = scene.node_of(hit(scene.picture, self._board.view.to_scene(at)))
+        value = self._scrubbable(scene, at)
         if node < 0:
             self._begin(RubberBand(self._stage), event)
+        elif keys & _SHIFT and value is not None:
+            # With Shift a figure turns coarsely; where nothing moves it was a click.
+            extend = partial(self._selected.extend, node)
+            self._begin(self._scrubbing.drag(scene.nodes.keys[node], value, extend), event)
         elif keys & _SHIFT:
             self._selected.extend(node)
         elif keys & _CTRL:
@@ -182,8 +184,7 @@ class CanvasMouse:
             # Dragging takes them all; a mere click selects the one, once it has ended.
             self._selected.visit(node)
         if value is not None:
-            figure = self._edits.turn(scene.nodes.keys[node], self._document.group)
-            self._begin(Scrub(figure, value), event)
+            self._begin(self._scrubbing.drag(scene.nodes.keys[node], value), event)
             return
         nodes = scene.nodes
         movable = [
@@ -229,11 +230,8 @@ class CanvasMouse:
             return None
         node = scene.node_of(card)
         key = scene.nodes.keys[node]
-        kpi = self._document.plan.kpis.get(key)
-        if kpi is None or kpi.formula or scene.nodes.link[node]:
+        value = self._scrubbing.figure(key)
+        if value is None or scene.nodes.link[node]:
             return None
         box = value_box(card_box(scene.picture, card), self._board.lines_of(key))
-        group, scenario = self._document.group, self._document.scenario
-        value = self._document.results.values.group(key, scenario, group)
-        known = value == value and value != 0.0  # noqa: PLR0124 - NaN differs from itself
-        return value if known and box.contains(point) else None
+        return value if box.contains(point) else None

@@ -6,6 +6,7 @@ cancelled once. It changes nothing by itself: it asks the stage it was given.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum, auto
 from typing import ClassVar, Protocol
 
@@ -19,6 +20,8 @@ PER_PIXEL = 0.005
 """Relative change of a scrubbed figure for one pixel."""
 FINE_PER_PIXEL = 0.0005
 """The same while Alt is held."""
+COARSE_PER_PIXEL = 0.02
+"""The same while Shift is held."""
 
 
 class CancelReason(Enum):
@@ -231,13 +234,33 @@ class Figure(Protocol):
         ...
 
 
+class Reading(Protocol):
+    """Says what becomes of a figure while it is turned."""
+
+    def follow(self, at: QPointF, /) -> None:
+        """Say so beside the pointer."""
+        ...
+
+    def finish(self) -> None:
+        """Say no more."""
+        ...
+
+
 class Scrub:
     """Turns the figure of a driver by dragging on it: to the right more, to the left less."""
 
     scrolls: ClassVar[bool] = False
 
-    def __init__(self, figure: Figure, value: float) -> None:
-        """Turn ``figure``, which is ``value`` now."""
+    def __init__(
+        self,
+        figure: Figure,
+        value: float,
+        reading: Reading,
+        clicked: Callable[[], object] | None = None,
+    ) -> None:
+        """Turn ``figure``, which is ``value`` now; ``clicked`` is called where nothing moved."""
+        self._clicked = clicked
+        self._reading = reading
         self._figure = figure
         self._value = value
         self._factor = 1.0
@@ -249,24 +272,35 @@ class Scrub:
         self._last = self._start = at
 
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        """Turn the figure by how far the pointer went, finely while Alt is held."""
+        """Turn the figure by how far the pointer went: finely with Alt, coarsely with Shift."""
         if not self._moving and abs(at.x() - self._start.x()) < THRESHOLD:
             return
         self._moving = True
-        fine = bool(modifiers & Qt.KeyboardModifier.AltModifier)
-        step = (at.x() - self._last.x()) * (FINE_PER_PIXEL if fine else PER_PIXEL)
+        step = (at.x() - self._last.x()) * _per_pixel(modifiers)
         self._last = at
         self._factor = max(0.0, self._factor + step)
         if abs(self._factor - 1.0) < FINE_PER_PIXEL / 2:
             self._figure.back()
         else:
-            # Four digits, as somebody would type it.
-            self._figure.to(float(f"{self._value * self._factor:.4g}"))
+            # Four digits, as somebody would type it; fine steps need one more.
+            digits = 5 if modifiers & Qt.KeyboardModifier.AltModifier else 4
+            self._figure.to(float(f"{self._value * self._factor:.{digits}g}"))
+        self._reading.follow(at)
 
     def end(self) -> None:
-        """Keep the figure."""
+        """Keep the figure; where nothing moved it was a click."""
+        self._reading.finish()
+        if not self._moving and self._clicked is not None:
+            self._clicked()
 
     def cancel(self, reason: CancelReason) -> None:
         """Take the figure back, unless the plan it stood in is another one now."""
         if self._moving and reason is not CancelReason.UNDERMINED:
             self._figure.back()
+        self._reading.finish()
+
+
+def _per_pixel(modifiers: Qt.KeyboardModifier) -> float:
+    if modifiers & Qt.KeyboardModifier.AltModifier:
+        return FINE_PER_PIXEL
+    return COARSE_PER_PIXEL if modifiers & Qt.KeyboardModifier.ShiftModifier else PER_PIXEL

@@ -46,6 +46,8 @@ OTHER_KEYS: Final[tuple[OtherKeys, ...]] = (
             OtherKey(message("Drag from empty ground"), message("Select what is enclosed")),
             OtherKey(message("Drag"), message("Move cards with their branches")),
             OtherKey(message("Drag"), message("Turn a figure; with Alt, finely")),
+            OtherKey(message("Shift+drag"), message("Turn a figure coarsely")),
+            OtherKey(message("Ctrl+↑ · ↓"), message("Turn the figure by 1 %; with Alt, 0.1 %")),
             OtherKey(message("Wheel · Space+drag"), message("Move the paper")),
             OtherKey(message("Ctrl+wheel"), message("Zoom at the pointer")),
         ),
@@ -67,6 +69,10 @@ OTHER_KEYS: Final[tuple[OtherKeys, ...]] = (
             OtherKey(message("Ctrl+arrows"), message("First or last cell")),
             OtherKey(message("Ctrl+C · X · V"), message("Copy, cut, paste, with Excel too")),
         ),
+    ),
+    OtherKeys(
+        message("When a target is cascaded"),
+        (OtherKey(message("Space"), message("Lock or unlock the driver")),),
     ),
     OtherKeys(
         message("Among the scenarios"),

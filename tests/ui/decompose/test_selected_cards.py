@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from examples.pointing import Mouse, box_of, card_of, name_of, on
+from examples.pointing import Mouse, box_of, card_of, figure_of, name_of, on
 from examples.shop import ARPU, CLIENTS, CONVERSION, COSTS, LEADS, PROFIT, REVENUE
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
@@ -56,6 +56,10 @@ def test_that_shift_click_takes_what_lies_between(
     mouse.click(name_of(canvas, COSTS), SHIFT)
     assert set(document.chosen) == {LEADS, CLIENTS, REVENUE, PROFIT, COSTS}
     assert document.selection == COSTS
+    # On a figure too, which a drag with Shift would turn coarsely.
+    mouse.click(name_of(canvas, ARPU))
+    mouse.click(figure_of(canvas, LEADS), SHIFT)
+    assert set(document.chosen) == {ARPU, REVENUE, CLIENTS, LEADS}
 
 
 def test_that_shift_and_arrows_extend_and_take_back(document: Document, canvas: TreeCanvas) -> None:
