@@ -14,6 +14,7 @@ from models.changes import Changes
 from models.keys import KpiKey
 from models.tree import KpiTree, kpi_tree
 from ui.decompose.canvas import TreeCanvas
+from ui.decompose.canvas_view import CanvasView
 from ui.decompose.commands import Commands
 from ui.decompose.driver_commands import DriverCommands
 from ui.decompose.folding import Folding
@@ -76,6 +77,7 @@ class DecomposeRoom(QWidget):
         self._commands = Commands(
             document, self._edits, self._folding, nodes=nodes, pane=self.canvas, say=self._say
         )
+        self._canvas_view = CanvasView(self.canvas)
         self._shape = Shape.TREE
         self._lay_out()
         self._connect()
@@ -100,11 +102,12 @@ class DecomposeRoom(QWidget):
             "fit_selection": self.canvas.fit_selection,
             "zoom_in": self._zoom_in,
             "zoom_out": self._zoom_out,
+            **self._canvas_view.handlers(),
         }
 
     def action_states(self) -> Mapping[str, bool]:
         """Return whether each of its checkable actions is on."""
-        return {}
+        return {**self._canvas_view.states()}
 
     def show_kpi(self, key: KpiKey) -> None:
         """Bring a KPI into view."""
@@ -181,6 +184,7 @@ class DecomposeRoom(QWidget):
         document.results_ready.connect(self._results_ready)
         document.shown_changed.connect(self._shown_changed)
         document.selection_changed.connect(self._selection_changed)
+        document.chosen_changed.connect(self.canvas.select_keys)
         document.loaded.connect(self._loaded)
         self.canvas.commanded.connect(self._run_on_canvas)
         self.canvas.refused.connect(self._say)
@@ -214,7 +218,7 @@ class DecomposeRoom(QWidget):
         self._invite()
 
     def _results_ready(self, _generation: int, _results: object) -> None:
-        self.canvas.refresh()
+        self.canvas.refresh(edited=True)
         self.outline.refresh()
 
     def _shown_changed(self, _shown: object) -> None:
@@ -265,7 +269,9 @@ class DecomposeRoom(QWidget):
 
     def _run(self, command: str, pane: TreeCanvas | Outline) -> None:
         self._commands.pane = pane
-        handler = self._commands.handlers().get(command)
+        handler = self._commands.handlers().get(command) or self._canvas_view.handlers().get(
+            command
+        )
         if handler is not None:
             handler()
 

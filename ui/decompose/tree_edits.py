@@ -19,6 +19,7 @@ from models.plan import Plan
 from models.rollup import RollupKind, recognise
 from models.tree import kpi_tree
 from ui.aims import Aim
+from ui.decompose.moving import move_many
 from ui.decompose.refusal import Refusal
 from ui.decompose.turning import Turn
 from ui.document import Document, Edit
@@ -217,6 +218,13 @@ class TreeEdits:
         """Put a branch under another parent, or at another place under its own."""
         label = self._language.text("Move {name}", name=self._name(key))
         return self._apply(label, partial(tree.move, key=key, parent=parent, at=at))
+
+    def move_many(
+        self, keys: tuple[KpiKey, ...], parent: KpiKey | None, at: int | None
+    ) -> Refusal | None:
+        """Put branches under another parent, or at another place under it, as one step."""
+        label = self._language.plural("Move {count} KPI", "Move {count} KPIs", len(keys))
+        return self._apply(label, partial(move_many, keys=keys, parent=parent, at=at))
 
     def reorder(self, key: KpiKey, steps: int) -> Refusal | None:
         """Move a KPI among its siblings."""
