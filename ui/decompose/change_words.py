@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from workbench.language import Language
+from models.kpi import Unit
+from workbench.language import Language, shows_a_digit
 
 _ONE_DIGIT: Final = 0.0005
 """From this change on one digit says that there is one."""
@@ -24,3 +25,11 @@ def size_of_change(relative: float, language: Language) -> str:
         return language.share(size, 1)
     written = language.share(max(size, _LEAST), 2)
     return written if size >= _LEAST else f"<\u00a0{written}"
+
+
+def signed_figure(difference: float, unit: Unit, currency: str, language: Language) -> str:
+    """Write how far a figure is from another, with its sign unless it shows no digit."""
+    written = language.figure(abs(difference), unit, currency)
+    if not shows_a_digit(written):
+        return written
+    return f"+{written}" if difference > 0 else f"−{written}"

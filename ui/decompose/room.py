@@ -11,17 +11,19 @@ from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.changes import Changes
-from models.keys import KpiKey
+from models.keys import KpiKey, ScenarioKey
 from models.tree import KpiTree, kpi_tree
 from ui.decompose.canvas import TreeCanvas
 from ui.decompose.commands import Commands
 from ui.decompose.folding import Folding
 from ui.decompose.invitation import Invitation
+from ui.decompose.kpi_clipboard import KpiClipboard
 from ui.decompose.menu import context_menu
 from ui.decompose.notice import Notice
 from ui.decompose.outline import Outline
 from ui.decompose.problem_marks import ProblemMarks
 from ui.decompose.refusal import Refusal
+from ui.decompose.several_edits import SeveralEdits
 from ui.decompose.tree_edits import TreeEdits
 from ui.decompose.tree_nodes import tree_nodes
 from ui.decompose.view_bar import Shape, ViewBar
@@ -67,8 +69,16 @@ class DecomposeRoom(QWidget):
         self.bar = ViewBar(document, theme, language, self)
         self._invitation = Invitation(theme, language, self)
         self.notice = Notice(theme, language, self)
+        several = SeveralEdits(document, self._edits, language)
         self._commands = Commands(
-            document, self._edits, self._folding, nodes=nodes, pane=self.canvas, say=self._say
+            document,
+            self._edits,
+            self._folding,
+            several=several,
+            clipboard=KpiClipboard(document, several, language),
+            nodes=nodes,
+            pane=self.canvas,
+            say=self._say,
         )
         self._shape = Shape.TREE
         self._lay_out()
@@ -85,6 +95,8 @@ class DecomposeRoom(QWidget):
         """Return what to call for each action the room answers to."""
         return {
             **{name: partial(self._run_where_keys_go, name) for name in self._commands.handlers()},
+            **{name: partial(self._run_where_keys_go, name) for name in self.outline.handlers()},
+            "compare": self._toggle_compare,
             "view_tree": self.show_tree,
             "view_outline": self.show_outline,
             "view_both": self.show_both,
@@ -96,7 +108,18 @@ class DecomposeRoom(QWidget):
 
     def action_states(self) -> Mapping[str, bool]:
         """Return whether each of its checkable actions is on."""
-        return {}
+        return {"compare": self.outline.compares}
+
+    def compare_with(self, scenario: ScenarioKey) -> None:
+        """Show a scenario beside the one on screen, in the outline."""
+        if self._shape is Shape.TREE:
+            self.show_outline()
+        self.outline.compare(scenario)
+
+    def _toggle_compare(self) -> None:
+        if self._shape is Shape.TREE and not self.outline.compares:
+            self.show_outline()
+        self.outline.toggle_compare()
 
     def show_kpi(self, key: KpiKey) -> None:
         """Bring a KPI into view."""
@@ -243,7 +266,8 @@ class DecomposeRoom(QWidget):
 
     def _run(self, command: str, pane: TreeCanvas | Outline) -> None:
         self._commands.pane = pane
-        handler = self._commands.handlers().get(command)
+        own = self.outline.handlers() if pane is self.outline else {}
+        handler = own.get(command) or self._commands.handlers().get(command)
         if handler is not None:
             handler()
 
