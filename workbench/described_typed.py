@@ -16,10 +16,10 @@ from workbench.place_words import listed
 _SENSES: Final = {Sense.HIGHER: message("higher"), Sense.LOWER: message("lower")}
 _ARROWS: Final = {Sense.HIGHER: "▲", Sense.LOWER: "▼"}
 _KINDS: Final = {
-    UnitKind.MONEY: message("money"),
-    UnitKind.COUNT: message("count"),
-    UnitKind.SHARE: message("share"),
-    UnitKind.NUMBER: message("number"),
+    UnitKind.MONEY: message("Money"),
+    UnitKind.COUNT: message("Count"),
+    UnitKind.SHARE: message("Share"),
+    UnitKind.NUMBER: message("Number"),
 }
 _PARTS: Final = re.compile(r"[;·•|\n]|,(?=\s*[^\W\d])")
 _FIGURE: Final = "0123456789.,%\u00a0\u202f "

@@ -35,6 +35,23 @@ class KpiClipboard:
 
     def copy(self, keys: tuple[KpiKey, ...]) -> Refusal | None:
         """Put KPIs with everything below them on the clipboard."""
+        taken = self._taken(keys)
+        if isinstance(taken, Refusal):
+            return taken
+        QGuiApplication.clipboard().setMimeData(taken)
+        return None
+
+    def cut(self, keys: tuple[KpiKey, ...]) -> Refusal | None:
+        """Copy KPIs and delete them; what cannot be deleted is not copied either."""
+        taken = self._taken(keys)
+        if isinstance(taken, Refusal):
+            return taken
+        refusal = self._edits.cut(topmost(self._document.plan, keys))
+        if refusal is None:
+            QGuiApplication.clipboard().setMimeData(taken)
+        return refusal
+
+    def _taken(self, keys: tuple[KpiKey, ...]) -> QMimeData | Refusal:
         document, language = self._document, self._language
         try:
             tops = topmost(document.plan, keys)
@@ -43,23 +60,13 @@ class KpiClipboard:
             return Refusal(language.text("This cannot be copied."))
         data = copied(branch_table(document.results, tops, document.scenario, language))
         data.setData(BRANCH_FORMAT, exact)
-        QGuiApplication.clipboard().setMimeData(data)
-        return None
-
-    def cut(self, keys: tuple[KpiKey, ...]) -> Refusal | None:
-        """Copy KPIs and delete them; what cannot be deleted is not copied either."""
-        before = self._kept()
-        refusal = self.copy(keys)
-        if refusal is None:
-            refusal = self._edits.cut(topmost(self._document.plan, keys))
-            if refusal is not None:
-                QGuiApplication.clipboard().setMimeData(before)
-        return refusal
+        return data
 
     def paste(self, parent: KpiKey | None) -> Refusal | None:
         """Add what is on the clipboard below ``parent``, or at the top, and select it."""
         document, language = self._document, self._language
-        data = QGuiApplication.clipboard().mimeData()
+        # An empty clipboard has none.
+        data = QGuiApplication.clipboard().mimeData() or QMimeData()
         before = frozenset(document.plan.kpis)
         held = None
         if data.hasFormat(BRANCH_FORMAT):
@@ -85,10 +92,3 @@ class KpiClipboard:
         tops = [key for key in new if tree.home[key] is None or tree.home[key] in before]
         if tops:
             self._document.select(tops[0], among=tops)
-
-    def _kept(self) -> QMimeData:
-        """Return a copy of what is on the clipboard, which its owner may take away."""
-        there, kept = QGuiApplication.clipboard().mimeData(), QMimeData()
-        for name in there.formats():
-            kept.setData(name, there.data(name))
-        return kept

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from models.keys import BASE, KpiKey
@@ -157,7 +158,9 @@ class OutlineCells:
     def paste(self) -> Refusal | None:
         """Enter a table of the clipboard from the first selected cell on."""
         cells, text = self._view.cells, self._words.language.text
-        table = pasted(QGuiApplication.clipboard().mimeData(), self._words.language)
+        # An empty clipboard has none.
+        data = QGuiApplication.clipboard().mimeData() or QMimeData()
+        table = pasted(data, self._words.language)
         if not cells.nodes or not table or not table[0]:
             return None
         if len(table) == len(table[0]) == 1:

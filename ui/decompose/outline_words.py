@@ -116,11 +116,12 @@ class OutlineWords:
         return self.against if self.compares else BASE
 
     def is_chosen(self, node: int) -> bool:
-        """Return whether the KPI of a node is selected with others."""
+        """Return whether a KPI is selected with others, and the node is its home."""
         chosen = self.document.chosen
         if chosen is not self._chosen:
             self._chosen, self._chosen_keys = chosen, frozenset(chosen)
-        return len(chosen) > 1 and self.nodes.keys[node] in self._chosen_keys
+        key = self.nodes.keys[node]
+        return len(chosen) > 1 and key in self._chosen_keys and self.nodes.home[key] == node
 
     def kpi(self, node: int) -> Kpi | None:
         """Return the KPI of a node; None for a name of none."""
@@ -281,10 +282,9 @@ class OutlineWords:
         if kind is ColumnKind.OTHER or not math.isfinite(figure):
             written = self.language.figure(figure, kpi.unit, self.document.plan.currency)
             return OutlineCell(written, Tone.QUIET)
-        return OutlineCell(
-            signed_figure(figure, kpi.unit, self.document.plan.currency, self.language),
-            _TONES[pulse.verdict(value, other, kpi.sense)],
-        )
+        written = signed_figure(figure, kpi.unit, self.document.plan.currency, self.language)
+        tone = _TONES[pulse.verdict(value, other, kpi.sense)]
+        return OutlineCell(written, tone if written[:1] in "+−" else Tone.QUIET)
 
     def _both(self, key: KpiKey) -> tuple[float, float]:
         group = Column(ColumnKind.GROUP)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
@@ -17,9 +18,9 @@ from typing_extensions import override
 
 from workbench.clipboard.cells import CopiedCell
 
-_LONGEST: Final = 20_000_000
+_LONGEST: Final = 10_000_000
 """Characters of HTML that are looked at."""
-_MOST_CELLS: Final = 400_000
+_MOST_CELLS: Final = 200_000
 _WIDEST: Final = 1_000
 """Columns that one cell may take."""
 _UNSEEN: Final = frozenset({"script", "style", "head", "title"})
@@ -71,9 +72,14 @@ def read_html(source: str) -> tuple[tuple[PastedCell, ...], ...]:
     if "<table" not in source[:_LONGEST].lower():
         return ()
     reader = _TableReader()
-    reader.feed(source[:_LONGEST])
-    reader.close()
+    with suppress(_FullError):
+        reader.feed(source[:_LONGEST])
+        reader.close()
     return reader.rows()
+
+
+class _FullError(Exception):
+    """More cells than a table may have."""
 
 
 class _TableReader(HTMLParser):
@@ -92,7 +98,8 @@ class _TableReader(HTMLParser):
 
     def rows(self) -> tuple[tuple[PastedCell, ...], ...]:
         """Return what was read; a table that ends too early ends there."""
-        self._end_cell()
+        with suppress(_FullError):
+            self._end_cell()
         width = max((len(row) for row in self._rows), default=0)
         return tuple(tuple(row) + (PastedCell(),) * (width - len(row)) for row in self._rows)
 
@@ -137,15 +144,14 @@ class _TableReader(HTMLParser):
     def _start_row(self) -> None:
         self._end_cell()
         self._held = {column: left - 1 for column, left in self._held.items() if left > 1}
-        if not self._rows or self._count < _MOST_CELLS:
-            self._rows.append([])
-        self._count += 1
+        self._tally()
+        self._rows.append([])
         self._skip_held()
 
     def _skip_held(self) -> None:
         """Leave out cells that one of a row above reaches down to."""
         row = self._rows[-1]
-        while len(row) in self._held and self._count < _MOST_CELLS:
+        while len(row) in self._held:
             self._add(PastedCell())
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
@@ -172,9 +178,13 @@ class _TableReader(HTMLParser):
         self._skip_held()
 
     def _add(self, cell: PastedCell) -> None:
-        if self._count < _MOST_CELLS:
-            self._rows[-1].append(cell)
-            self._count += 1
+        self._tally()
+        self._rows[-1].append(cell)
+
+    def _tally(self) -> None:
+        if self._count >= _MOST_CELLS:
+            raise _FullError
+        self._count += 1
 
 
 def _span(attributes: dict[str, str], name: str) -> int:
