@@ -252,11 +252,13 @@ class OutlineRows(OutlineTable):
         if tinted:
             self._painter.tint(painter, (rect,))
         branch = bool(words.nodes.children[node])
+        kpi = words.kpi(node)
         look = RowLook(
             int(words.nodes.depth[node]),
             branch=branch,
             folded=branch and words.nodes.keys[node] in self.applied,
             current=current,
+            locked=kpi is not None and kpi.bounds.locked,
         )
         name = words.cell(node, NAME_COLUMN)
         self.widths.saw_name(look.depth, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.clipboard.cells import CopiedCell
@@ -21,6 +21,7 @@ def squeezed(text: str) -> str:
     return "\n".join(line for line in text.split("\n") if line)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 3).flatmap(lambda wide: st.lists(st.tuples(*[CELLS] * wide), min_size=1)))
 def test_that_a_table_comes_back_with_all_digits(rows: list[tuple[CopiedCell, ...]]) -> None:
     read = read_html(write_html(rows))
@@ -55,6 +56,7 @@ def test_that_html_of_bad_intent_costs_little() -> None:
     assert read_html("<table><tr><script>x</script><td>a<script>b") == ((PastedCell("a"),),)
 
 
+@settings(deadline=None)
 @given(st.text("<>/tabledrcosp=\"' 19!-", max_size=120))
 def test_that_any_text_is_read_without_fault(text: str) -> None:
     rows = read_html("<table><tr><td>" + text)
