@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.changes import Changes
-from models.keys import KpiKey
+from models.keys import KpiKey, ScenarioKey
 from models.tree import KpiTree, kpi_tree
 from ui.decompose.canvas import TreeCanvas
 from ui.decompose.canvas_view import CanvasView
@@ -19,11 +19,13 @@ from ui.decompose.commands import Commands
 from ui.decompose.driver_commands import DriverCommands
 from ui.decompose.folding import Folding
 from ui.decompose.invitation import Invitation
+from ui.decompose.kpi_clipboard import KpiClipboard
 from ui.decompose.menu import context_menu
 from ui.decompose.notice import Notice
 from ui.decompose.outline import Outline
 from ui.decompose.problem_marks import ProblemMarks
 from ui.decompose.refusal import Refusal
+from ui.decompose.several_edits import SeveralEdits
 from ui.decompose.tree_edits import TreeEdits
 from ui.decompose.tree_nodes import tree_nodes
 from ui.decompose.view_bar import Shape, ViewBar
@@ -74,8 +76,16 @@ class DecomposeRoom(QWidget):
         self.bar = ViewBar(document, theme, language, self)
         self._invitation = Invitation(theme, language, self)
         self.notice = Notice(theme, language, self)
+        several = SeveralEdits(document, self._edits, language)
         self._commands = Commands(
-            document, self._edits, self._folding, nodes=nodes, pane=self.canvas, say=self._say
+            document,
+            self._edits,
+            self._folding,
+            several=several,
+            clipboard=KpiClipboard(document, several, language),
+            nodes=nodes,
+            pane=self.canvas,
+            say=self._say,
         )
         self._canvas_view = CanvasView(self.canvas)
         self._shape = Shape.TREE
@@ -93,6 +103,8 @@ class DecomposeRoom(QWidget):
         """Return what to call for each action the room answers to."""
         return {
             **{name: partial(self._run_where_keys_go, name) for name in self._commands.handlers()},
+            **{name: partial(self._run_where_keys_go, name) for name in self.outline.handlers()},
+            "compare": self._toggle_compare,
             "explain": self.explain_asked.emit,
             **self.drivers.handlers(),
             "view_tree": self.show_tree,
@@ -107,7 +119,18 @@ class DecomposeRoom(QWidget):
 
     def action_states(self) -> Mapping[str, bool]:
         """Return whether each of its checkable actions is on."""
-        return {**self._canvas_view.states()}
+        return {**self._canvas_view.states(), "compare": self.outline.compares}
+
+    def compare_with(self, scenario: ScenarioKey) -> None:
+        """Show a scenario beside the one on screen, in the outline."""
+        if self._shape is Shape.TREE:
+            self.show_outline()
+        self.outline.compare(scenario)
+
+    def _toggle_compare(self) -> None:
+        if self._shape is Shape.TREE and not self.outline.compares:
+            self.show_outline()
+        self.outline.toggle_compare()
 
     def show_kpi(self, key: KpiKey) -> None:
         """Bring a KPI into view."""
@@ -269,9 +292,9 @@ class DecomposeRoom(QWidget):
 
     def _run(self, command: str, pane: TreeCanvas | Outline) -> None:
         self._commands.pane = pane
-        handler = self._commands.handlers().get(command) or self._canvas_view.handlers().get(
-            command
-        )
+        own = self.outline.handlers() if pane is self.outline else {}
+        others = {**self._canvas_view.handlers(), **self._commands.handlers()}
+        handler = own.get(command) or others.get(command)
         if handler is not None:
             handler()
 
