@@ -41,7 +41,7 @@ class KeyedFormula:
         for start, typed, length in reversed(self.starts):
             if position >= start:
                 within = position - start
-                return typed + (within if within <= length else length)
+                return typed + min(within, length)
         return position
 
 

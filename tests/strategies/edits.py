@@ -21,6 +21,7 @@ from models.edits import (
     drivers,
     kpis,
     organisation,
+    rollups,
     scenarios,
     scorecards,
     settings,
@@ -28,6 +29,7 @@ from models.edits import (
     tree,
     uncertainty,
 )
+from models.edits.rollups import RollupShape
 from models.keys import BASE, KpiKey, MemberKey
 from models.kpi import Bounds, Kpi, KpiRole, Nature, Sense, TimeRule, Unit, UnitKind
 from models.organisation import Function, Objective, Person, Position, TargetBonus
@@ -41,6 +43,7 @@ MODULES: list[ModuleType] = [
     drivers,
     kpis,
     organisation,
+    rollups,
     scenarios,
     scorecards,
     settings,
@@ -208,6 +211,7 @@ EDITS: dict[Callable[..., Edited], Any] = {
     tree.move: _of(tree.move, some_kpi, parents, places),
     tree.reorder: _of(tree.reorder, some_kpi, st.integers(-3, 3)),
     tree.duplicate: _of(tree.duplicate, some_kpi),
+    rollups.roll_up: _of(rollups.roll_up, some_kpi, st.sampled_from(RollupShape)),
     scorecards.set_weight: _of(scorecards.set_weight, design, position, measure, figures),
     scorecards.set_target: _of(
         scorecards.set_target, design, position, measure, gaps, group=st.integers(-1, 4)
