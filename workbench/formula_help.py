@@ -34,7 +34,7 @@ _LINES: Final = {
     "max": (("x", "y", "…"), message("The largest")),
     "avg": (("x", "y", "…"), message("The plain average")),
     "abs": (("x",), message("The size, without the sign")),
-    "round": (("x", "n"), message("Rounded to n digits; without n to the whole")),
+    "round": (("x", "n"), message("Rounded to n decimals; without n to the whole")),
     "if": (("x", "y", "z"), message("y where x holds, else z")),
     "ln": (("x",), message("The natural logarithm")),
     "exp": (("x",), message("e to the power of x")),

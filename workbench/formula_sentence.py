@@ -149,11 +149,14 @@ class _Speaker:
                 return language.plural(
                     "{x} one period earlier", "{x} {count} periods earlier", int(steps), x=x
                 )
-            case "round", (Number(digits),):
+            case "round", (Number(digits),) if digits > 0:
                 return language.plural(
-                    "{x} rounded to one digit", "{x} rounded to {count} digits", int(digits), x=x
+                    "{x} rounded to one decimal",
+                    "{x} rounded to {count} decimals",
+                    int(digits),
+                    x=x,
                 )
-            case "round", (digits,):
-                return text("{x} rounded to {digits} digits", x=x, digits=self.said(digits))
+            case "round", (digits,) if digits != Number(0.0):
+                return text("{x} rounded to {digits} decimals", x=x, digits=self.said(digits))
             case _:
                 return text("{x} rounded to the whole", x=x)

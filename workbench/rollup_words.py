@@ -20,9 +20,9 @@ SHAPE_SIGNS: Final = {
 """The sign of each shape, as the canvas draws it between a KPI and what is below it."""
 SHAPE_NAMES: Final = {
     RollupShape.SUM: message("Sum"),
-    RollupShape.DIFFERENCE: message("Difference"),
+    RollupShape.DIFFERENCE: message("Difference: the first less the others"),
     RollupShape.PRODUCT: message("Product"),
-    RollupShape.RATIO: message("Ratio"),
+    RollupShape.RATIO: message("Ratio: the first over the second"),
     RollupShape.AVERAGE: message("Weighted average"),
 }
 _FAULTS: Final = {
@@ -46,6 +46,6 @@ _FAULTS: Final = {
 def rollup_sentence(error: EditError, plan: Plan, language: Language) -> str:
     """Return why what is below a KPI does not come together as asked, and the way out."""
     details: dict[str, Any] = dict(error.details)
-    template = _FAULTS.get(details["why"], _FAULTS[RollupFault.NOTHING_BELOW])
+    template = _FAULTS.get(details.get("why"), _FAULTS[RollupFault.NOTHING_BELOW])
     count = language.number(details.get("count", 0))
     return language.text(template, name=kpi_name(plan, details["key"]), count=count)

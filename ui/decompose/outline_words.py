@@ -18,6 +18,7 @@ from ui.document import Document
 from workbench import pulse
 from workbench.analysis.combining import figures_combine
 from workbench.analysis.group_value import is_detached
+from workbench.formula_sentence import formula_equation
 from workbench.language import Language
 
 
@@ -157,7 +158,8 @@ class OutlineWords:
         if shown.kind is ColumnKind.RESPONSIBILITY:
             return self.shares.parts(kpi.key)
         if shown.kind is ColumnKind.FORMULA:
-            return kpi.formula
+            plan = self.document.plan
+            return kpi.formula and formula_equation(plan, kpi.key, kpi.formula, self.language)
         if not shown.takes_figures:
             return ""
         if self._is_detached(kpi.key, shown):

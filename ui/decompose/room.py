@@ -22,6 +22,7 @@ from ui.decompose.notice import Notice
 from ui.decompose.outline import Outline
 from ui.decompose.problem_marks import ProblemMarks
 from ui.decompose.refusal import Refusal
+from ui.decompose.rollup_commands import RollupCommands
 from ui.decompose.tree_edits import TreeEdits
 from ui.decompose.tree_nodes import tree_nodes
 from ui.decompose.view_bar import Shape, ViewBar
@@ -85,6 +86,7 @@ class DecomposeRoom(QWidget):
         """Return what to call for each action the room answers to."""
         return {
             **{name: partial(self._run_where_keys_go, name) for name in self._commands.handlers()},
+            **RollupCommands(self._document, self._language, self._say).handlers(),
             "view_tree": self.show_tree,
             "view_outline": self.show_outline,
             "view_both": self.show_both,

@@ -58,7 +58,7 @@ class TestEmptyPlan:
         type_text(canvas, "Rent")
         press(canvas, Qt.Key.Key_Return)
         assert outline_of(document) == [(0, "Profit"), (1, "Revenue"), (1, "Costs"), (2, "Rent")]
-        assert document.plan.kpis[KpiKey("profit")].formula == "revenue + costs"
+        assert document.plan.kpis[KpiKey("profit")].formula == "revenue - costs"
         assert document.undo_stack.count() == 4
 
     def test_that_escape_takes_back_what_got_no_name(

@@ -119,7 +119,7 @@ def test_that_a_formula_is_read_in_names_and_faults_stay_beside_it(
     document: Document, inspector: Inspector, qtbot: QtBot
 ) -> None:
     document.select(REVENUE)
-    assert inspector.formula.words == "Clients × ARPU"
+    assert inspector.formula.words == "Revenue = Clients × ARPU"
     entry = inspector.formula.entry
     type_into(entry.field, "clients * (", qtbot)
     assert entry.text == "clients * ("
