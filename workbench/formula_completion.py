@@ -264,9 +264,9 @@ def _fitting(
             rank = 0
         elif at == 0:
             rank = 1
-        elif own.startswith(as_key):
+        elif _starts_word(name, word):
             rank = 2
-        elif _starts_word(name, word) or f"_{as_key}" in own:
+        elif f"_{own}".find(f"_{as_key}") >= 0:
             rank = 3
         else:
             rank = 4

@@ -17,7 +17,7 @@ from models.formula_parser import FormulaError, parse
 from models.formula_tree import FUNCTIONS, WORDS
 from models.keys import KpiKey
 from models.plan import Plan
-from workbench.unit_guess import formula_set, named_kpi
+from workbench.unit_guess import formula_set, named_kpi, operand_kpi
 
 _WORD: Final = re.compile(r"(?<![\w.])[^\W\d]\w*(?!\w)(?!\s*\()")
 
@@ -60,11 +60,12 @@ def read_formula(plan: Plan, typed: str) -> TypedFormula:
     spelled = _spelled(by_keys, strange)
     known = {key: word for word, key in strange.items()}
     named = references(spelled.text).all
-    strangers = {name: known.get(name, name) for name in named if name not in plan.kpis}
+    there = [(position_of(spelled.text, name) or 0, name) for name in named]
+    strangers: dict[str, str] = {}
     places: list[tuple[int, int]] = []
-    for name, word in strangers.items():
-        at = position_of(spelled.text, name)
-        if at is not None:
+    for at, name in sorted(there):
+        if name not in plan.kpis:
+            word = strangers[name] = known.get(name, name)
             start = spelled.typed_position(at)
             places.append((start, start + len(word)))
     return TypedFormula(spelled.text, MappingProxyType(strangers), tuple(places), spelled)
@@ -103,6 +104,7 @@ def enter_formula(
                 after, _ = rename(after, new, word)
             started = after.kpis[new].unit, after.kpis[new].time
             after, _ = named_kpi(after, new, started_as=started)
+            after, _ = operand_kpi(after, new, key)
             if after.kpis[key].formula != formula.text:
                 # What was typed stands, with the signs that were typed.
                 row = replace(after.kpis[key], formula=formula.text)

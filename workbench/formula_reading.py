@@ -22,11 +22,13 @@ class FormulaReading:
     Attributes:
         wrong: the parts that are wrong: from where to where, in what was typed.
         sentence: what is wrong; empty while nothing is, or while it is only unfinished.
+        fault: whether it is wrong; else a name is only of no KPI yet.
         whole: whether it is a formula that could be worked out.
     """
 
     wrong: tuple[tuple[int, int], ...] = ()
     sentence: str = ""
+    fault: bool = False
     whole: bool = False
 
 
@@ -49,14 +51,15 @@ def reading_of(plan: Plan, typed: str, cursor: int, language: Language) -> Formu
         if start <= cursor <= stop and cursor == len(typed):
             return FormulaReading()
         there = FormulaError(fault.fault, start, fault.detail)
-        return FormulaReading(((start, min(stop, len(typed))),), formula_sentence(there, language))
+        sentence = formula_sentence(there, language)
+        return FormulaReading(((start, min(stop, len(typed))),), sentence, fault=True)
     settled = tuple(each for each in formula.places if not each[0] <= cursor <= each[1])
     if not settled:
         return FormulaReading(whole=bool(formula.text) and not formula.strangers)
     words = [typed[start:stop] for start, stop in settled]
     sentence = language.plural(
-        "There is no KPI {names} yet.",
-        "There are no KPIs {names} yet.",
+        "There is no KPI {names} yet: Enter offers to add it.",
+        "There are no KPIs {names} yet: Enter offers to add them.",
         len(words),
         names=", ".join(words),
     )

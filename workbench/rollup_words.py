@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from models.changes import EditError
@@ -45,7 +46,8 @@ _FAULTS: Final = {
 
 def rollup_sentence(error: EditError, plan: Plan, language: Language) -> str:
     """Return why what is below a KPI does not come together as asked, and the way out."""
-    details: dict[str, Any] = dict(error.details)
-    template = _FAULTS.get(details.get("why"), _FAULTS[RollupFault.NOTHING_BELOW])
+    details: Mapping[str, Any] = error.details
+    why: RollupFault = details["why"]
+    template = _FAULTS.get(why, _FAULTS[RollupFault.NOTHING_BELOW])
     count = language.number(details.get("count", 0))
     return language.text(template, name=kpi_name(plan, details["key"]), count=count)

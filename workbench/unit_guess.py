@@ -76,6 +76,24 @@ def formula_set(plan: Plan, key: KpiKey) -> Edited:
     return update_kpi(plan, key, unit=Unit(kind, label), time=_time_of(plan, kpi, kind))
 
 
+def operand_kpi(plan: Plan, key: KpiKey, owner: KpiKey) -> Edited:
+    """Set what a new KPI counts by where the formula of ``owner`` names it, if nothing else did.
+
+    What a stock starts from counts what the stock does; what is added to a figure counts the
+    same; what is taken from 1 is a share.
+
+    Raises:
+        EditError: NO_SUCH_ROW.
+    """
+    kpi, above = plan.kpis[key], plan.kpis[owner]
+    found = None if kpi.unit != Unit() else _as_operand(plan, parse(above.formula), key)
+    if found is None and kpi.unit == Unit() and Name(key) in _summands(parse(above.formula)):
+        found = above.unit, above.unit.kind.time_rule
+    if found is None:
+        return plan, diff(plan, plan)
+    return update_kpi(plan, key, unit=replace(found[0], decimals=None), time=found[1])
+
+
 def formula_kind(plan: Plan, formula: str) -> UnitKind | None:
     """Return the unit that a formula evidently gives; None where nobody can tell."""
     try:
@@ -125,6 +143,27 @@ def _kind_by_place(plan: Plan, above: Kpi, key: KpiKey | None) -> UnitKind | Non
     others = [KpiKey(each.key) for each in rollup.terms if each.key != key]
     known = [plan.kpis[each].unit.kind for each in others if each in plan.kpis]
     return _factor(above.unit.kind, known)
+
+
+def _as_operand(plan: Plan, formula: Node, key: KpiKey) -> tuple[Unit, TimeRule] | None:
+    """Return what a name must count by the part of a formula that it stands in."""
+    for part in walk(formula):
+        match part:
+            case Call("prev", (Name(stock), Name(start))) if start == key and stock in plan.kpis:
+                return plan.kpis[KpiKey(stock)].unit, TimeRule.LAST
+            case Arithmetic("+" | "-", Number(1.0), Name(share)) if share == key:
+                return Unit(UnitKind.SHARE), UnitKind.SHARE.time_rule
+            case _:
+                pass
+    return None
+
+
+def _summands(node: Node) -> list[Node]:
+    match node:
+        case Arithmetic("+" | "-", left, right):
+            return _summands(left) + _summands(right)
+        case _:
+            return [node]
 
 
 def _is_price_part(guess: NameGuess, above: Kpi | None) -> bool:

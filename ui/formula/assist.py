@@ -238,7 +238,7 @@ class FormulaAssist(QObject):
         text = self._line.text()
         reading = reading_of(document.plan, text, self._line.cursorPosition(), self._language)
         mark_line(self._line, wrong=reading.wrong, error=self._theme.colours.error)
-        self.strip.show_fault(reading.sentence)
+        self.strip.show_fault(reading.sentence, wrong=reading.fault)
         if not reading.whole or text == document.plan.kpis[key].formula:
             self._asked_for = ""
             self.strip.show_preview("", "")

@@ -71,14 +71,17 @@ class FormulaStrip(QWidget):
         """Show the function around the cursor, the argument at the cursor in bold."""
         self._say(self._signature, "" if signature is None else _rich(signature))
 
-    def show_fault(self, sentence: str) -> None:
-        """Say what is wrong with what is typed so far."""
+    def show_fault(self, sentence: str, *, wrong: bool = True) -> None:
+        """Say what is wrong with what is typed so far, or only not there yet."""
+        colours = self._theme.colours
+        set_text_colour(self._fault, colours.error if wrong else colours.text_quiet)
         self._say(self._fault, sentence)
 
     def show_preview(self, equation: str, figure: str, *, sound: bool = True) -> None:
         """Say what the formula means, and what it would give; ``sound``: a value."""
         colours = self._theme.colours
         set_text_colour(self._preview, colours.text if sound else colours.text_quiet)
+        self._preview.setFont(font(TextStyle.SMALL_STRONG if sound else TextStyle.SMALL))
         self._say(self._preview, figure)
         self._say(self._equation, equation)
 
