@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,7 @@ from workbench.language import Language
 MOST_OFFERED: Final = 40
 _BREAKS: Final = frozenset("+-*/^(),<>=×÷−·;!")
 _RESERVED: Final = frozenset(FUNCTIONS) | WORDS
+_SIGN: Final = re.compile(r"\W")
 _WORD_START: Final = re.compile(r"(?<!\w)\w")
 
 
@@ -66,9 +68,9 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Names and keys of a plan, folded, in the order of the plan."""
+    """The KPIs of a plan, in its order: folded name, key, the name with a blank before words."""
 
-    rows: tuple[tuple[str, str, Kpi], ...]
+    rows: tuple[tuple[str, str, str, Kpi], ...]
 
 
 _RECENT_SIZE: Final = 2
@@ -238,8 +240,12 @@ def _names(plan: Plan) -> _Names:
     for table, names in tuple(_recent):
         if table is plan.kpis:
             return names
-    rows = tuple((folded(kpi.name), str(kpi.key), kpi) for kpi in plan.kpis.values())
-    names = _Names(rows)
+    rows: list[tuple[str, str, str, Kpi]] = []
+    for kpi in plan.kpis.values():
+        name = folded(kpi.name)
+        # Signs between words are blanks here, so that every word starts behind one.
+        rows.append((name, str(kpi.key), " " + _SIGN.sub(" ", name), kpi))
+    names = _Names(tuple(rows))
     _recent.insert(0, (plan.kpis, names))
     del _recent[_RECENT_SIZE:]
     return names
@@ -248,51 +254,40 @@ def _names(plan: Plan) -> _Names:
 def _fitting(
     plan: Plan, names: _Names, word: str, key: KpiKey | None, *, earlier: bool
 ) -> list[tuple[Kpi, tuple[int, int]]]:
-    """Return the KPIs that fit a word, with where it stands in their names."""
+    """Return the KPIs that fit a word, the best first, with where it stands in their names."""
     near = {kpi.key for kpi in _near(plan, key)}
-    found: list[tuple[tuple[int, bool, int, int], Kpi, tuple[int, int]]] = []
+    found: list[tuple[int, bool, int, int]] = []
     # A formula spells keys with _ where people type a blank.
     as_key = word.replace(" ", "_")
-    size = len(word)
-    for place, (name, own, kpi) in enumerate(names.rows):
-        at = name.find(word)
-        if at < 0 and as_key not in own:
+    word_start, key_start = f" {word}", f"_{as_key}"
+    for place, (name, own, spaced, kpi) in enumerate(names.rows):
+        if word not in name and as_key not in own:
             continue
         if kpi.key == key and not earlier:
             continue
         if word in (name, own):
             rank = 0
-        elif at == 0:
+        elif name.startswith(word):
             rank = 1
-        elif _starts_word(name, word):
+        elif word_start in spaced:
             rank = 2
-        elif f"_{own}".find(f"_{as_key}") >= 0:
+        elif own.startswith(as_key) or key_start in own:
             rank = 3
         else:
             rank = 4
-        matched = _place(name, word, at, size)
-        found.append(((rank, kpi.key not in near, len(name), place), kpi, matched))
-    found.sort(key=_rank)
-    return [(kpi, matched) for _, kpi, matched in found[:MOST_OFFERED]]
+        found.append((rank, kpi.key not in near, len(name), place))
+    best = heapq.nsmallest(MOST_OFFERED, found)
+    rows = [names.rows[place] for *_, place in best]
+    return [(kpi, _place(name, spaced, word)) for name, _, spaced, kpi in rows]
 
 
-def _rank(
-    found: tuple[tuple[int, bool, int, int], Kpi, tuple[int, int]],
-) -> tuple[int, bool, int, int]:
-    return found[0]
-
-
-def _starts_word(name: str, word: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}", name) is not None
-
-
-def _place(name: str, word: str, at: int, size: int) -> tuple[int, int]:
+def _place(name: str, spaced: str, word: str) -> tuple[int, int]:
     """Return where a word stands in a folded name, at the start of a word of it if it does."""
+    # The blank before the name makes up for the one before the word.
+    at = spaced.find(f" {word}")
     if at < 0:
-        return 0, 0
-    start = re.search(rf"(?<!\w){re.escape(word)}", name)
-    first = at if start is None else start.start()
-    return first, first + size
+        at = name.find(word)
+    return (0, 0) if at < 0 else (at, at + len(word))
 
 
 def _near(plan: Plan, key: KpiKey | None) -> list[Kpi]:

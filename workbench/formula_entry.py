@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from models.changes import Edited, diff
-from models.edits.formula_names import KeyedFormula, keyed
+from models.edits.formula_names import KeyedFormula, folded, keyed, typed_names
 from models.edits.kpis import fresh_key_among, rename, set_formula
 from models.edits.rollups import RollupShape, roll_up
 from models.formula import position_of, references
@@ -50,22 +50,25 @@ def read_formula(plan: Plan, typed: str) -> TypedFormula:
     so that it can be offered as a new driver.
     """
     by_keys = keyed(plan, typed)
+    shared = typed_names(plan).shared
     strange: dict[str, str] = {}
     for match in _WORD.finditer(by_keys.text):
         word = match.group()
-        if word not in plan.kpis and word not in FUNCTIONS and word not in WORDS:
+        # A name that several KPIs bear is no new one.
+        known = word in plan.kpis or word in FUNCTIONS or word in WORDS
+        if not known and folded(word) not in shared:
             strange.setdefault(word, fresh_key_among({*plan.kpis, *strange.values()}, word, "kpi"))
     # A word that is a key as it stands stays, whatever a name like it would be called by.
     strange = {word: word if _is_key(word) else key for word, key in strange.items()}
     spelled = _spelled(by_keys, strange)
-    known = {key: word for word, key in strange.items()}
+    typed_as = {key: word for word, key in strange.items()}
     named = references(spelled.text).all
     there = [(position_of(spelled.text, name) or 0, name) for name in named]
     strangers: dict[str, str] = {}
     places: list[tuple[int, int]] = []
     for at, name in sorted(there):
         if name not in plan.kpis:
-            word = strangers[name] = known.get(name, name)
+            word = strangers[name] = typed_as.get(name, name)
             start = spelled.typed_position(at)
             places.append((start, start + len(word)))
     return TypedFormula(spelled.text, MappingProxyType(strangers), tuple(places), spelled)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.calendar import Group
 from models.changes import EditError
+from models.formula import references
 from models.keys import KpiKey, ScenarioKey
 from models.kpi import Unit
 from models.plan import Plan
+from models.table import Table
 from workbench.analysis.reasons import Reason, reason_sentence, why_not
-from workbench.engine.evaluate import follow
+from workbench.engine.evaluate import evaluate_plan
 from workbench.engine.values import Values
 from workbench.formula_entry import enter_formula, read_formula
 from workbench.formula_sentence import formula_equation
@@ -66,12 +68,30 @@ def preview_formula(
     except EditError:
         return None
     before = values.group(key, scenario, group)
-    worked_out = values if changes.is_empty else follow(values, after, changes)
+    # Only what the KPI reads, under one scenario: of ten thousand KPIs that is a few.
+    again = not changes.is_empty
+    worked_out = evaluate_plan(_upstream(after, key), (scenario,)) if again else values
     value = worked_out.group(key, scenario, group)
     reason = None
     if math.isnan(value):
-        reason = why_not(after, worked_out, key, scenario, group)
+        reason = why_not(worked_out.plan, worked_out, key, scenario, group)
     return FormulaPreview(after, key, value, before, after.kpis[key].unit, reason)
+
+
+def _upstream(plan: Plan, key: KpiKey) -> Plan:
+    """Return the plan with the KPIs that ``key`` is worked out from, and itself."""
+    found = {key}
+    waiting = [key]
+    while waiting:
+        kpi = plan.kpis[waiting.pop()]
+        read = [KpiKey(name) for name in references(kpi.formula).all]
+        if kpi.weight_by is not None:
+            read.append(kpi.weight_by)
+        new = [each for each in read if each in plan.kpis and each not in found]
+        found.update(new)
+        waiting += new
+    rows = (kpi for kpi in plan.kpis.values() if kpi.key in found)
+    return replace(plan, kpis=Table(rows))
 
 
 def preview_words(preview: FormulaPreview, group: Group, language: Language) -> str:

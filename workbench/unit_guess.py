@@ -69,7 +69,7 @@ def formula_set(plan: Plan, key: KpiKey) -> Edited:
     if kpi.unit != Unit() or kpi.time is not TimeRule.SUM or not kpi.formula:
         return plan, diff(plan, plan)
     said = name_guess(kpi.name).unit
-    kind = formula_kind(plan, kpi.formula)
+    kind = formula_kind(plan, kpi.formula) or _kind_of_stock(plan, kpi)
     if kind is None:
         return plan, diff(plan, plan)
     label = said.label if said is not None and said.kind is kind else ""
@@ -143,6 +143,19 @@ def _kind_by_place(plan: Plan, above: Kpi, key: KpiKey | None) -> UnitKind | Non
     others = [KpiKey(each.key) for each in rollup.terms if each.key != key]
     known = [plan.kpis[each].unit.kind for each in others if each in plan.kpis]
     return _factor(above.unit.kind, known)
+
+
+def _kind_of_stock(plan: Plan, kpi: Kpi) -> UnitKind | None:
+    """Return the one unit that a formula that reads its own KPI gives again."""
+    if kpi.key not in references(kpi.formula).all:
+        return None
+    kinds = (UnitKind.COUNT, UnitKind.MONEY, UnitKind.SHARE)
+    tried = (
+        (kind, replace(plan, kpis=plan.kpis.replacing(replace(kpi, unit=Unit(kind)))))
+        for kind in kinds
+    )
+    found = [kind for kind, trial in tried if formula_kind(trial, kpi.formula) is kind]
+    return found[0] if len(found) == 1 else None
 
 
 def _as_operand(plan: Plan, formula: Node, key: KpiKey) -> tuple[Unit, TimeRule] | None:

@@ -51,10 +51,12 @@ class TypedNames:
 
     Attributes:
         keys: the key that each folded name stands for.
+        shared: the folded names that several KPIs bear, which stand for none.
         by_chunk: the folded names that start with the same word or sign, longest first.
     """
 
     keys: Mapping[str, KpiKey]
+    shared: frozenset[str]
     by_chunk: Mapping[str, tuple[str, ...]]
 
     def stands_for(self, name: str, key: KpiKey) -> bool:
@@ -164,7 +166,8 @@ def _names_of(plan: Plan) -> TypedNames:
         if chunk is not None:
             chunks.setdefault(chunk.group(), []).append(name)
     by_chunk = {chunk: tuple(listed) for chunk, listed in chunks.items()}
-    return TypedNames(MappingProxyType(keys), MappingProxyType(by_chunk))
+    shared = frozenset(name for name, key in bearers.items() if key is None)
+    return TypedNames(MappingProxyType(keys), shared, MappingProxyType(by_chunk))
 
 
 def _is_name(name: str) -> bool:

@@ -117,7 +117,7 @@ def weights_of(plan: Plan, key: KpiKey) -> Mapping[KpiKey, KpiKey]:
     parts = parts_of(plan, key)
     counts = [part for part in parts if _is_count(plan, part)]
     others = [part for part in parts if part not in counts]
-    if counts and len(counts) == len(others):
+    if len(counts) > 1 and len(counts) == len(others):
         return dict(zip(others, counts, strict=True))
     if any(part not in plan.kpis for part in parts):
         return {}
