@@ -25,6 +25,7 @@ from ui.decompose.notice import Notice
 from ui.decompose.outline import Outline
 from ui.decompose.problem_marks import ProblemMarks
 from ui.decompose.refusal import Refusal
+from ui.decompose.rollup_commands import RollupCommands
 from ui.decompose.several_edits import SeveralEdits
 from ui.decompose.tree_edits import TreeEdits
 from ui.decompose.tree_nodes import tree_nodes
@@ -105,6 +106,7 @@ class DecomposeRoom(QWidget):
             **{name: partial(self._run_where_keys_go, name) for name in self._commands.handlers()},
             **{name: partial(self._run_where_keys_go, name) for name in self.outline.handlers()},
             "compare": self._toggle_compare,
+            **RollupCommands(self._document, self._language, self._say).handlers(),
             "explain": self.explain_asked.emit,
             **self.drivers.handlers(),
             "view_tree": self.show_tree,
