@@ -24,6 +24,22 @@ from workbench.results import Results
 _MOST_PEOPLE: Final = 20
 """Of one position, so many are asked why they cannot be paid: the rest lack the same."""
 _NO_GUARDS: Final[Mapping[KpiKey, KpiKey]] = MappingProxyType({})
+_STOPPING: Final = frozenset(
+    {
+        ProblemCode.INVALID_KEY,
+        ProblemCode.SYNTAX,
+        ProblemCode.UNKNOWN_NAME,
+        ProblemCode.UNKNOWN_KPI,
+        ProblemCode.CYCLE,
+        ProblemCode.NO_VALUES,
+        ProblemCode.VALUES_MISSING,
+        ProblemCode.LAG_WITHOUT_HISTORY,
+        ProblemCode.TIME_WEIGHT_MISSING,
+        ProblemCode.TIME_RULE_WITHOUT_FORMULA,
+        ProblemCode.TIME_RULE_READS_TIME,
+    }
+)
+"""Problems of KPIs that leave figures without a value, and say so better than the figures do."""
 _SEEN_ROLES: Final = (KpiRole.PROFIT, KpiRole.CLIENTS, KpiRole.ARPU)
 
 
@@ -142,7 +158,7 @@ def _of_problem(problem: Problem) -> Finding:
 
 def _not_worked_out(results: Results, problems: tuple[Problem, ...]) -> Iterator[Finding]:
     """Yield what stands as "—" for everybody to see, and no problem says why."""
-    explained = any(each.place.table == "kpis" and _stops(each) for each in problems)
+    explained = any(map(_stops, problems))
     seen: set[Reason | NoPayout] = set()
     codes = {str(problem.code) for problem in problems}
     for scenario in results.values.scenarios:
@@ -157,8 +173,10 @@ def _not_worked_out(results: Results, problems: tuple[Problem, ...]) -> Iterator
                 # The very same is among the problems, with the place where it can be mended.
                 if str(reason.code) not in codes
             )
+        told = explained or any(isinstance(cause, Reason) for cause in causes)
         for cause in causes:
-            follows = explained and isinstance(cause, NoPayout) and cause.key in results.plan.kpis
+            # A payout without the value of a KPI follows from what is told of that.
+            follows = told and isinstance(cause, NoPayout) and cause.key in results.plan.kpis
             if cause not in seen and not follows:
                 seen.add(cause)
                 place = _place(cause, results.plan)
@@ -166,7 +184,9 @@ def _not_worked_out(results: Results, problems: tuple[Problem, ...]) -> Iterator
 
 
 def _stops(problem: Problem) -> bool:
-    return problem.severity is Severity.ERROR or problem.code is ProblemCode.NO_VALUES
+    """Return whether a problem is a reason for figures that are missing."""
+    grave = problem.severity is not Severity.HINT
+    return grave and problem.place.table == "kpis" and problem.code in _STOPPING
 
 
 def _missing_figures(results: Results, scenario: ScenarioKey) -> Iterator[Reason]:

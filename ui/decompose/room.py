@@ -13,6 +13,7 @@ from typing_extensions import override
 from models.changes import Changes
 from models.keys import KpiKey
 from models.tree import KpiTree, kpi_tree
+from ui.checking import Checking
 from ui.decompose.canvas import TreeCanvas
 from ui.decompose.commands import Commands
 from ui.decompose.folding import Folding
@@ -34,15 +35,21 @@ class DecomposeRoom(QWidget):
     """Canvas and outline of the same tree, with the strip that switches between them."""
 
     def __init__(
-        self, document: Document, theme: Theme, language: Language, parent: QWidget
+        self,
+        document: Document,
+        theme: Theme,
+        language: Language,
+        parent: QWidget,
+        checking: Checking | None = None,
     ) -> None:
+        """Show the tree of ``document``; without a watch to listen to, it has one of its own."""
         super().__init__(parent)
         self._document = document
         self._theme = theme
         self._language = language
         self._edits = TreeEdits(document, language)
         self._folding = Folding(self)
-        problems = ProblemMarks(document, self)
+        problems = ProblemMarks(checking or Checking(document, self), self)
         self._tree: KpiTree = kpi_tree(document.plan.kpis)
         nodes = tree_nodes(self._tree)
         self._splitter = QSplitter(Qt.Orientation.Vertical, self)
