@@ -10,6 +10,7 @@ from typing_extensions import override
 from ui.finding_delegate import Act, FindingDelegate
 from ui.finding_rows import ROW_ROLE, FindingRow, FindingRows, first_finding
 from ui.theme import Theme
+from workbench.findings import Finding
 from workbench.language import Language
 
 
@@ -47,6 +48,12 @@ class FindingView(QListView):
         """The line that the cursor is in."""
         row = self.currentIndex().data(ROW_ROLE)
         return row if isinstance(row, FindingRow) else None
+
+    def go_to(self, finding: Finding) -> None:
+        """Put the cursor on a line."""
+        at = next((at for at, row in enumerate(self._rows.rows) if row.finding == finding), -1)
+        if at >= 0:
+            self.setCurrentIndex(self._rows.index(at))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -85,7 +85,6 @@ class Frame(QWidget):
         self.inspector = Inspector(document, theme, language, self, self.checking)
         self.inspector.setFixedWidth(self.inspector.sizeHint().width())
         self.problems = ProblemList(document, self.checking, theme, language, self)
-        self.problems.setFixedHeight(self.problems.sizeHint().height())
         self.problems.hide()
         self.pulse = PulseBar(document, theme, language, self, self.checking)
         self._arrange()
@@ -95,6 +94,10 @@ class Frame(QWidget):
         self.pulse.incentives_asked.connect(self.show_incentives)
         self.pulse.problems_asked.connect(self.toggle_problems)
         self.pulse.role_asked.connect(self.show_role)
+        tree = self._rooms[DECOMPOSE]
+        if isinstance(tree, DecomposeRoom):
+            tree.finding_asked.connect(self.list_finding)
+            tree.mend_asked.connect(self.mend)
         self.problems.show_asked.connect(self.show_finding)
         self.problems.mend_asked.connect(self.mend)
         self.problems.closed.connect(self._close_problems)
@@ -136,6 +139,13 @@ class Frame(QWidget):
             self.problems.show()
             self.problems.setFocus(Qt.FocusReason.OtherFocusReason)
             self.problems_shown.emit()
+
+    def list_finding(self, finding: Finding) -> None:
+        """Open the list of checks where something stands that was found."""
+        if not self.problems.isVisible():
+            self.toggle_problems()
+        self.problems.show_line(finding)
+        self.problems.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_finding(self, finding: Finding) -> None:
         """Go where something was found, under the scenario in which it was."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -18,10 +18,13 @@ from ui.widgets.button import Button, ButtonLook
 from ui.widgets.segmented import Choice, SegmentedSwitch
 from ui.widgets.text import text_label
 from workbench.finding_words import kind_count
-from workbench.findings import FindingKind
+from workbench.findings import Finding, FindingKind
 from workbench.language import Language
 
-_HEIGHT = 232
+_LOWEST, _HIGHEST = 168, 250
+_PART = 0.28
+"""Of the height of the window: the tree stays in sight."""
+_ALL = "all"
 
 
 class ProblemList(QWidget):
@@ -64,6 +67,8 @@ class ProblemList(QWidget):
         self.view.aside_asked.connect(checking.put_aside)
         checking.changed.connect(self._refresh)
         self.setFocusProxy(self.view)
+        parent.installEventFilter(self)
+        self._fit()
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -90,10 +95,18 @@ class ProblemList(QWidget):
             self._back.setAccessibleName(words)
         self._rows.show_findings(findings, self._document.plan, self._kind)
 
+    def show_line(self, finding: Finding) -> None:
+        """List everything, with the cursor on what was found."""
+        self._kind = None
+        self.refresh()
+        self.view.go_to(finding)
+
     @override
-    def sizeHint(self) -> QSize:
-        """Return room for a few sentences."""
-        return QSize(480, _HEIGHT)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take less room in a low window."""
+        if watched is self.parentWidget() and event.type() is QEvent.Type.Resize:
+            self._fit()
+        return False
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -111,6 +124,11 @@ class ProblemList(QWidget):
         painter.setPen(self._theme.colours.line)
         painter.drawLine(0, 0, self.width(), 0)
         painter.end()
+
+    def _fit(self) -> None:
+        parent = self.parentWidget()
+        height = _HIGHEST if parent is None else round(parent.height() * _PART)
+        self.setFixedHeight(min(max(height, _LOWEST), _HIGHEST))
 
     def _lay_out(self) -> None:
         theme, text = self._theme, self._language.text
@@ -148,6 +166,3 @@ class ProblemList(QWidget):
     def _refresh(self) -> None:
         if self.isVisible():
             self.refresh()
-
-
-_ALL = "all"

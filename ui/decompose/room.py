@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,6 +17,7 @@ from ui.checking import Checking
 from ui.decompose.canvas import TreeCanvas
 from ui.decompose.commands import Commands
 from ui.decompose.folding import Folding
+from ui.decompose.hint_menu import add_hints
 from ui.decompose.invitation import Invitation
 from ui.decompose.menu import context_menu
 from ui.decompose.notice import Notice
@@ -34,6 +35,11 @@ from workbench.language import Language
 class DecomposeRoom(QWidget):
     """Canvas and outline of the same tree, with the strip that switches between them."""
 
+    finding_asked = Signal(object)
+    """Finding: somebody wants to read a hint among the checks."""
+    mend_asked = Signal(object)
+    """Finding: somebody takes its way out."""
+
     def __init__(
         self,
         document: Document,
@@ -49,7 +55,7 @@ class DecomposeRoom(QWidget):
         self._language = language
         self._edits = TreeEdits(document, language)
         self._folding = Folding(self)
-        problems = ProblemMarks(checking or Checking(document, self), self)
+        self._problems = problems = ProblemMarks(checking or Checking(document, self), self)
         self._tree: KpiTree = kpi_tree(document.plan.kpis)
         nodes = tree_nodes(self._tree)
         self._splitter = QSplitter(Qt.Orientation.Vertical, self)
@@ -257,6 +263,16 @@ class DecomposeRoom(QWidget):
     def _open_menu(self, at: QPoint) -> None:
         menu: QMenu = context_menu(
             self._commands, self._document, self._theme, self._language, self
+        )
+        key = self._document.selection
+        add_hints(
+            menu,
+            () if key is None else self._problems.of(key),
+            self._document.plan,
+            self._theme,
+            self._language,
+            show=self.finding_asked.emit,
+            mend=self.mend_asked.emit,
         )
         menu.popup(at)
 

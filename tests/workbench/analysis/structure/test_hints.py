@@ -21,13 +21,14 @@ from examples.shop import (
     sound_shop,
 )
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from immutables import Map
 from strategies import sensible
 
 from models.calendar import Calendar, Month
-from models.changes import diff
+from models.changes import EditError, diff
 from models.edits.drivers import fill_values
-from models.edits.kpis import add_kpi, set_formula, update_kpi
+from models.edits.kpis import add_kpi, insert_parent, set_formula, update_kpi
 from models.edits.scenarios import add_scenario
 from models.keys import BASE, KpiKey
 from models.kpi import Kpi, KpiRole, Nature, Sense, TimeRule, Unit, UnitKind
@@ -374,10 +375,32 @@ def same(hint: Hint) -> tuple[HintCode, str]:
     return hint.code, hint.kpi
 
 
+@st.composite
+def levelled(draw: st.DrawFn) -> Plan:
+    """Draw a plan, mostly with a profit and a level that only repeats what is below it."""
+    plan = draw(sensible.plans())
+    if draw(st.booleans()):
+        plan = with_kpi(plan, plan.kpis.order[0], role=KpiRole.PROFIT)
+    below = plan.kpis[draw(st.sampled_from(plan.kpis.order))]
+    level = Kpi(
+        KpiKey("level"),
+        "Level",
+        below.unit,
+        below.sense,
+        time=below.time,
+        weight_by=below.weight_by,
+        cost=below.cost,
+    )
+    try:
+        return insert_parent(plan, below.key, level)[0]
+    except EditError:
+        return plan
+
+
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
-@given(sensible.plans())
+@given(levelled())
 def test_that_hints_never_fail_and_every_mend_removes_its_own(plan: Plan) -> None:
     speech = language("fr")
     for hint in hints(plan):
