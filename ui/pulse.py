@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -84,7 +84,7 @@ class PulseCell(QAbstractButton):
     @override
     def minimumSizeHint(self) -> QSize:
         """Return room for the quiet words one above the other."""
-        beside = max((self._width(t, TextStyle.SMALL) for t in self._reading.beside), default=0)
+        beside = max((_width(t, TextStyle.SMALL) for t in self._reading.beside), default=0)
         single = len(self._reading.beside) < 2
         width = self._figure_end() + self._one_line() if single else self._stack_left() + beside + 2
         return QSize(width + _PAD, _HEIGHT)
@@ -125,22 +125,24 @@ class PulseCell(QAbstractButton):
 
     def _figure_end(self) -> int:
         """Return where the quiet words begin."""
-        return _PAD + self._width(self._reading.figure, TextStyle.FIGURE) + 8
+        return _PAD + _width(self._reading.figure, TextStyle.FIGURE) + 8
 
     def _stack_left(self) -> int:
         """Return where they begin one above the other, the first beside the caption."""
-        caption = _PAD + self._width(self._reading.caption, TextStyle.SMALL) + 8
+        caption = _PAD + _width(self._reading.caption, TextStyle.SMALL) + 8
         return max(self._figure_end(), caption)
 
     def _one_line(self) -> int:
-        beside = self._width(self._reading.joint.join(self._reading.beside), TextStyle.SMALL_STRONG)
-        caption = self._width(self._reading.caption, TextStyle.SMALL)
-        figure = self._width(self._reading.figure, TextStyle.FIGURE) + 8
+        beside = _width(self._reading.joint.join(self._reading.beside), TextStyle.SMALL_STRONG)
+        caption = _width(self._reading.caption, TextStyle.SMALL)
+        figure = _width(self._reading.figure, TextStyle.FIGURE) + 8
         return max(beside, caption - figure)
 
-    def _width(self, text: str, style: TextStyle) -> int:
-        self.setFont(font(style))
-        return self.fontMetrics().horizontalAdvance(text)
+
+@lru_cache(maxsize=512)
+def _width(text: str, style: TextStyle) -> int:
+    """Return how wide a text is, without touching the font of a widget, which would paint it."""
+    return QFontMetrics(font(style)).horizontalAdvance(text)
 
 
 class PulseBar(QWidget):
