@@ -14,7 +14,10 @@ from models.places import Place
 from ui.checking import Checking, Kept
 from ui.decompose.room import DecomposeRoom
 from ui.document import Document
+from ui.explain.panel import ExplainPanel
+from ui.explain.side import ExplainSide
 from ui.inspector.inspector import Inspector
+from ui.plan_dialogs import PlanDialogs
 from ui.prioritise.room import PrioritiseRoom
 from ui.problem_list import ProblemList
 from ui.pulse import PulseBar
@@ -23,6 +26,7 @@ from ui.room import Room
 from ui.theme import Theme
 from ui.top_bar import TopBar
 from ui.widgets.status_line import StatusLine
+from workbench.analysis.explain.lines import KpiSubject, Subject
 from workbench.analysis.structure.mends import mended
 from workbench.findings import Finding
 from workbench.language import Language
@@ -39,6 +43,8 @@ class Frame(QWidget):
         checking: the watch that all who show problems and hints listen to.
         top_bar: scenarios, periods, undo, export.
         inspector: at the right; hideable.
+        explain: in its place while a figure is explained.
+        explaining: opens and closes it.
         pulse: at the bottom.
         problems: the list of checks, above the pulse; hidden until asked for.
         status: the line that says what happened.
@@ -76,31 +82,39 @@ class Frame(QWidget):
         self.top_bar = TopBar(document, theme, language, actions, self)
         self.rail = Rail(theme, language, self)
         self._stack = QStackedWidget(self)
+        decompose = DecomposeRoom(document, theme, language, self._stack, self.checking)
         self._rooms: dict[str, DecomposeRoom | PrioritiseRoom] = {
-            DECOMPOSE: DecomposeRoom(document, theme, language, self._stack, self.checking),
+            DECOMPOSE: decompose,
             PRIORITISE: PrioritiseRoom(document, theme, language, self._stack),
         }
         for room in self._rooms.values():
             self._stack.addWidget(room)
         self.inspector = Inspector(document, theme, language, self, self.checking)
         self.inspector.setFixedWidth(self.inspector.sizeHint().width())
+        self.explain = ExplainPanel(document, theme, language, self)
+        self.explain.setFixedWidth(self.explain.sizeHint().width())
+        self.explaining = ExplainSide(document, self.explain, self.inspector, self)
         self.problems = ProblemList(document, self.checking, theme, language, self)
         self.problems.hide()
         self.pulse = PulseBar(document, theme, language, self, self.checking)
         self._arrange()
         self.status = StatusLine(theme, self._stack)
+        dialogs = PlanDialogs(document, theme, language, self)
+        dialogs.follow(decompose.drivers, self.inspector)
+        dialogs.split_done.connect(decompose.open_branch)
         self.rail.chosen.connect(self.show_room)
-        self.pulse.kpi_asked.connect(self.show_kpi)
-        self.pulse.incentives_asked.connect(self.show_incentives)
+        self.pulse.kpi_asked.connect(self.explaining.explain_kpi)
+        self.pulse.incentives_asked.connect(self.explaining.explain_incentives)
+        self.pulse.stake_asked.connect(self.explaining.explain_stake)
+        self.explain.show_asked.connect(self._show_explained)
         self.pulse.problems_asked.connect(self.toggle_problems)
         self.pulse.role_asked.connect(self.show_role)
-        tree = self._rooms[DECOMPOSE]
-        if isinstance(tree, DecomposeRoom):
-            tree.finding_asked.connect(self.list_finding)
-            tree.mend_asked.connect(self.mend)
+        decompose.finding_asked.connect(self.list_finding)
+        decompose.mend_asked.connect(self.mend)
         self.problems.show_asked.connect(self.show_finding)
         self.problems.mend_asked.connect(self.mend)
         self.problems.closed.connect(self._close_problems)
+        decompose.explain_asked.connect(self.explaining.explain_focused)
         self.show_room(DECOMPOSE)
 
     @property
@@ -211,6 +225,7 @@ class Frame(QWidget):
                 self.rail,
                 self._stack,
                 self.inspector,
+                self.explain,
                 self.problems,
                 self.pulse,
             )
@@ -237,6 +252,7 @@ class Frame(QWidget):
         middle.addWidget(self.rail)
         middle.addWidget(self._stack, 1)
         middle.addWidget(self.inspector)
+        middle.addWidget(self.explain)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -244,6 +260,14 @@ class Frame(QWidget):
         column.addLayout(middle, 1)
         column.addWidget(self.problems)
         column.addWidget(self.pulse)
+
+    def _show_explained(self, subject: Subject) -> None:
+        """Show in its room what is explained; the explanation stays beside it."""
+        if isinstance(subject, KpiSubject):
+            self.show_kpi(subject.key)
+        else:
+            self.show_incentives()
+        self.explaining.keep_open()
 
     def _close_problems(self) -> None:
         focused = QApplication.focusWidget()

@@ -151,6 +151,7 @@ class PulseBar(QWidget):
     kpi_asked = Signal(str)
     """Somebody wants to see why a KPI is what it is."""
     incentives_asked = Signal()
+    stake_asked = Signal()
     problems_asked = Signal()
     role_asked = Signal(str)
     """Somebody wants to say what a KPI is to the program."""
@@ -179,7 +180,7 @@ class PulseBar(QWidget):
         self._incentives = PulseCell(theme, self)
         self._incentives.clicked.connect(self.incentives_asked)
         self._stake = PulseCell(theme, self)
-        self._stake.clicked.connect(self.incentives_asked)
+        self._stake.clicked.connect(self.stake_asked)
         self._checks = PulseCell(theme, self)
         self._checks.clicked.connect(self.problems_asked)
         self._row.addWidget(self._unmarked)

@@ -22,6 +22,7 @@ from ui.document import Document
 from ui.export_words import WORKBOOK
 from ui.exporting import Exporting
 from ui.frame import DECOMPOSE, PRIORITISE, Frame
+from ui.importing import TABLES, Importing
 from ui.menus import Menus, Situation
 from ui.plan_files import SUFFIX, PlanFiles, file_name_of, sample_files
 from ui.preferences import Preferences
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
     Attributes:
         frame: what is shown of an open plan.
         menus: the menu bar and every action.
+        importing: takes tables in.
     """
 
     rebuild_asked = Signal()
@@ -89,6 +91,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_SMALLEST)
         self._scenarios = ScenarioEdits(document, language, self.say)
         self._exporting = Exporting(language, self)
+        self.importing = Importing(document, files, theme, language, self)
         self._handlers = self._own_handlers()
         self._connect()
         self._plan_shown()
@@ -125,17 +128,21 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a plan file that is dragged in."""
-        if _dropped_plan(event) is not None:
+        """Take a plan file or a table that is dragged in."""
+        if _dropped(event) is not None:
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the plan file."""
-        path = _dropped_plan(event)
-        if path is not None:
-            event.acceptProposedAction()
+        """Open the plan file, or ask how the table is to be imported."""
+        path = _dropped(event)
+        if path is None:
+            return
+        event.acceptProposedAction()
+        if path.suffix.lower() == SUFFIX:
             self._files.open(path, self)
+        else:
+            self.importing.ask_about(path)
 
     def _connect(self) -> None:
         document, files, frame = self._document, self._files, self.frame
@@ -163,6 +170,7 @@ class MainWindow(QMainWindow):
         bar.rename_asked.connect(self._scenarios.rename)
         bar.delete_asked.connect(self._scenarios.delete)
         self._exporting.said.connect(self.say)
+        self.importing.said.connect(self.say)
         self._exporting.refused.connect(self._tell_export)
         self.start_page.new_asked.connect(self._new)
         self.start_page.open_asked.connect(self._open)
@@ -178,6 +186,7 @@ class MainWindow(QMainWindow):
             "save": partial(self._files.save, self),
             "save_as": partial(self._files.ask_and_save, self),
             "export": self._export,
+            "import_tree": self.importing.ask,
             "preferences": self._show_preferences,
             "close": self._close_plan,
             "quit": self.close,
@@ -366,10 +375,10 @@ class MainWindow(QMainWindow):
             entry.triggered.connect(partial(self._document.show_scenario, key))
 
 
-def _dropped_plan(event: QDropEvent) -> Path | None:
-    """Return the plan file that is dragged, if it is one."""
+def _dropped(event: QDropEvent) -> Path | None:
+    """Return the plan file or table that is dragged, if it is one."""
     urls = event.mimeData().urls()
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None
     path = Path(urls[0].toLocalFile())
-    return path if path.suffix.lower() == SUFFIX else None
+    return path if path.suffix.lower() in {SUFFIX, *TABLES} else None

@@ -16,6 +16,7 @@ from models.tree import KpiTree, kpi_tree
 from ui.checking import Checking
 from ui.decompose.canvas import TreeCanvas
 from ui.decompose.commands import Commands
+from ui.decompose.driver_commands import DriverCommands
 from ui.decompose.folding import Folding
 from ui.decompose.hint_menu import add_hints
 from ui.decompose.invitation import Invitation
@@ -39,6 +40,8 @@ class DecomposeRoom(QWidget):
     """Finding: somebody wants to read a hint among the checks."""
     mend_asked = Signal(object)
     """Finding: somebody takes its way out."""
+    explain_asked = Signal()
+    """Somebody wants to see why the figure under the keyboard is what it is."""
 
     def __init__(
         self,
@@ -54,6 +57,8 @@ class DecomposeRoom(QWidget):
         self._theme = theme
         self._language = language
         self._edits = TreeEdits(document, language)
+        self.drivers = DriverCommands(document, language, self._say, self)
+        self._edits.aim = self.drivers.aim
         self._folding = Folding(self)
         self._problems = problems = ProblemMarks(checking or Checking(document, self), self)
         self._tree: KpiTree = kpi_tree(document.plan.kpis)
@@ -98,6 +103,8 @@ class DecomposeRoom(QWidget):
         """Return what to call for each action the room answers to."""
         return {
             **{name: partial(self._run_where_keys_go, name) for name in self._commands.handlers()},
+            "explain": self.explain_asked.emit,
+            **self.drivers.handlers(),
             "view_tree": self.show_tree,
             "view_outline": self.show_outline,
             "view_both": self.show_both,
@@ -115,6 +122,14 @@ class DecomposeRoom(QWidget):
         """Bring a KPI into view."""
         self.canvas.select_key(key)
         self.canvas.show_selected()
+
+    def open_branch(self, key: str) -> None:
+        """Select a KPI that was split, with its members in view: each is a branch of its own."""
+        kpis = self._document.plan.kpis.values()
+        members = {kpi.key for kpi in kpis if kpi.origin == key and kpi.formula}
+        self._document.select(KpiKey(key))
+        self._folding.set((self._folding.folded | members) - {KpiKey(key)})
+        self.show_kpi(KpiKey(key))
 
     @property
     def shape(self) -> Shape:
@@ -261,9 +276,8 @@ class DecomposeRoom(QWidget):
             handler()
 
     def _open_menu(self, at: QPoint) -> None:
-        menu: QMenu = context_menu(
-            self._commands, self._document, self._theme, self._language, self
-        )
+        handlers = {**self.action_handlers(), **self._commands.handlers()}
+        menu: QMenu = context_menu(handlers, self._document, self._theme, self._language, self)
         key = self._document.selection
         add_hints(
             menu,

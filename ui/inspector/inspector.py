@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -12,6 +12,7 @@ from models.kpi import Kpi
 from models.places import Place
 from ui.checking import Checking
 from ui.document import Document
+from ui.inspector.bounds_part import BoundsPart
 from ui.inspector.details_part import DetailsPart
 from ui.inspector.entry import Entry
 from ui.inspector.formula_part import FormulaPart
@@ -35,6 +36,9 @@ _REST_MS = 120
 
 class Inspector(QWidget):
     """Shows the selected KPI, part below part."""
+
+    aimed = Signal(object)
+    """Aim: a figure was typed over one that is worked out."""
 
     def __init__(
         self,
@@ -64,9 +68,11 @@ class Inspector(QWidget):
         self.problems = ProblemsPart(desk, content)
         self.formula = FormulaPart(desk, content)
         self.values = ValuesPart(desk, content)
+        self.values.aimed.connect(self.aimed)
         self.responsibility = ResponsibilityPart(desk, content)
         self.movers = MoversPart(desk, content)
         self.paid = PaidPart(desk, content)
+        self.bounds = BoundsPart(desk, content)
         self.details = DetailsPart(desk, content)
         self.notes = NotesPart(desk, content)
         self._parts: tuple[Part, ...] = (
@@ -76,6 +82,7 @@ class Inspector(QWidget):
             self.responsibility,
             self.movers,
             self.paid,
+            self.bounds,
             self.details,
             self.notes,
         )
@@ -87,12 +94,7 @@ class Inspector(QWidget):
         for part in self._parts[1:]:
             column.addWidget(part)
         column.addStretch(1)
-        self._scroll = QScrollArea(self)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(content)
+        self._scroll = self._scrolled(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 0, 0, 0)
         whole.addWidget(self._scroll)
@@ -103,6 +105,15 @@ class Inspector(QWidget):
         document.selection_changed.connect(self._refresh_or_wait)
         document.loaded.connect(self._plan_loaded)
         self._refresh_or_wait()
+
+    def _scrolled(self, content: QWidget) -> QScrollArea:
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(content)
+        return scroll
 
     def show_place(self, place: Place) -> None:
         """Put the cursor where a problem of the selected KPI can be mended."""
