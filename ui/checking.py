@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from models.keys import KpiKey
 from ui.background import Answer, Background
 from ui.document import Document
-from workbench.findings import Finding, Findings, findings_of, gathered
+from workbench.findings import Finding, Findings, catalogue_guards, findings_of, gathered
 from workbench.results import Results
 
 _REST_MS: Final = 250
@@ -168,5 +168,5 @@ class Checking(QObject):
 
 def _looked(results: Results, before: Findings) -> Findings:
     """Return what is to be said; the very same as ``before`` where it is the same."""
-    found = findings_of(results)
+    found = findings_of(results, catalogue_guards())
     return before if found.listed == before.listed else found

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -17,6 +18,7 @@ from models.problems import Problem, ProblemCode, Severity, check
 from workbench.analysis.reasons import Reason, why_not
 from workbench.analysis.structure.hint import Hint, Mend
 from workbench.analysis.structure.hints import structure_hints
+from workbench.catalogue.reading import catalogue
 from workbench.pay.payouts import Payouts
 from workbench.pay.reasons import NoPayout
 from workbench.results import Results
@@ -124,6 +126,18 @@ def gathered(found: Iterable[Finding]) -> Findings:
     )
 
 
+@lru_cache(maxsize=1)
+def catalogue_guards() -> Mapping[KpiKey, KpiKey]:
+    """Return, for each KPI of the catalogue, the key of the KPI that guards it.
+
+    Raises:
+        OSError: a file of the catalogue cannot be read.
+        CatalogueError: one of them is wrong.
+    """
+    guards = {key: entry.guard for key, entry in catalogue().entries.items() if entry.guard}
+    return MappingProxyType(guards)
+
+
 def findings_of(results: Results, guards: Mapping[KpiKey, KpiKey] = _NO_GUARDS) -> Findings:
     """Return what is to be said of a plan and of what it came to.
 
@@ -131,7 +145,7 @@ def findings_of(results: Results, guards: Mapping[KpiKey, KpiKey] = _NO_GUARDS) 
 
     Args:
         results: the plan, and what was worked out from it.
-        guards: by the catalogue: the key of the KPI that guards a KPI.
+        guards: the key of the KPI that guards a KPI, see :func:`catalogue_guards`.
     """
     problems = check(results.plan)
     found = [_of_problem(each) for each in problems if each.code is not ProblemCode.NOBODY_ANSWERS]

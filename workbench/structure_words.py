@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from models.keys import KpiKey
 from models.plan import Plan
 from workbench.analysis.structure.hint import Hint, HintCode, Mend, MendCode
+from workbench.catalogue.reading import catalogue
 from workbench.language import Language, message
 from workbench.place_words import function_name, kpi_name
 
@@ -82,8 +84,14 @@ def structure_sentence(hint: Hint, plan: Plan, language: Language) -> str:
         name=kpi_name(plan, hint.kpi),
         child=kpi_name(plan, hint.child),
         count=language.number(hint.count),
-        guard=kpi_name(plan, hint.guard),
+        guard=_guard_name(hint.guard, plan, language) if hint.guard else "",
     )
+
+
+def _guard_name(guard: str, plan: Plan, language: Language) -> str:
+    """Return the name of a KPI that is not in the plan, as the catalogue has it."""
+    entry = catalogue().entries.get(KpiKey(guard))
+    return kpi_name(plan, guard) if entry is None else entry.name.of(language)
 
 
 def structure_title(hint: Hint, language: Language) -> str:

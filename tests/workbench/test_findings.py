@@ -32,8 +32,9 @@ from models.problems import Problem, ProblemCode, check
 from models.table import Table
 from workbench.analysis.reasons import Reason, ReasonCode
 from workbench.analysis.structure.hint import Hint, HintCode
+from workbench.catalogue.reading import catalogue
 from workbench.finding_words import counts_words, finding_sentence
-from workbench.findings import Finding, FindingKind, Findings, findings_of
+from workbench.findings import Finding, FindingKind, Findings, catalogue_guards, findings_of
 from workbench.language import language
 from workbench.pay.reasons import NoPayout, NoPayoutCode
 from workbench.pulse import likely_profit
@@ -127,6 +128,18 @@ def test_that_each_driver_nobody_answers_for_has_a_line_of_its_own() -> None:
         isinstance(each.cause, Problem) and each.cause.code is ProblemCode.NOBODY_ANSWERS
         for each in found(plan).listed
     )
+
+
+def test_that_the_guard_of_the_catalogue_is_named_in_the_language_of_the_reader() -> None:
+    plan = sound_shop()
+    guard = catalogue().entries[catalogue_guards()[REVENUE]]
+    (hint,) = [
+        each
+        for each in findings_of(results_of(plan), catalogue_guards()).listed
+        if isinstance(each.cause, Hint)
+    ]
+    assert guard.name.fr in finding_sentence(hint, plan, language("fr"))
+    assert guard.name.en in finding_sentence(hint, plan, language("en"))
 
 
 def test_that_what_is_put_aside_is_left_out_and_nothing_else() -> None:

@@ -63,7 +63,7 @@ def unguarded_growth(
     A guard (:attr:`workbench.analysis.structure.kinds.Kind.GUARD`) is looked for among all that
     the topmost KPI is worked out from, among its siblings and what they are worked out from, and
     in the scorecards that pay a KPI of the branch: measures, gates and modifiers. One is enough,
-    and so is a guard by the catalogue that is in the plan.
+    and so is the guard that the catalogue knows for the topmost KPI, where the plan has it.
 
     Args:
         survey: the plan.
@@ -71,10 +71,6 @@ def unguarded_growth(
         guards: by the catalogue: the key of the KPI that guards a KPI.
     """
     paid_with = _paid_with(survey, branches)
-    known: dict[KpiKey, list[KpiKey]] = defaultdict(list)
-    for key, top in branches.top_of.items():
-        if key in guards:
-            known[top].append(guards[key])
     beside: dict[KpiKey | None, Kind] = {}
     for top in branches.tops:
         home = survey.tree.home[top]
@@ -83,9 +79,9 @@ def unguarded_growth(
             for sibling in survey.tree.siblings(top):
                 beside[home] |= survey.below[sibling]
         around = paid_with[top] | beside[home]
-        if Kind.GUARD in around or any(guard in survey.plan.kpis for guard in known[top]):
+        guard = guards.get(top, KpiKey(""))
+        if Kind.GUARD in around or guard in survey.plan.kpis:
             continue
-        guard = next(iter(known[top]), "")
         yield Hint(HintCode.UNGUARDED_GROWTH, Place("kpis", top, "name"), guard=guard)
 
 

@@ -11,7 +11,6 @@ from examples.shop import (
     CLIENTS,
     COSTS,
     DESIGN,
-    LEADS,
     MARKETING,
     PROFIT,
     REVENUE,
@@ -233,7 +232,7 @@ def test_that_one_guard_is_enough(guard: str) -> None:
             design = replace(design, scorecards=design.scorecards.replacing(card))
             plan = replace(plan, designs=plan.designs.replacing(design))
         case _:
-            guards = {LEADS: COSTS}
+            guards = {REVENUE: COSTS}
     assert of(HintCode.UNGUARDED_GROWTH, plan, guards=guards) == []
 
 
@@ -241,7 +240,7 @@ def test_that_a_guard_which_the_catalogue_knows_is_named() -> None:
     (hint,) = [
         hint
         for hint in structure_hints(
-            shop(), results_of(shop()).values, {CLIENTS: KpiKey("churn_of_clients")}
+            shop(), results_of(shop()).values, {REVENUE: KpiKey("churn_of_clients")}
         )
         if hint.code is HintCode.UNGUARDED_GROWTH
     ]
