@@ -47,6 +47,12 @@ class Reading:
     joint: str = " · "
 
 
+@lru_cache(maxsize=1024)
+def _text_width(text: str, style: TextStyle) -> int:
+    # Asked for over and over while the strip is laid out, in every frame of a drag.
+    return QFontMetrics(font(style)).horizontalAdvance(text)
+
+
 class PulseCell(QAbstractButton):
     """One figure of the strip; a click tells why it is what it is."""
 
@@ -84,7 +90,7 @@ class PulseCell(QAbstractButton):
     @override
     def minimumSizeHint(self) -> QSize:
         """Return room for the quiet words one above the other."""
-        beside = max((_width(t, TextStyle.SMALL) for t in self._reading.beside), default=0)
+        beside = max((_text_width(t, TextStyle.SMALL) for t in self._reading.beside), default=0)
         single = len(self._reading.beside) < 2
         width = self._figure_end() + self._one_line() if single else self._stack_left() + beside + 2
         return QSize(width + _PAD, _HEIGHT)
@@ -125,24 +131,18 @@ class PulseCell(QAbstractButton):
 
     def _figure_end(self) -> int:
         """Return where the quiet words begin."""
-        return _PAD + _width(self._reading.figure, TextStyle.FIGURE) + 8
+        return _PAD + _text_width(self._reading.figure, TextStyle.FIGURE) + 8
 
     def _stack_left(self) -> int:
         """Return where they begin one above the other, the first beside the caption."""
-        caption = _PAD + _width(self._reading.caption, TextStyle.SMALL) + 8
+        caption = _PAD + _text_width(self._reading.caption, TextStyle.SMALL) + 8
         return max(self._figure_end(), caption)
 
     def _one_line(self) -> int:
-        beside = _width(self._reading.joint.join(self._reading.beside), TextStyle.SMALL_STRONG)
-        caption = _width(self._reading.caption, TextStyle.SMALL)
-        figure = _width(self._reading.figure, TextStyle.FIGURE) + 8
+        beside = _text_width(self._reading.joint.join(self._reading.beside), TextStyle.SMALL_STRONG)
+        caption = _text_width(self._reading.caption, TextStyle.SMALL)
+        figure = _text_width(self._reading.figure, TextStyle.FIGURE) + 8
         return max(beside, caption - figure)
-
-
-@lru_cache(maxsize=512)
-def _width(text: str, style: TextStyle) -> int:
-    """Return how wide a text is, without touching the font of a widget, which would paint it."""
-    return QFontMetrics(font(style)).horizontalAdvance(text)
 
 
 class PulseBar(QWidget):
