@@ -31,6 +31,7 @@ from ui.decompose.scene import Scene
 from ui.decompose.sight import Sight
 from ui.decompose.tree_edits import TreeEdits
 from ui.decompose.tree_nodes import NodeName, TreeNodes
+from ui.decompose.view_state import Seen
 from ui.decompose.walking import step_from
 from ui.document import Document
 from ui.drawing.tree_painter import card_box, hit
@@ -127,6 +128,15 @@ class TreeCanvas(QWidget):
         """Fit what is drawn anew, as for a plan that was just opened."""
         self._selected = -1
         self._sight.show_anew()
+
+    @property
+    def seen(self) -> Seen | None:
+        """What somebody chose to see; None where a plan is shown as at first."""
+        return self._sight.seen
+
+    def show_seen(self, seen: Seen) -> None:
+        """See again what was seen before."""
+        self._sight.show_seen(seen)
 
     def refresh(self) -> None:
         """Word the cards anew: figures differ."""

@@ -25,6 +25,7 @@ from ui.decompose.refusal import Refusal
 from ui.decompose.tree_edits import TreeEdits
 from ui.decompose.tree_nodes import tree_nodes
 from ui.decompose.view_bar import Shape, ViewBar
+from ui.decompose.view_state import ViewState
 from ui.document import Document
 from ui.theme import Theme
 from workbench.language import Language
@@ -98,6 +99,28 @@ class DecomposeRoom(QWidget):
         """Bring a KPI into view."""
         self.canvas.select_key(key)
         self.canvas.show_selected()
+
+    @property
+    def view_state(self) -> ViewState:
+        """How the tree is looked at."""
+        return ViewState(
+            shape=self._shape.value,
+            folded=tuple(sorted(self._folding.folded)),
+            seen=self.canvas.seen,
+            split=tuple(self._splitter.sizes()) if self._shape is Shape.BOTH else (),
+        )
+
+    def restore_view(self, state: ViewState) -> None:
+        """Look at the tree as before, as far as it is still there."""
+        kpis = self._document.plan.kpis
+        self._folding.set(key for key in state.folded if key in kpis)
+        if state.seen is None:
+            self.canvas.show_another_plan()
+        else:
+            self.canvas.show_seen(state.seen)
+        self.show_shape(next((each for each in Shape if each.value == state.shape), Shape.TREE))
+        if len(state.split) == self._splitter.count() and sum(state.split) > 0:
+            self._splitter.setSizes(list(state.split))
 
     @property
     def shape(self) -> Shape:
