@@ -63,15 +63,24 @@ class Submenu:
 
 SEPARATOR: Final = None
 
-Entry = ActionRow | Submenu | None
-
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """One menu of the menu bar."""
+    """One menu of the menu bar, or one within another."""
 
     text: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ActionRow | Submenu | Menu | None, ...]
+
+    @property
+    def rows(self) -> tuple[ActionRow, ...]:
+        """Every action in it, those of the menus within included."""
+        found: list[ActionRow] = []
+        for entry in self.entries:
+            if isinstance(entry, ActionRow):
+                found.append(entry)
+            elif isinstance(entry, Menu):
+                found.extend(entry.rows)
+        return tuple(found)
 
 
 MENUS: Final[tuple[Menu, ...]] = (
@@ -89,6 +98,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ActionRow(
                 "export", message("&Export workbook…"), "export", ("Ctrl+Shift+X",), When.PLAN
             ),
+            ActionRow("import_tree", message("&Import a KPI tree…"), "import", ("Ctrl+I",)),
             SEPARATOR,
             ActionRow("preferences", message("&Preferences…"), "preferences", ("Ctrl+,",)),
             ActionRow("close", message("&Close plan"), "close", ("Ctrl+W",), When.PLAN),
@@ -101,18 +111,68 @@ MENUS: Final[tuple[Menu, ...]] = (
             ActionRow("undo", message("&Undo"), "undo", ("Ctrl+Z",), When.CAN_UNDO),
             ActionRow("redo", message("&Redo"), "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), When.CAN_REDO),
             SEPARATOR,
+            ActionRow("cut", message("Cu&t"), "cut", ("Ctrl+X",), When.IN_PLACE),
+            ActionRow("copy", message("&Copy"), "copy", ("Ctrl+C",), When.IN_PLACE),
+            ActionRow("paste", message("&Paste"), "paste", ("Ctrl+V",), When.IN_PLACE),
+            SEPARATOR,
+            ActionRow("fill_down", message("Fill &down"), "", ("Ctrl+D",), When.IN_PLACE),
+            ActionRow("fill_right", message("Fill ri&ght"), "", ("Ctrl+R",), When.IN_PLACE),
+            ActionRow("select_all", message("Select &all"), "", ("Ctrl+A",), When.IN_PLACE),
+            SEPARATOR,
+            ActionRow("find", message("&Find a KPI…"), "search", ("Ctrl+F",), When.PLAN),
+            ActionRow("find_next", message("Find &next"), "", ("F3",), When.PLAN),
+            ActionRow("find_previous", message("Find pre&vious"), "", ("Shift+F3",), When.PLAN),
+            ActionRow(
+                "palette", message("Co&mmands…"), "search", ("Ctrl+Shift+P", "Ctrl+K"), When.ALWAYS
+            ),
+        ),
+    ),
+    Menu(
+        message("&KPI"),
+        (
             ActionRow("edit_name", message("Re&name"), "rename", ("F2",), When.IN_PLACE),
             ActionRow(
                 "edit_formula", message("Edit &formula"), "formula", ("Ctrl+E",), When.IN_PLACE
             ),
-            ActionRow("duplicate", message("&Duplicate"), "duplicate", ("Ctrl+D",), When.IN_PLACE),
+            Menu(
+                message("Ro&ll-up"),
+                (
+                    ActionRow("rollup_sum", message("&Sum"), "", (), When.SELECTION),
+                    ActionRow("rollup_product", message("&Product"), "", (), When.SELECTION),
+                    ActionRow("rollup_difference", message("&Difference"), "", (), When.SELECTION),
+                    ActionRow("rollup_ratio", message("&Ratio"), "", (), When.SELECTION),
+                    ActionRow(
+                        "rollup_average", message("&Weighted average"), "", (), When.SELECTION
+                    ),
+                ),
+            ),
             SEPARATOR,
+            ActionRow("explain", message("&Explain"), "hint", ("Ctrl+Shift+E",), When.SELECTION),
+            ActionRow(
+                "cascade",
+                message("&Cascade a target…"),
+                "target",
+                ("Ctrl+Shift+T",),
+                When.SELECTION,
+            ),
+            ActionRow("split", message("&Split by a dimension…"), "split", (), When.SELECTION),
+            ActionRow("lock", message("Lock or &unlock"), "lock", ("Ctrl+L",), When.SELECTION),
+            ActionRow(
+                "follow_base",
+                message("Follow the base a&gain"),
+                "scenario",
+                ("Ctrl+B",),
+                When.SELECTION,
+            ),
+            SEPARATOR,
+            ActionRow("duplicate", message("&Duplicate"), "duplicate", ("Ctrl+D",), When.IN_PLACE),
             ActionRow("move_up", message("Mo&ve up"), "move_up", ("Alt+Up",), When.IN_PLACE),
             ActionRow(
                 "move_down", message("Move do&wn"), "move_down", ("Alt+Down",), When.IN_PLACE
             ),
             ActionRow("indent", message("&Indent"), "indent", ("Alt+Right",), When.IN_PLACE),
             ActionRow("outdent", message("&Outdent"), "outdent", ("Alt+Left",), When.IN_PLACE),
+            ActionRow("go_home", message("Go to where it is at &home"), "link", (), When.SELECTION),
             SEPARATOR,
             ActionRow(
                 "delete_branch", message("Delete &branch"), "delete", ("Del",), When.IN_PLACE
@@ -144,6 +204,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ActionRow("view_tree", message("&Tree"), "tree", (), When.ROOM),
             ActionRow("view_outline", message("&Outline"), "outline", (), When.ROOM),
             ActionRow("view_both", message("Tree &and outline"), "inspector", (), When.ROOM),
+            ActionRow("top_down", message("Top do&wn"), "decompose", (), When.ROOM, checkable=True),
             SEPARATOR,
             ActionRow("fit", message("&Fit all"), "fit", ("F4",), When.ROOM),
             ActionRow(
@@ -160,6 +221,24 @@ MENUS: Final[tuple[Menu, ...]] = (
                 "fold_level", message("Fold the l&evel"), "fold", ("Ctrl+Space",), When.IN_PLACE
             ),
             SEPARATOR,
+            ActionRow("minimap", message("&Minimap"), "", (), When.ROOM, checkable=True),
+            ActionRow(
+                "compare",
+                message("Compa&re with a scenario"),
+                "scenario",
+                ("Ctrl+Shift+D",),
+                When.ROOM,
+                checkable=True,
+            ),
+            ActionRow(
+                "catalogue",
+                message("Catalo&gue"),
+                "catalogue",
+                ("Ctrl+Shift+A",),
+                When.ROOM,
+                checkable=True,
+            ),
+            ActionRow("checks", message("Chec&ks"), "check", ("F8",), When.PLAN, checkable=True),
             ActionRow(
                 "inspector",
                 message("I&nspector"),
@@ -169,6 +248,7 @@ MENUS: Final[tuple[Menu, ...]] = (
                 checkable=True,
             ),
             ActionRow("next_pane", message("Ne&xt pane"), "", ("F6",), When.PLAN),
+            ActionRow("previous_pane", message("Pre&vious pane"), "", ("Shift+F6",), When.PLAN),
             ActionRow("full_screen", message("Full s&creen"), "full_screen", ("F11",)),
         ),
     ),
@@ -221,7 +301,5 @@ MENUS: Final[tuple[Menu, ...]] = (
 )
 """The menu bar, from left to right."""
 
-ACTIONS: Final[dict[str, ActionRow]] = {
-    entry.id: entry for menu in MENUS for entry in menu.entries if isinstance(entry, ActionRow)
-}
+ACTIONS: Final[dict[str, ActionRow]] = {row.id: row for menu in MENUS for row in menu.rows}
 """Every action by its id."""

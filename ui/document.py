@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,6 +109,8 @@ class Document(QObject):
     """Shown: another scenario or group is looked at."""
     selection_changed = Signal(object)
     """The key of the selected KPI, or None."""
+    chosen_changed = Signal(object)
+    """The keys of all selected KPIs, a tuple; comes after ``selection_changed``."""
     file_changed = Signal()
     """Where the plan is kept, or whether it is saved, is another."""
     loaded = Signal()
@@ -124,6 +126,7 @@ class Document(QObject):
         self._path = path
         self._shown = Shown(BASE, first_group(plan.calendar))
         self._selection: KpiKey | None = None
+        self._chosen: tuple[KpiKey, ...] = ()
         self._announcing = False
         self._ahead: tuple[Plan, Results] | None = None
         self.undo_stack.cleanChanged.connect(self._clean_changed)
@@ -170,8 +173,13 @@ class Document(QObject):
 
     @property
     def selection(self) -> KpiKey | None:
-        """The selected KPI."""
+        """The selected KPI: the one that is shown beside the tree, where the keyboard is."""
         return self._selection
+
+    @property
+    def chosen(self) -> tuple[KpiKey, ...]:
+        """All selected KPIs, the selected one among them, in the order they were given."""
+        return self._chosen
 
     def apply(self, label: str, edit: Edit, merge_key: Hashable | None = None) -> bool:
         """Make an edit, as one named undo step.
@@ -214,12 +222,14 @@ class Document(QObject):
         self._path = path
         self._shown = Shown(BASE, first_group(plan.calendar))
         self._selection = None
+        self._chosen = ()
         self.undo_stack.clear()
         if not saved:
             self.undo_stack.resetClean()
         self._announce(diff(before, plan))
         self.shown_changed.emit(self._shown)
         self.selection_changed.emit(None)
+        self.chosen_changed.emit(())
         self.file_changed.emit()
         self.loaded.emit()
 
@@ -238,12 +248,15 @@ class Document(QObject):
         """Show another group of periods."""
         self._show(Shown(self._shown.scenario, group))
 
-    def select(self, key: KpiKey | None) -> None:
-        """Select a KPI; one that does not exist selects none."""
+    def select(self, key: KpiKey | None, among: Iterable[KpiKey] = ()) -> None:
+        """Select a KPI; one that does not exist selects none.
+
+        Args:
+            key: the KPI to show beside the tree.
+            among: all that are selected with it; none else where it is empty.
+        """
         known = key if key in self._plan.kpis else None
-        if known != self._selection:
-            self._selection = known
-            self.selection_changed.emit(known)
+        self._select(known, () if known is None else (*among, known))
 
     def install(self, plan: Plan, changes: Changes) -> None:
         """Put ``plan`` in place of the current one. For the undo command only.
@@ -263,15 +276,34 @@ class Document(QObject):
         self._generation += 1
         shown = self._still_there(self._shown)
         shown_differs = shown != self._shown
-        selection_gone = self._selection is not None and self._selection not in plan.kpis
+        selection, chosen = self._selection, self._chosen
         self._shown = shown
-        if selection_gone:
-            self._selection = None
+        self._keep_selected()
         self._announce(changes)
         if shown_differs:
             self.shown_changed.emit(self._shown)
-        if selection_gone:
-            self.selection_changed.emit(None)
+        self._tell_selected(selection, chosen)
+
+    def _select(self, key: KpiKey | None, chosen: Iterable[KpiKey]) -> None:
+        before = self._selection, self._chosen
+        self._selection = key
+        self._chosen = tuple(dict.fromkeys(each for each in chosen if each in self._plan.kpis))
+        self._tell_selected(*before)
+
+    def _keep_selected(self) -> None:
+        """Select no more what the plan no longer has."""
+        kpis = self._plan.kpis
+        self._chosen = tuple(each for each in self._chosen if each in kpis)
+        if self._selection not in kpis:
+            self._selection = None
+            self._chosen = ()
+
+    def _tell_selected(self, selection: KpiKey | None, chosen: tuple[KpiKey, ...]) -> None:
+        """Tell what is selected where it was another before."""
+        if selection != self._selection:
+            self.selection_changed.emit(self._selection)
+        if chosen != self._chosen:
+            self.chosen_changed.emit(self._chosen)
 
     def _announce(self, changes: Changes) -> None:
         self._announcing = True

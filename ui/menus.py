@@ -8,9 +8,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from ui.actions import ACTIONS, MENUS, ActionRow, Submenu, When
+from ui.actions import ACTIONS, MENUS, ActionRow, Menu, Submenu, When
 from ui.icons import icon
 from ui.theme import Theme
 from workbench.language import Language
@@ -76,18 +76,7 @@ class Menus(QObject):
         self.submenus: dict[str, QMenu] = {}
         bar = window.menuBar()
         for menu in MENUS:
-            shown = QMenu(language.text(menu.text), bar)
-            shown.setToolTipsVisible(False)
-            bar.addMenu(shown)
-            for entry in menu.entries:
-                if isinstance(entry, ActionRow):
-                    shown.addAction(self._action(entry))
-                elif isinstance(entry, Submenu):
-                    below = QMenu(language.text(entry.text), shown)
-                    self.submenus[entry.id] = below
-                    shown.addMenu(below)
-                else:
-                    shown.addSeparator()
+            bar.addMenu(self._menu(menu, bar))
 
     def show_situation(self, situation: Situation) -> None:
         """Enable what can be done now."""
@@ -101,6 +90,23 @@ class Menus(QObject):
         words = self._language.text(ACTIONS[name].text)
         shown = step.replace("&", "&&")
         self.actions[name].setText(f"{words} · {shown}" if step else words)
+
+    def _menu(self, menu: Menu, parent: QWidget) -> QMenu:
+        shown = QMenu(self._language.text(menu.text), parent)
+        shown.setToolTipsVisible(False)
+        for entry in menu.entries:
+            match entry:
+                case ActionRow():
+                    shown.addAction(self._action(entry))
+                case Menu():
+                    shown.addMenu(self._menu(entry, shown))
+                case Submenu():
+                    below = QMenu(self._language.text(entry.text), shown)
+                    self.submenus[entry.id] = below
+                    shown.addMenu(below)
+                case None:
+                    shown.addSeparator()
+        return shown
 
     def _action(self, row: ActionRow) -> QAction:
         action = QAction(self._language.text(row.text), self._window)

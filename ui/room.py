@@ -16,6 +16,10 @@ class Room(Protocol):
         """Return what to call for each action the room answers to, by the action's id."""
         ...
 
+    def action_states(self) -> Mapping[str, bool]:
+        """Return whether each of its checkable actions is on, by the action's id."""
+        ...
+
     def show_kpi(self, key: KpiKey) -> None:
         """Bring a KPI into view; the document selects it already."""
         ...

@@ -224,6 +224,8 @@ class MainWindow(QMainWindow):
         actions["room_decompose"].setChecked(room == DECOMPOSE)
         actions["room_prioritise"].setChecked(room == PRIORITISE)
         actions["inspector"].setChecked(not self.frame.inspector.isHidden())
+        for name, on in self.frame.current.action_states().items():
+            actions[name].setChecked(on)
 
     def _undo_named(self, step: str) -> None:
         self.menus.name_step("undo", step)

@@ -6,7 +6,7 @@ import re
 
 from PySide6.QtGui import QKeySequence
 
-from ui.actions import ACTIONS, MENUS, ActionRow, When
+from ui.actions import ACTIONS, MENUS, Menu, When
 from ui.app import Workbench
 from ui.frame import DECOMPOSE, PRIORITISE
 from ui.icons import FOLDER
@@ -17,8 +17,10 @@ ROWS = tuple(ACTIONS.values())
 
 
 def test_that_no_action_and_no_key_is_there_twice() -> None:
-    listed = [e.id for menu in MENUS for e in menu.entries if isinstance(e, ActionRow)]
-    keys = [QKeySequence(each).toString() for row in ROWS for each in row.keys]
+    listed = [row.id for menu in MENUS for row in menu.rows]
+    # In a cell of figures Ctrl+D fills down, elsewhere it duplicates: a spreadsheet's key.
+    rows = [row for row in ROWS if row.id != "fill_down"]
+    keys = [QKeySequence(each).toString() for row in rows for each in row.keys]
     assert len(listed) == len(set(listed))
     assert len(keys) == len(set(keys))
     assert all(keys)
@@ -37,7 +39,9 @@ def test_that_each_menu_has_every_mnemonic_once_in_both_languages() -> None:
     for code in LANGUAGES:
         words = language(code)
         bars = [[menu.text for menu in MENUS]]
-        entries = [[e.text for e in menu.entries if e is not None] for menu in MENUS]
+        within = [e for menu in MENUS for e in menu.entries if isinstance(e, Menu)]
+        menus = [*MENUS, *within]
+        entries = [[e.text for e in menu.entries if e is not None] for menu in menus]
         for texts in bars + entries:
             shown = [words.text(each) for each in texts]
             letters = [re.search("&(.)", each).group(1).lower() for each in shown]

@@ -95,9 +95,9 @@ class DocumentMachine(RuleBasedStateMachine):
         if groups:
             self.document.show_group(draw.draw(st.sampled_from(groups)))
 
-    @rule(key=st.sampled_from(sensible.KPIS))
-    def select(self, key: str) -> None:
-        self.document.select(key)
+    @rule(key=st.sampled_from(sensible.KPIS), among=st.lists(st.sampled_from(sensible.KPIS)))
+    def select(self, key: str, among: list[str]) -> None:
+        self.document.select(key, among)
 
     @invariant()
     def the_plan_is_that_of_its_place(self) -> None:
@@ -111,7 +111,10 @@ class DocumentMachine(RuleBasedStateMachine):
         if hasattr(self, "document"):
             document = self.document
             assert document.scenario in ("base", *document.plan.scenarios)
-            assert document.selection is None or document.selection in document.plan.kpis
+            assert set(document.chosen) <= set(document.plan.kpis)
+            assert len(set(document.chosen)) == len(document.chosen)
+            among = document.chosen or (None,)
+            assert document.selection in among
             assert document.group in document.plan.calendar.groups(document.group.span)
 
     @invariant()

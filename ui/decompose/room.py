@@ -95,6 +95,10 @@ class DecomposeRoom(QWidget):
             "zoom_out": self._zoom_out,
         }
 
+    def action_states(self) -> Mapping[str, bool]:
+        """Return whether each of its checkable actions is on."""
+        return {}
+
     def show_kpi(self, key: KpiKey) -> None:
         """Bring a KPI into view."""
         self.canvas.select_key(key)

@@ -83,8 +83,8 @@ def _blocks(language: Language) -> Iterable[_Block]:
     for menu in MENUS:
         rows = tuple(
             (without_mnemonic(language.text(entry.text)), keys_words(entry))
-            for entry in menu.entries
-            if isinstance(entry, ActionRow) and entry.keys
+            for entry in menu.rows
+            if entry.keys
         )
         if rows:
             yield _Block(without_mnemonic(language.text(menu.text)), rows)

@@ -81,6 +81,10 @@ class PrioritiseRoom(QWidget):
         """Return nothing: the keys of this room are those of its tables."""
         return {}
 
+    def action_states(self) -> Mapping[str, bool]:
+        """Return nothing: none of its actions is on or off."""
+        return {}
+
     def show_kpi(self, key: KpiKey) -> None:
         """Put the cursor on the row of a KPI, if somebody is paid for it."""
         self.weights.show_kpi(key)
