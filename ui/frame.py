@@ -11,6 +11,7 @@ from models.places import Place
 from ui.decompose.room import DecomposeRoom
 from ui.document import Document
 from ui.inspector.inspector import Inspector
+from ui.plan_view import PlanView
 from ui.prioritise.room import PrioritiseRoom
 from ui.problem_list import ProblemList
 from ui.pulse import PulseBar
@@ -52,8 +53,9 @@ class Frame(QWidget):
         self.top_bar = TopBar(document, theme, language, actions, self)
         self.rail = Rail(theme, language, self)
         self._stack = QStackedWidget(self)
+        self._tree_room = DecomposeRoom(document, theme, language, self._stack)
         self._rooms: dict[str, DecomposeRoom | PrioritiseRoom] = {
-            DECOMPOSE: DecomposeRoom(document, theme, language, self._stack),
+            DECOMPOSE: self._tree_room,
             PRIORITISE: PrioritiseRoom(document, theme, language, self._stack),
         }
         for room in self._rooms.values():
@@ -91,6 +93,35 @@ class Frame(QWidget):
         self._stack.setCurrentWidget(self._rooms[name])
         self.rail.choose(name)
         self.room_changed.emit(name)
+
+    @property
+    def view(self) -> PlanView:
+        """What is on screen of the plan."""
+        document, group = self._document, self._document.group
+        return PlanView(
+            room=self.room,
+            scenario=document.scenario,
+            span=group.span,
+            year=group.first_month.year,
+            month=group.first_month.month,
+            selection=document.selection,
+            inspector=not self.inspector.isHidden(),
+            tree=self._tree_room.view_state,
+        )
+
+    def restore_view(self, view: PlanView) -> None:
+        """Show the plan as it was looked at before, as far as all of it is still there."""
+        document = self._document
+        document.show_scenario(view.scenario)
+        group = view.group_in(document.plan.calendar)
+        if group is not None:
+            document.show_group(group)
+        # Before the tree: where a KPI is selected, it is brought into view.
+        document.select(view.selection)
+        self._tree_room.restore_view(view.tree)
+        if view.room in self._rooms:
+            self.show_room(view.room)
+        self.inspector.setVisible(view.inspector)
 
     def show_kpi(self, key: str) -> None:
         """Select a KPI and show it in the tree, with why it is what it is beside it."""

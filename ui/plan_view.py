@@ -21,7 +21,7 @@ class PlanView:
         span: how long the group of periods lasts.
         year: when it starts; 0 for as at first.
         month: likewise.
-        selection: the selected KPI; empty for none.
+        selection: the selected KPI.
         inspector: whether it stands beside the room.
         tree: how the tree is looked at.
     """
@@ -31,7 +31,7 @@ class PlanView:
     span: Span = Span.YEAR
     year: int = 0
     month: int = 1
-    selection: KpiKey = KpiKey("")
+    selection: KpiKey | None = None
     inspector: bool = True
     tree: ViewState = field(default_factory=ViewState)
 

@@ -50,11 +50,7 @@ class Preferences:
     @property
     def recent(self) -> tuple[Path, ...]:
         """The plans opened last, the latest first, whether or not they are still there."""
-        stored = self._settings.value("recent", [])
-        listed = [stored] if isinstance(stored, str) else stored
-        if not isinstance(listed, list):
-            return ()
-        return tuple(Path(each) for each in listed if isinstance(each, str) and each)
+        return tuple(Path(each) for each in self._listed("recent"))
 
     def note_recent(self, path: Path) -> None:
         """Remember that ``path`` was opened or saved now."""
@@ -142,10 +138,7 @@ class Preferences:
     def keep_view(self, path: Path, view: str) -> None:
         """Remember how the plan at ``path`` is looked at, and forget those long unseen."""
         name = _view_name(path)
-        stored = self._settings.value("views", [])
-        listed = [stored] if isinstance(stored, str) else stored
-        known = [each for each in listed if isinstance(each, str)] if listed else []
-        order = [name, *(each for each in known if each != name)]
+        order = [name, *(each for each in self._listed("views") if each != name)]
         for forgotten in order[_VIEW_LIMIT:]:
             self._settings.remove(forgotten)
         self._settings.setValue("views", order[:_VIEW_LIMIT])
@@ -185,6 +178,13 @@ class Preferences:
 
     def _is_on(self, name: str, *, first: bool) -> bool:
         return self._settings.value(name, _word(on=first)) == _word(on=True)
+
+    def _listed(self, name: str) -> list[str]:
+        stored = self._settings.value(name, [])
+        # A list of one comes back as what it holds.
+        listed = [stored] if isinstance(stored, str) else stored
+        texts = listed if isinstance(listed, list) else []
+        return [each for each in texts if isinstance(each, str) and each]
 
     def _choice(self, name: str, known: tuple[str, ...]) -> str:
         stored = self._settings.value(name, SYSTEM)

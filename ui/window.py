@@ -16,7 +16,7 @@ from models.keys import BASE, ScenarioKey
 from ui.dialogs.about_dialog import AboutDialog
 from ui.dialogs.export_dialog import ExportDialog
 from ui.dialogs.keys_dialog import KeysDialog
-from ui.dialogs.preferences_dialog import PreferencesDialog
+from ui.dialogs.preferences_dialog import LOOKS, PreferencesDialog
 from ui.dialogs.questions import tell
 from ui.document import Document
 from ui.export_words import WORKBOOK
@@ -24,6 +24,8 @@ from ui.exporting import Exporting
 from ui.frame import DECOMPOSE, PRIORITISE, Frame
 from ui.menus import Menus, Situation
 from ui.plan_files import SUFFIX, PlanFiles, file_name_of, sample_files
+from ui.plan_view import PlanView
+from ui.plan_views import PlanViews
 from ui.preferences import Preferences
 from ui.scenario_bar import scenario_name
 from ui.scenario_edits import ScenarioEdits
@@ -40,15 +42,17 @@ class WindowState:
     """What a window built anew takes over from the one before.
 
     Attributes:
-        room: on screen.
+        view: what is on screen of the plan.
         place: where the window stands, and how large it is while it is neither maximised nor
             full screen.
         state: whether it is.
+        preference: the one whose switch had the keyboard; None where preferences are closed.
     """
 
-    room: str
+    view: PlanView
     place: QRect
     state: Qt.WindowState
+    preference: str | None = None
 
 
 class MainWindow(QMainWindow):
@@ -59,8 +63,10 @@ class MainWindow(QMainWindow):
         menus: the menu bar and every action.
     """
 
-    rebuild_asked = Signal()
-    """Language or theme are others now."""
+    rebuild_asked = Signal(str)
+    """The name of the preference that needs a window built anew."""
+    preferences_changed = Signal()
+    """Something else is preferred now."""
 
     def __init__(
         self,
@@ -87,6 +93,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_SMALLEST)
         self._scenarios = ScenarioEdits(document, language, self.say)
         self._exporting = Exporting(language, self)
+        self._views = PlanViews(document, files, preferences, self.frame)
+        self._preferences_dialog: PreferencesDialog | None = None
         self._handlers = self._own_handlers()
         self._connect()
         self._plan_shown()
@@ -96,16 +104,27 @@ class MainWindow(QMainWindow):
         """What a window built anew should take over."""
         whole = self.isMaximized() or self.isFullScreen()
         place = self.normalGeometry() if whole else self.geometry()
-        return WindowState(self.frame.room, place, self.windowState())
+        dialog = self._preferences_dialog
+        preference = None if dialog is None else dialog.focused
+        return WindowState(self.frame.view, place, self.windowState(), preference)
 
     def restore(self, state: WindowState) -> None:
-        """Stand where another window stood, in the same room."""
+        """Stand where another window stood, and show what it showed."""
         self.setGeometry(state.place)
         self.setWindowState(state.state)
-        self.frame.show_room(state.room)
-        selected = self._document.selection
-        if selected is not None:
-            self.frame.current.show_kpi(selected)
+        self.frame.restore_view(state.view)
+
+    def resume(self, state: WindowState) -> None:
+        """Go on with the preferences where they were being chosen."""
+        if state.preference is not None:
+            self._show_preferences(state.preference)
+
+    def retire(self) -> None:
+        """Leave the screen for good: another window stands here now."""
+        if self._preferences_dialog is not None:
+            self._preferences_dialog.hide()
+        self.hide()
+        self.deleteLater()
 
     def say(self, sentence: str) -> None:
         """Say what happened, in the line that leaves again."""
@@ -150,7 +169,7 @@ class MainWindow(QMainWindow):
         document.shown_changed.connect(self._refresh_actions)
         document.changed.connect(self._refresh_title)
         document.file_changed.connect(self._refresh_title)
-        files.opened.connect(self._plan_shown)
+        files.opened.connect(self._plan_opened)
         files.closed.connect(self._plan_shown)
         files.said.connect(self.say)
         frame.room_changed.connect(self._room_shown)
@@ -243,6 +262,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name}[*] — {PROGRAM}")
         self.setWindowModified(self._document.is_modified)
 
+    def _plan_opened(self) -> None:
+        """Show another plan, as it was looked at the last time."""
+        self._plan_shown()
+        view = self._views.recall()
+        if view is not None:
+            self.frame.restore_view(view)
+
     def _plan_shown(self) -> None:
         """Show the plan, or the start page where none is open."""
         is_open = self._files.is_open
@@ -289,14 +315,24 @@ class MainWindow(QMainWindow):
     def _tell_export(self, sentence: str) -> None:
         tell(self._language.text("Export a workbook"), sentence, self._language, self)
 
-    def _show_preferences(self) -> None:
+    def _show_preferences(self, focused: str = "language") -> None:
         dialog = PreferencesDialog(self._preferences, self._theme, self._language, self)
-        accepted = dialog.exec() == PreferencesDialog.DialogCode.Accepted
-        if accepted:
-            dialog.keep()
-        dialog.deleteLater()
-        if accepted:
-            self.rebuild_asked.emit()
+        dialog.changed.connect(self._preferred)
+        dialog.finished.connect(self._preferences_done)
+        self._preferences_dialog = dialog
+        # Not exec: the window may be built anew while the dialog is open, and it with it.
+        dialog.open()
+        dialog.focus_on(focused)
+
+    def _preferred(self, name: str) -> None:
+        if name in LOOKS:
+            self.rebuild_asked.emit(name)
+        self.preferences_changed.emit()
+
+    def _preferences_done(self) -> None:
+        dialog, self._preferences_dialog = self._preferences_dialog, None
+        if dialog is not None:
+            dialog.deleteLater()
 
     def _show_keys(self) -> None:
         dialog = KeysDialog(self._theme, self._language, self)

@@ -9,7 +9,7 @@ import pytest
 from examples.shop import COSTS, LEADS, PROFIT, STRETCH, shop, sound_shop
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from models.edits.drivers import set_value
@@ -19,8 +19,6 @@ from models.places import Place
 from ui import plan_files
 from ui.app import Workbench
 from ui.dialogs.export_dialog import ExportDialog
-from ui.dialogs.keys_dialog import KeysDialog
-from ui.dialogs.preferences_dialog import PreferencesDialog
 from ui.dialogs.questions import Left, Unsaved
 from ui.frame import DECOMPOSE, PRIORITISE
 from ui.plan_files import file_name_of, sample_files
@@ -308,21 +306,6 @@ def test_that_an_export_dialog_explains_a_path_that_cannot_be(
     assert dialog.path == tmp_path / "out.xlsx"
     assert dialog.scenario == "base"
     dialog.deleteLater()
-
-
-def test_that_preferences_are_kept_and_the_keys_page_has_every_key(opened: Workbench) -> None:
-    theme, words = opened.window._theme, opened.language
-    preferences = opened.window._preferences
-    dialog = PreferencesDialog(preferences, theme, words, opened.window)
-    dialog.language.choose("fr")
-    dialog.theme.choose("dark")
-    dialog.keep()
-    assert (preferences.language_code(), preferences.theme_name()) == ("fr", ThemeName.DARK)
-    dialog.deleteLater()
-    page = KeysDialog(theme, words, opened.window)
-    said = {label.text() for label in page.findChildren(QLabel)}
-    assert {"Ctrl+Shift+X", "F6", "Ctrl+Y · Ctrl+Shift+Z", "Rename", "Fit all"} <= said
-    page.deleteLater()
 
 
 def test_that_the_inspector_is_remembered_for_each_room(opened: Workbench) -> None:

@@ -134,9 +134,9 @@ class TreeCanvas(QWidget):
         """What somebody chose to see; None where a plan is shown as at first."""
         return self._sight.seen
 
-    def show_seen(self, seen: Seen) -> None:
-        """See again what was seen before."""
-        self._sight.show_seen(seen)
+    def show_seen(self, seen: Seen | None) -> None:
+        """See again what was seen before; None: as at first, with the selected card in view."""
+        self._sight.show_seen(seen, self._selected)
 
     def refresh(self) -> None:
         """Word the cards anew: figures differ."""

@@ -112,16 +112,18 @@ class DecomposeRoom(QWidget):
             folded=tuple(sorted(self._folding.folded)),
             seen=self.canvas.seen,
             split=tuple(self._splitter.sizes()) if self._shape is Shape.BOTH else (),
+            switched_on=tuple(name for name, on in self.action_states().items() if on),
         )
 
     def restore_view(self, state: ViewState) -> None:
         """Look at the tree as before, as far as it is still there."""
+        wanted = state.switched_on
+        for name, on in self.action_states().items():
+            if wanted is not None and on is not (name in wanted):
+                self.action_handlers()[name]()
         kpis = self._document.plan.kpis
         self._folding.set(key for key in state.folded if key in kpis)
-        if state.seen is None:
-            self.canvas.show_another_plan()
-        else:
-            self.canvas.show_seen(state.seen)
+        self.canvas.show_seen(state.seen)
         self.show_shape(next((each for each in Shape if each.value == state.shape), Shape.TREE))
         if len(state.split) == self._splitter.count() and sum(state.split) > 0:
             self._splitter.setSizes(list(state.split))

@@ -108,10 +108,10 @@ class Sight(QObject):
         middle = self.view.to_scene(QRectF(self._canvas.rect()).center())
         return Seen(self.view.scale, middle.x(), middle.y())
 
-    def show_seen(self, seen: Seen) -> None:
-        """See again what was seen, now or once the canvas has its size."""
+    def show_seen(self, seen: Seen | None, node: int) -> None:
+        """See again what was seen, now or once the canvas has its size; None: as at first."""
         self._untouched, self._wanted = True, seen
-        self.settle(-1)
+        self.settle(node)
 
     def settle(self, node: int) -> None:
         """Show a plan as at first unless somebody looked elsewhere; then keep ``node`` in view."""

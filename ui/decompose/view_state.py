@@ -31,11 +31,12 @@ class ViewState:
         folded: whose branches are folded away.
         seen: what the canvas shows; None while nobody chose it.
         split: pixels of canvas and outline while both are shown; empty for as at first.
-        catalogue: whether the panel of the catalogue is open.
+        switched_on: ids of the checkable actions that are on: catalogue, minimap, top-down.
+            None for as at first.
     """
 
     shape: str = "tree"
     folded: tuple[KpiKey, ...] = ()
     seen: Seen | None = None
     split: tuple[int, ...] = ()
-    catalogue: bool = False
+    switched_on: tuple[str, ...] | None = None

@@ -20,6 +20,8 @@ from workbench.number_styles import MARKS, NumberStyle
 LOOKS = frozenset({"language", "theme", "numbers"})
 """The preferences that need the window built anew."""
 
+_YES, _NO = "yes", "no"
+
 
 class PreferencesDialog(Dialog):
     """Language, theme, numbers, saving and start; each holds as soon as it is chosen.
@@ -72,12 +74,14 @@ class PreferencesDialog(Dialog):
             preferences.autosave_minutes if preferences.autosave else 0,
         )
         starts = (
-            Choice(False, text("With the welcome page")),
-            Choice(True, text("With the last plan")),
+            Choice(_NO, text("With the welcome page")),
+            Choice(_YES, text("With the last plan")),
         )
-        self._add("reopen", text("Start"), starts, preferences.reopen)
-        moves = (Choice(True, text("Gliding")), Choice(False, text("At once")))
-        self._add("animations", text("Movements on the tree"), moves, preferences.animations)
+        self._add("reopen", text("Start"), starts, _word(yes=preferences.reopen))
+        moves = (Choice(_YES, text("Gliding")), Choice(_NO, text("At once")))
+        self._add(
+            "animations", text("Movements on the tree"), moves, _word(yes=preferences.animations)
+        )
         self.body.addSpacing(theme.space.gap)
         self.body.addWidget(
             text_label(
@@ -131,9 +135,13 @@ class PreferencesDialog(Dialog):
                 if isinstance(value, int) and value:
                     preferences.autosave_minutes = value
             case "reopen":
-                preferences.reopen = bool(value)
+                preferences.reopen = value == _YES
             case "animations":
-                preferences.animations = bool(value)
+                preferences.animations = value == _YES
             case _:
                 return
         self.changed.emit(name)
+
+
+def _word(*, yes: bool) -> str:
+    return _YES if yes else _NO

@@ -102,7 +102,7 @@ def test_that_enter_goes_on_and_escape_leaves(
 
 
 def test_that_enter_on_cancel_cancels(makers: dict[str, Make], qtbot: QtBot) -> None:
-    dialog = shown(makers["preferences"](language("en")), qtbot)
+    dialog = shown(makers["export"](language("en")), qtbot)
     cancel = next(each for each in dialog.findChildren(QAbstractButton) if each.text() == "Cancel")
     cancel.setFocus()
     with qtbot.waitSignal(dialog.rejected):
