@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -12,7 +14,6 @@ from ui.decompose.room import DecomposeRoom
 from ui.document import Document
 from ui.inspector.inspector import Inspector
 from ui.plan_view import PlanView
-from ui.prioritise.room import PrioritiseRoom
 from ui.problem_list import ProblemList
 from ui.pulse import PulseBar
 from ui.rail import Rail
@@ -22,7 +23,11 @@ from ui.top_bar import TopBar
 from ui.widgets.status_line import StatusLine
 from workbench.language import Language
 
+if TYPE_CHECKING:
+    from ui.prioritise.room import PrioritiseRoom
+
 DECOMPOSE, PRIORITISE = "decompose", "prioritise"
+ROOMS = (DECOMPOSE, PRIORITISE)
 
 
 class Frame(QWidget):
@@ -53,13 +58,11 @@ class Frame(QWidget):
         self.top_bar = TopBar(document, theme, language, actions, self)
         self.rail = Rail(theme, language, self)
         self._stack = QStackedWidget(self)
+        self._theme = theme
+        self._language = language
         self._tree_room = DecomposeRoom(document, theme, language, self._stack)
-        self._rooms: dict[str, DecomposeRoom | PrioritiseRoom] = {
-            DECOMPOSE: self._tree_room,
-            PRIORITISE: PrioritiseRoom(document, theme, language, self._stack),
-        }
-        for room in self._rooms.values():
-            self._stack.addWidget(room)
+        self._rooms: dict[str, DecomposeRoom | PrioritiseRoom] = {DECOMPOSE: self._tree_room}
+        self._stack.addWidget(self._tree_room)
         self.inspector = Inspector(document, theme, language, self)
         self.inspector.setFixedWidth(self.inspector.sizeHint().width())
         self.problems = ProblemList(theme, language, self)
@@ -90,7 +93,7 @@ class Frame(QWidget):
 
     def show_room(self, name: str) -> None:
         """Bring a room on screen."""
-        self._stack.setCurrentWidget(self._rooms[name])
+        self._stack.setCurrentWidget(self._room_named(name))
         self.rail.choose(name)
         self.room_changed.emit(name)
 
@@ -119,7 +122,7 @@ class Frame(QWidget):
         # Before the tree: where a KPI is selected, it is brought into view.
         document.select(view.selection)
         self._tree_room.restore_view(view.tree)
-        if view.room in self._rooms:
+        if view.room in ROOMS:
             self.show_room(view.room)
         self.inspector.setVisible(view.inspector)
 
@@ -174,32 +177,44 @@ class Frame(QWidget):
 
     def focus_next_pane(self) -> None:
         """Put the focus into the pane after the one that has it."""
-        panes = [
-            pane
-            for pane in (
-                self.top_bar,
-                self.rail,
-                self._stack,
-                self.inspector,
-                self.problems,
-                self.pulse,
-            )
-            if pane.isVisible()
-        ]
+        self._focus_pane(1)
+
+    def focus_previous_pane(self) -> None:
+        """Put the focus into the pane before the one that has it."""
+        self._focus_pane(-1)
+
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 walks through, as it lies on screen."""
+        around = (self.rail, self.top_bar, *self.current.panes())
+        panes = (*around, self.inspector, self.problems, self.pulse)
+        return tuple(pane for pane in panes if pane.isVisible())
+
+    def _focus_pane(self, by: int) -> None:
+        panes = self.panes
         focused = QApplication.focusWidget()
-        at = next(
-            (
-                place
-                for place, pane in enumerate(panes)
-                if focused is not None and (pane is focused or pane.isAncestorOf(focused))
-            ),
-            -1,
-        )
+        within = [
+            place
+            for place, pane in enumerate(panes)
+            if focused is not None and (pane is focused or pane.isAncestorOf(focused))
+        ]
+        at = within[0] if within else (-1 if by > 0 else 0)
         for step in range(1, len(panes) + 1):
-            target = first_focusable(panes[(at + step) % len(panes)])
+            target = first_focusable(panes[(at + by * step) % len(panes)])
             if target is not None:
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 return
+
+    def _room_named(self, name: str) -> DecomposeRoom | PrioritiseRoom:
+        """Return a room; the second is made when it is first asked for."""
+        if name not in self._rooms:
+            # Loading and making it would hold up the start of those who only look at the tree.
+            from ui.prioritise.room import PrioritiseRoom  # noqa: PLC0415
+
+            room = PrioritiseRoom(self._document, self._theme, self._language, self._stack)
+            self._rooms[name] = room
+            self._stack.addWidget(room)
+        return self._rooms[name]
 
     def _arrange(self) -> None:
         middle = QHBoxLayout()

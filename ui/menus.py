@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -14,6 +15,17 @@ from ui.actions import ACTIONS, MENUS, ActionRow, Menu, Submenu, When
 from ui.icons import icon
 from ui.theme import Theme
 from workbench.language import Language
+
+
+class Reason(Enum):
+    """What an action needs that is not there."""
+
+    NO_PLAN = auto()
+    NO_SELECTION = auto()
+    OTHER_ROOM = auto()
+    NOTHING_TO_UNDO = auto()
+    NOTHING_TO_REDO = auto()
+    BASE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +50,27 @@ class Situation:
 
     def enables(self, row: ActionRow) -> bool:
         """Return whether an action can be done."""
+        return self.reason(row) is None
+
+    def reason(self, row: ActionRow) -> Reason | None:
+        """Return why an action cannot be done; None where it can."""
+        if row.when is When.ALWAYS:
+            return None
+        if not self.plan:
+            return Reason.NO_PLAN
         match row.when:
-            case When.ALWAYS:
-                return True
-            case When.PLAN:
-                return self.plan
             case When.CAN_UNDO:
-                return self.plan and self.can_undo
+                return None if self.can_undo else Reason.NOTHING_TO_UNDO
             case When.CAN_REDO:
-                return self.plan and self.can_redo
+                return None if self.can_redo else Reason.NOTHING_TO_REDO
             case When.OWN_SCENARIO:
-                return self.plan and self.own_scenario
-            case When.ROOM:
-                return self.plan and row.id in self.room
-            case When.SELECTION | When.IN_PLACE:
-                return self.plan and self.selection and row.id in self.room
+                return None if self.own_scenario else Reason.BASE
+            case When.ROOM | When.SELECTION | When.IN_PLACE if row.id not in self.room:
+                return Reason.OTHER_ROOM
+            case When.SELECTION | When.IN_PLACE if not self.selection:
+                return Reason.NO_SELECTION
+            case _:
+                return None
 
 
 class Menus(QObject):

@@ -21,6 +21,7 @@ from ui.dialogs.questions import tell
 from ui.document import Document
 from ui.export_words import WORKBOOK
 from ui.exporting import Exporting
+from ui.finding import Finding
 from ui.frame import DECOMPOSE, PRIORITISE, Frame
 from ui.menus import Menus, Situation
 from ui.plan_files import SUFFIX, PlanFiles, file_name_of, sample_files
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
     Attributes:
         frame: what is shown of an open plan.
         menus: the menu bar and every action.
+        finding: the palette, and walking through what was found.
     """
 
     rebuild_asked = Signal(str)
@@ -95,8 +97,18 @@ class MainWindow(QMainWindow):
         self._exporting = Exporting(language, self)
         self._views = PlanViews(document, files, preferences, self.frame)
         self._preferences_dialog: PreferencesDialog | None = None
-        self._handlers = self._own_handlers()
+        self.finding = Finding(
+            document,
+            preferences,
+            self.frame,
+            self._situation,
+            self,
+            theme=theme,
+            language=language,
+        )
+        self._handlers = {**self._own_handlers(), **self.finding.handlers()}
         self._connect()
+        self.frame.top_bar.plan_name.show_autosave(on=preferences.autosave)
         self._plan_shown()
 
     @property
@@ -180,6 +192,9 @@ class MainWindow(QMainWindow):
         bar.delete_asked.connect(self._scenarios.delete)
         self._exporting.said.connect(self.say)
         self._exporting.refused.connect(self._tell_export)
+        self.finding.action_asked.connect(self._trigger)
+        self.finding.plan_asked.connect(self._open_path)
+        self.finding.said.connect(self.say)
         self.start_page.new_asked.connect(self._new)
         self.start_page.open_asked.connect(self._open)
         self.start_page.recent_asked.connect(self._open_path)
@@ -203,6 +218,8 @@ class MainWindow(QMainWindow):
             "room_prioritise": partial(self.frame.show_room, PRIORITISE),
             "inspector": self._toggle_inspector,
             "next_pane": self.frame.focus_next_pane,
+            "previous_pane": self.frame.focus_previous_pane,
+            "checks": self.frame.toggle_problems,
             "full_screen": self._toggle_full_screen,
             "scenario_add": self._add_scenario,
             "scenario_duplicate": self._duplicate_shown,
@@ -227,24 +244,29 @@ class MainWindow(QMainWindow):
             handler()
         self._refresh_actions()
 
+    def _trigger(self, name: str) -> None:
+        """Do what an entry of the menu would do."""
+        self.menus.actions[name].trigger()
+
     def _refresh_actions(self) -> None:
-        document = self._document
-        self.menus.show_situation(
-            Situation(
-                plan=self._files.is_open,
-                can_undo=document.undo_stack.canUndo(),
-                can_redo=document.undo_stack.canRedo(),
-                room=frozenset(self.frame.current.action_handlers()),
-                selection=document.selection is not None,
-                own_scenario=document.scenario != BASE,
-            )
-        )
+        self.menus.show_situation(self._situation())
         actions, room = self.menus.actions, self.frame.room
         actions["room_decompose"].setChecked(room == DECOMPOSE)
         actions["room_prioritise"].setChecked(room == PRIORITISE)
         actions["inspector"].setChecked(not self.frame.inspector.isHidden())
         for name, on in self.frame.current.action_states().items():
             actions[name].setChecked(on)
+
+    def _situation(self) -> Situation:
+        document = self._document
+        return Situation(
+            plan=self._files.is_open,
+            can_undo=document.undo_stack.canUndo(),
+            can_redo=document.undo_stack.canRedo(),
+            room=frozenset(self.frame.current.action_handlers()),
+            selection=document.selection is not None,
+            own_scenario=document.scenario != BASE,
+        )
 
     def _undo_named(self, step: str) -> None:
         self.menus.name_step("undo", step)
@@ -325,6 +347,7 @@ class MainWindow(QMainWindow):
         dialog.focus_on(focused)
 
     def _preferred(self, name: str) -> None:
+        self.frame.top_bar.plan_name.show_autosave(on=self._preferences.autosave)
         if name in LOOKS:
             self.rebuild_asked.emit(name)
         self.preferences_changed.emit()

@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Final, Literal, cast, final
 
 from babel import Locale
-from babel.dates import format_date, get_month_names
+from babel.dates import format_date, format_time, get_month_names
 from babel.numbers import get_currency_precision, get_currency_symbol
 
 from models.calendar import Calendar, Group, Month, Span
@@ -209,6 +209,10 @@ class Language:
     def date(self, d: dt.date) -> str:
         """Write a date: 30 June 2027."""
         return format_date(d, "long", locale=_DATE_LOCALES[self._code])
+
+    def time(self, t: dt.time | dt.datetime) -> str:
+        """Write the time of day: 14:02."""
+        return format_time(t, "short", locale=_DATE_LOCALES[self._code], tzinfo=None)
 
     def month(self, month: Month, *, short: bool = False) -> str:
         """Write a month: Jan 2027, or only Jan where ``short``."""

@@ -19,7 +19,6 @@ from ui.theme import ThemeName, load_theme
 from workbench.files.plan_file import read_plan, write_plan
 from workbench.number_styles import NumberStyle
 
-
 # Where nothing is on a real screen, the size of a dialog cannot be told to a window manager.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 

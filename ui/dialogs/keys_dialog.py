@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui.actions import MENUS, ActionRow
+from ui.action_words import keys_words, without_mnemonic
+from ui.actions import MENUS
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.other_keys import OTHER_KEYS
 from ui.fonts import TextStyle
@@ -33,17 +33,6 @@ class _Block:
     def height(self) -> int:
         """In rows, with the heading and the gap before the next block."""
         return len(self.rows) + 2
-
-
-def keys_words(row: ActionRow) -> str:
-    """Return the keys of an action as the system writes them."""
-    native = QKeySequence.SequenceFormat.NativeText
-    return " · ".join(QKeySequence(keys).toString(native) for keys in row.keys)
-
-
-def without_mnemonic(text: str) -> str:
-    """Return the words of a menu entry as they read elsewhere."""
-    return text.replace("&", "").rstrip("…")
 
 
 class KeysDialog(Dialog):

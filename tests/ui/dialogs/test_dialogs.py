@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QW
 from pytestqt.qtbot import QtBot
 
 from models.keys import BASE
+from ui.action_words import keys_words
 from ui.actions import ACTIONS
 from ui.dialogs import export_dialog
 from ui.dialogs.about_dialog import VERSION, AboutDialog
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.export_dialog import ExportDialog
-from ui.dialogs.keys_dialog import KeysDialog, keys_words
+from ui.dialogs.keys_dialog import KeysDialog
 from ui.dialogs.other_keys import OTHER_KEYS
 from ui.dialogs.preferences_dialog import PreferencesDialog
 from ui.document import Document
