@@ -110,6 +110,10 @@ class PlanFiles(QObject):
             return False
         return self._start(empty_plan(self._language), window)
 
+    def start(self, plan: Plan, window: QWidget) -> bool:
+        """Open a plan that was made for the user and never saved."""
+        return self.may_close(window) and self._start(plan, window)
+
     def ask_and_open(self, window: QWidget) -> bool:
         """Ask for a plan file and open it."""
         text = self._language.text

@@ -23,6 +23,7 @@ from ui.export_words import WORKBOOK
 from ui.exporting import Exporting
 from ui.finding import Finding
 from ui.frame import DECOMPOSE, PRIORITISE, Frame
+from ui.importing import TABLES, Importing
 from ui.menus import Menus, Situation
 from ui.plan_files import SUFFIX, PlanFiles, file_name_of, sample_files
 from ui.plan_view import PlanView
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         frame: what is shown of an open plan.
         menus: the menu bar and every action.
         finding: the palette, and walking through what was found.
+        importing: takes tables in.
     """
 
     rebuild_asked = Signal(str)
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_SMALLEST)
         self._scenarios = ScenarioEdits(document, language, self.say)
         self._exporting = Exporting(language, self)
+        self.importing = Importing(document, files, theme, language, self)
         self._views = PlanViews(document, files, preferences, self.frame)
         self._preferences_dialog: PreferencesDialog | None = None
         self.finding = Finding(
@@ -154,17 +157,21 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a plan file that is dragged in."""
-        if _dropped_plan(event) is not None:
+        """Take a plan file or a table that is dragged in."""
+        if _dropped(event) is not None:
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the plan file."""
-        path = _dropped_plan(event)
-        if path is not None:
-            event.acceptProposedAction()
+        """Open the plan file, or ask how the table is to be imported."""
+        path = _dropped(event)
+        if path is None:
+            return
+        event.acceptProposedAction()
+        if path.suffix.lower() == SUFFIX:
             self._files.open(path, self)
+        else:
+            self.importing.ask_about(path)
 
     def _connect(self) -> None:
         document, files, frame = self._document, self._files, self.frame
@@ -191,11 +198,14 @@ class MainWindow(QMainWindow):
         bar.rename_asked.connect(self._scenarios.rename)
         bar.delete_asked.connect(self._scenarios.delete)
         self._exporting.said.connect(self.say)
+        self.importing.said.connect(self.say)
         self._exporting.refused.connect(self._tell_export)
         self.finding.action_asked.connect(self._trigger)
         self.finding.plan_asked.connect(self._open_path)
         self.finding.said.connect(self.say)
         self.start_page.new_asked.connect(self._new)
+        self.start_page.import_asked.connect(self.importing.ask)
+        self.start_page.template_asked.connect(self._open_template)
         self.start_page.open_asked.connect(self._open)
         self.start_page.recent_asked.connect(self._open_path)
         self.start_page.sample_asked.connect(self._open_sample)
@@ -209,6 +219,7 @@ class MainWindow(QMainWindow):
             "save": partial(self._files.save, self),
             "save_as": partial(self._files.ask_and_save, self),
             "export": self._export,
+            "import_tree": self.importing.ask,
             "preferences": self._show_preferences,
             "close": self._close_plan,
             "quit": self.close,
@@ -319,6 +330,12 @@ class MainWindow(QMainWindow):
     def _open_sample(self, path: Path) -> None:
         self._files.open_sample(path, self)
 
+    def _open_template(self, key: str) -> None:
+        # The catalogue is read only by those who ask for it.
+        from workbench.catalogue import template_plan  # noqa: PLC0415
+
+        self._files.start(template_plan(key, self._language), self)
+
     def _close_plan(self) -> None:
         if self._files.may_close(self):
             self._files.close()
@@ -420,10 +437,10 @@ class MainWindow(QMainWindow):
             entry.triggered.connect(partial(self._document.show_scenario, key))
 
 
-def _dropped_plan(event: QDropEvent) -> Path | None:
-    """Return the plan file that is dragged, if it is one."""
+def _dropped(event: QDropEvent) -> Path | None:
+    """Return the plan file or table that is dragged, if it is one."""
     urls = event.mimeData().urls()
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None
     path = Path(urls[0].toLocalFile())
-    return path if path.suffix.lower() == SUFFIX else None
+    return path if path.suffix.lower() in {SUFFIX, *TABLES} else None

@@ -1,0 +1,205 @@
+"""What the columns of a table are: guessed from their headings, changed by whoever imports."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from workbench.tables.periods import Head, head_of
+from workbench.tables.sheet import Cell, Sheet, text_of
+
+_LOOKED_AT: Final = 30
+"""Rows among which the headings are looked for."""
+
+
+class ColumnUse(StrEnum):
+    """What a column of a tree of KPIs holds."""
+
+    NAME = "name"
+    KEY = "key"
+    PARENT = "parent"
+    LEVEL = "level"
+    FORMULA = "formula"
+    UNIT = "unit"
+    SENSE = "sense"
+    DEFINITION = "definition"
+    SOURCE = "source"
+    NOTE = "note"
+    PERIOD = "period"
+    NOTHING = "nothing"
+
+
+_WORDS: Final = {
+    ColumnUse.KEY: {"key", "cle", "code", "id", "identifiant", "ref", "reference"},
+    ColumnUse.NAME: {"name", "nom", "kpi", "indicateur", "libelle", "label", "intitule", "measure"},
+    ColumnUse.PARENT: {
+        "parent",
+        "pere",
+        "parent kpi",
+        "kpi parent",
+        "sous",
+        "below",
+        "rolls up to",
+    },
+    ColumnUse.LEVEL: {"level", "niveau", "depth", "profondeur"},
+    ColumnUse.FORMULA: {"formula", "formule", "calcul", "calculation", "operands"},
+    ColumnUse.UNIT: {"unit", "unite", "units", "unites", "uom"},
+    ColumnUse.SENSE: {"sense", "sens", "direction", "polarity", "polarite"},
+    ColumnUse.DEFINITION: {"definition", "description", "meaning"},
+    ColumnUse.SOURCE: {"source", "origine", "origin"},
+    ColumnUse.NOTE: {"note", "notes", "comment", "comments", "commentaire", "remarque"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one column is read as.
+
+    Attributes:
+        use: what it holds.
+        head: the period of its figures, where it holds figures.
+    """
+
+    use: ColumnUse = ColumnUse.NOTHING
+    head: Head | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """How a sheet is read.
+
+    Attributes:
+        heading: the row of the headings, from 0; -1 where there is none.
+        columns: what each column holds.
+    """
+
+    heading: int
+    columns: tuple[Column, ...]
+
+    def first(self, use: ColumnUse) -> int | None:
+        """Return the first column that holds ``use``."""
+        return next((at for at, column in enumerate(self.columns) if column.use is use), None)
+
+    def all(self, use: ColumnUse) -> tuple[int, ...]:
+        """Return every column that holds ``use``."""
+        return tuple(at for at, column in enumerate(self.columns) if column.use is use)
+
+
+def guess(sheet: Sheet) -> Mapping:
+    """Return how a sheet most likely is to be read.
+
+    The headings are the row, among the first ones, of which most cells are known words or
+    periods. Without any, the first column of words is taken for the names.
+    """
+    best, score = -1, 0
+    for at, row in enumerate(sheet.rows[:_LOOKED_AT]):
+        known = sum(_column(cell).use is not ColumnUse.NOTHING for cell in row)
+        if known > score:
+            best, score = at, known
+    if score < 2 and not (score and _column_uses(sheet.rows[best]) & {ColumnUse.NAME}):
+        return Mapping(-1, _without_headings(sheet))
+    return Mapping(best, _once(tuple(_column(cell) for cell in sheet.rows[best]), sheet, best))
+
+
+def headed(sheet: Sheet, heading: int) -> Mapping:
+    """Return how a sheet is to be read whose headings stand in row ``heading``; -1 for none."""
+    if not 0 <= heading < len(sheet.rows):
+        return Mapping(-1, _without_headings(sheet))
+    columns = tuple(_column(cell) for cell in sheet.rows[heading])
+    return Mapping(heading, _once(columns, sheet, heading))
+
+
+def reading_as(mapping: Mapping, sheet: Sheet, at: int, use: ColumnUse) -> Mapping:
+    """Return a mapping that reads column ``at`` as something else.
+
+    Figures under a heading that names no period are those of the next one.
+    """
+    columns = list(mapping.columns)
+    head = None
+    if use is ColumnUse.PERIOD:
+        head = head_of(sheet.rows[mapping.heading][at]) if mapping.heading >= 0 else None
+        before = sum(column.use is ColumnUse.PERIOD for column in columns[:at])
+        head = head or Head(None, before + 1)
+    columns[at] = Column(use, head)
+    return Mapping(mapping.heading, tuple(columns))
+
+
+def _column(cell: Cell) -> Column:
+    head = head_of(cell)
+    if head is not None:
+        return Column(ColumnUse.PERIOD, head)
+    words = _plain(text_of(cell))
+    for use, known in _WORDS.items():
+        if words in known:
+            return Column(use)
+    # "KPI name", "Nom du KPI", "Unité (€)": the words that tell stand among others.
+    for use in (ColumnUse.PARENT, *_WORDS):
+        if set(words.split()) & _WORDS[use] and len(words) <= 30:
+            return Column(use)
+    return Column()
+
+
+def _column_uses(row: tuple[Cell, ...]) -> set[ColumnUse]:
+    return {_column(cell).use for cell in row}
+
+
+def _once(columns: tuple[Column, ...], sheet: Sheet, heading: int) -> tuple[Column, ...]:
+    """Keep only the first column of each use; levels side by side may all be names."""
+    seen: set[ColumnUse] = set()
+    kept: list[Column] = []
+    for column in columns:
+        free = column.use in {ColumnUse.PERIOD, ColumnUse.NOTHING} or column.use not in seen
+        kept.append(column if free else Column())
+        seen.add(column.use)
+    levels = [
+        at
+        for at, cell in enumerate(sheet.rows[heading])
+        if _plain(text_of(cell)).rstrip("0123456789 ") in _WORDS[ColumnUse.LEVEL]
+    ]
+    if len(levels) > 1:
+        for at in levels:
+            kept[at] = Column(ColumnUse.NAME)
+    if ColumnUse.NAME not in {column.use for column in kept}:
+        words = _first_of_words(sheet, heading + 1, kept)
+        if words is not None:
+            kept[words] = Column(ColumnUse.NAME)
+    return tuple(kept)
+
+
+def _without_headings(sheet: Sheet) -> tuple[Column, ...]:
+    columns = [Column() for _ in range(sheet.width)]
+    words = _first_of_words(sheet, 0, columns)
+    if words is not None:
+        columns[words] = Column(ColumnUse.NAME)
+        figures = [
+            at
+            for at in range(words + 1, sheet.width)
+            if all(_looks_a_figure(row[at]) for row in sheet.rows)
+        ]
+        for number, at in enumerate(figures, start=1):
+            columns[at] = Column(ColumnUse.PERIOD, Head(None, number))
+    return tuple(columns)
+
+
+def _first_of_words(sheet: Sheet, start: int, columns: list[Column]) -> int | None:
+    for at in range(sheet.width):
+        below = [row[at] for row in sheet.rows[start:] if row[at] is not None]
+        if columns[at].use is ColumnUse.NOTHING and below:
+            words = sum(isinstance(cell, str) and not _looks_a_figure(cell) for cell in below)
+            if words * 2 > len(below):
+                return at
+    return None
+
+
+def _looks_a_figure(cell: Cell) -> bool:
+    if not isinstance(cell, str):
+        return True
+    return not any(each.isalpha() for each in cell)
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text)
+    plain = "".join(each if each.isalnum() else " " for each in letters.lower() if each.isascii())
+    return " ".join(plain.split())

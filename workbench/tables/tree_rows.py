@@ -1,0 +1,241 @@
+"""Rows of a sheet read as KPIs, with a remark for whatever could not be read as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+from immutables import Map
+
+from models.calendar import Calendar
+from models.kpi import Sense, Unit, UnitKind
+from workbench.figures_typed import parse_figure
+from workbench.language import Language
+from workbench.numbers_typed import NumberError
+from workbench.tables.columns import ColumnUse, Mapping
+from workbench.tables.periods import period_of
+from workbench.tables.sheet import Cell, Percent, Sheet, text_of
+from workbench.tables.units_read import read_sense, read_unit
+
+_EMPTY: Final = frozenset({"", "-", "–", "—", "n/a", "na", "nd", "n.d.", "?"})
+_TOTALS: Final = frozenset({"total", "totaux", "totals", "grand total", "total général"})
+
+
+class Remark(StrEnum):
+    """What is worth knowing about a row; the details that go with each stand behind it."""
+
+    NOT_A_NUMBER = "not_a_number"  # column, text
+    TOTAL_LEFT_OUT = "total_left_out"
+    OTHER_PERIOD = "other_period"  # column
+    SCALED = "scaled"  # factor
+    READ_AS_PERCENT = "read_as_percent"
+    READ_AS_FRACTION = "read_as_fraction"
+    AMBIGUOUS = "ambiguous"  # column, text, note
+    NO_PARENT = "no_parent"  # parent
+    OWN_PARENT = "own_parent"
+    BAD_FORMULA = "bad_formula"  # error: a FormulaError
+    UNKNOWN_NAMES = "unknown_names"  # names
+    CYCLE = "cycle"  # path
+    NOT_NAMED = "not_named"  # parent
+    FORMULA_WINS = "formula_wins"
+    TWICE = "twice"  # name
+    CUT = "cut"
+
+
+@dataclass(frozen=True, slots=True)
+class RowRemark:
+    """A remark on a row; ``row`` counts from 1 as spreadsheets do, 0 means the whole sheet."""
+
+    row: int
+    remark: Remark
+    details: Map[str, Any] = field(default_factory=Map[str, Any])
+
+
+@dataclass(frozen=True, slots=True)
+class TreeRow:
+    """A KPI as a row tells it.
+
+    Attributes:
+        row: in the sheet, from 1.
+        name: for people.
+        key: as the sheet gives it; empty for none.
+        parent: key or name of what it stands below; empty for none.
+        depth: how deep it is indented, from 0; None where the sheet indents nothing.
+        formula: by keys or names; empty for none.
+        unit: None where none is told.
+        figures: by period of the plan.
+    """
+
+    row: int
+    name: str
+    key: str = ""
+    parent: str = ""
+    depth: int | None = None
+    formula: str = ""
+    unit: Unit | None = None
+    sense: Sense | None = None
+    definition: str = ""
+    source: str = ""
+    note: str = ""
+    figures: Map[int, float] = field(default_factory=Map[int, float])
+
+
+@dataclass(frozen=True, slots=True)
+class TreeTable:
+    """Everything read from a sheet."""
+
+    rows: tuple[TreeRow, ...]
+    remarks: tuple[RowRemark, ...]
+
+
+def read_rows(sheet: Sheet, mapping: Mapping, calendar: Calendar, language: Language) -> TreeTable:
+    """Read the rows of a sheet below its headings.
+
+    Args:
+        sheet: as it was read.
+        mapping: what its columns hold.
+        calendar: of the plan that takes the figures.
+        language: decides what an ambiguous number is.
+    """
+    reader = _Reader(sheet, mapping, calendar, language)
+    rows = tuple(reader.rows())
+    return TreeTable(rows, tuple(reader.remarks))
+
+
+class _Reader:
+    """Reads rows and collects remarks."""
+
+    def __init__(
+        self, sheet: Sheet, mapping: Mapping, calendar: Calendar, language: Language
+    ) -> None:
+        self._sheet = sheet
+        self._mapping = mapping
+        self._calendar = calendar
+        self._language = language
+        self._names = mapping.all(ColumnUse.NAME)
+        self.remarks: list[RowRemark] = []
+        self._indents = len(self._names) > 1 or self._any_indent()
+        self._periods = self._periods_of_columns()
+        level = mapping.first(ColumnUse.LEVEL)
+        below = sheet.rows[mapping.heading + 1 :]
+        self._numbered = level is not None and any(
+            "." in text_of(row[level]).strip(".") for row in below
+        )
+        if sheet.cut:
+            self._say(0, Remark.CUT)
+
+    def rows(self) -> Iterator[TreeRow]:
+        listed = list(enumerate(self._sheet.rows))[self._mapping.heading + 1 :]
+        for at, cells in listed:
+            named = [column for column in self._names if text_of(cells[column])]
+            if not named:
+                continue
+            name = text_of(cells[named[0]])
+            if name.lower() in _TOTALS and at > self._mapping.heading + 1:
+                self._say(at + 1, Remark.TOTAL_LEFT_OUT)
+                continue
+            yield self._row(at + 1, name, cells, named[0])
+
+    def _row(self, row: int, name: str, cells: tuple[Cell, ...], column: int) -> TreeRow:
+        unit = read_unit(self._text(cells, ColumnUse.UNIT))
+        scale = 1.0 if unit is None else unit.scale
+        figures = self._figures(row, cells, None if unit is None else unit.unit, scale)
+        if scale != 1.0 and figures:
+            self._say(row, Remark.SCALED, factor=scale)
+        return TreeRow(
+            row=row,
+            name=name,
+            key=self._text(cells, ColumnUse.KEY),
+            parent=self._text(cells, ColumnUse.PARENT),
+            depth=self._depth(cells, column),
+            formula=self._text(cells, ColumnUse.FORMULA),
+            unit=None if unit is None else unit.unit,
+            sense=read_sense(self._text(cells, ColumnUse.SENSE)),
+            definition=self._text(cells, ColumnUse.DEFINITION),
+            source=self._text(cells, ColumnUse.SOURCE),
+            note=self._text(cells, ColumnUse.NOTE),
+            figures=Map(figures),
+        )
+
+    def _figures(
+        self, row: int, cells: tuple[Cell, ...], unit: Unit | None, scale: float
+    ) -> dict[int, float]:
+        share = unit is not None and unit.kind is UnitKind.SHARE
+        figures: dict[int, float] = {}
+        bare: dict[int, float] = {}
+        for column, period in self._periods.items():
+            cell = cells[column]
+            match cell:
+                case Percent(value):
+                    figures[period] = value
+                case float() | int():
+                    (bare if share else figures)[period] = float(cell) * scale
+                case str():
+                    read = self._typed(row, column, cell, unit)
+                    if read is not None:
+                        figures[period] = read * scale
+                case _:
+                    pass
+        if bare:
+            # A workbook holds 12 % as 0.12, unless whoever filled it in wrote 12.
+            percent = any(abs(value) > 1 for value in bare.values())
+            self._say(row, Remark.READ_AS_PERCENT if percent else Remark.READ_AS_FRACTION)
+            figures.update({at: value / 100 if percent else value for at, value in bare.items()})
+        return dict(sorted(figures.items()))
+
+    def _typed(self, row: int, column: int, text: str, unit: Unit | None) -> float | None:
+        written = text_of(text)
+        if written.lower() in _EMPTY:
+            return None
+        try:
+            typed = parse_figure(written, unit or Unit(), self._language)
+        except NumberError:
+            self._say(row, Remark.NOT_A_NUMBER, column=column, text=written)
+            return None
+        if typed.note:
+            self._say(row, Remark.AMBIGUOUS, column=column, text=written, note=typed.note)
+        return typed.value
+
+    def _depth(self, cells: tuple[Cell, ...], column: int) -> int | None:
+        level = self._mapping.first(ColumnUse.LEVEL)
+        if level is not None:
+            words = text_of(cells[level]).strip(".")
+            if not words.replace(".", "").isdigit():
+                return None
+            # "1.2.1" is a place in a numbered outline.
+            return words.count(".") if self._numbered else int(float(words))
+        if len(self._names) > 1:
+            return self._names.index(column)
+        if not self._indents:
+            return None
+        raw = cells[column]
+        plain = raw.replace("\u00a0", " ").replace("\t", "    ") if isinstance(raw, str) else ""
+        return len(plain) - len(plain.lstrip(" "))
+
+    def _any_indent(self) -> bool:
+        if len(self._names) != 1:
+            return False
+        below = self._sheet.rows[self._mapping.heading + 1 :]
+        cells = [row[self._names[0]] for row in below]
+        return any(isinstance(cell, str) and cell[:1] in {" ", "\u00a0", "\t"} for cell in cells)
+
+    def _periods_of_columns(self) -> dict[int, int]:
+        periods: dict[int, int] = {}
+        for at, column in enumerate(self._mapping.columns):
+            if column.use is not ColumnUse.PERIOD or column.head is None:
+                continue
+            period = period_of(column.head, self._calendar)
+            if period is None or period in periods.values():
+                self._say(0, Remark.OTHER_PERIOD, column=at)
+            else:
+                periods[at] = period
+        return periods
+
+    def _text(self, cells: tuple[Cell, ...], use: ColumnUse) -> str:
+        column = self._mapping.first(use)
+        return "" if column is None else text_of(cells[column])
+
+    def _say(self, row: int, remark: Remark, **details: object) -> None:
+        self.remarks.append(RowRemark(row, remark, Map(details)))
