@@ -313,6 +313,8 @@ class MainWindow(QMainWindow):
         self._room_shown(self.frame.room)
         if is_open:
             self.frame.focus_room()
+        else:
+            self.start_page.focus_first()
 
     def _room_shown(self, room: str) -> None:
         self.frame.inspector.setVisible(self._preferences.inspector_in(room))
