@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from models.calendar import Span
 from models.plan import Plan
+from ui.actions import ACTIONS
 from ui.app import Workbench
 from ui.frame import DECOMPOSE, PRIORITISE
+from ui.palette.entries import action_entries
 from ui.palette.palette import Palette
 from workbench.files.plan_file import write_plan
 
@@ -52,6 +54,15 @@ def test_that_a_command_is_found_by_its_words_in_the_other_language(
     opened: Workbench, qtbot: QtBot
 ) -> None:
     assert ask(opened, qtbot, "exp cl").current.title == "Export workbook"
+
+
+def test_that_every_action_is_offered_with_its_key(opened: Workbench) -> None:
+    situation = opened.window._situation()
+    offered = {entry.target: entry for entry in action_entries(situation, opened.language)}
+    assert set(offered) == set(ACTIONS)
+    for name, entry in offered.items():
+        assert bool(entry.reason) is not situation.enables(ACTIONS[name])
+        assert bool(entry.keys) is bool(ACTIONS[name].keys)
 
 
 def test_that_kpis_scenarios_periods_and_rooms_are_gone_to(opened: Workbench, qtbot: QtBot) -> None:
