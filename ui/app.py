@@ -27,6 +27,7 @@ from ui.fonts import TextStyle, font, load_fonts
 from ui.icons import application_icon
 from ui.plan_files import PlanFiles, empty_plan
 from ui.preferences import SYSTEM, Preferences
+from ui.qts_words import QtsWords
 from ui.recovery import RecoveryCopies
 from ui.style import CalmStyle
 from ui.theme import load_theme
@@ -94,7 +95,7 @@ class Workbench(QObject):
         self._application = application
         self._preferences = preferences
         self._code = code
-        self._translator: QTranslator | None = None
+        self._translators: tuple[QTranslator, ...] = ()
         self._language = self._wanted_language()
         self.document = Document(empty_plan(self._language), parent=self)
         self.recovery = RecoveryCopies(self.document, folder, self)
@@ -173,15 +174,17 @@ class Workbench(QObject):
 
     def _speak(self, code: str) -> None:
         """Let Qt's own dialogs speak the language too."""
-        if self._translator is not None:
-            self._application.removeTranslator(self._translator)
-            self._translator = None
+        for translator in self._translators:
+            self._application.removeTranslator(translator)
         QLocale.setDefault(QLocale("fr_FR" if code == "fr" else "en_GB"))
-        translator = QTranslator(self)
+        qts = QTranslator(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if translator.load(f"qtbase_{code}", folder):
+        found = qts.load(f"qtbase_{code}", folder)
+        # The one that was installed last is asked first: ours fills what Qt's leaves open.
+        own = QtsWords(self._language, self)
+        self._translators = (own, qts) if found else (own,)
+        for translator in self._translators:
             self._application.installTranslator(translator)
-            self._translator = translator
 
     def _system_theme_changed(self) -> None:
         if self._preferences.theme == SYSTEM:

@@ -181,9 +181,14 @@ def test_that_qts_own_dialogs_speak_french(opened: Workbench) -> None:
     opened.window._preferences.language = "fr"
     opened.rebuild()
     assert QApplication.translate("QPlatformTheme", "Cancel") == "Annuler"
+    # Two words that Qt's own translation lacks, and one that nobody has.
+    assert QApplication.translate("QFileDialog", "&Look in:").endswith("dans\u00a0:")
+    assert QApplication.translate("QFileDialog", "Files of &type:").startswith("&Type")
+    assert QApplication.translate("QFileDialog", "No such words") == "No such words"
     opened.window._preferences.language = "en"
     opened.rebuild()
     assert QApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+    assert QApplication.translate("QFileDialog", "&Look in:") == "&Look in:"
 
 
 def test_that_scenarios_are_added_renamed_and_deleted_as_undo_steps(opened: Workbench) -> None:
