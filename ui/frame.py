@@ -12,7 +12,10 @@ from models.keys import KpiKey, ScenarioKey
 from models.places import Place
 from ui.decompose.room import DecomposeRoom
 from ui.document import Document
+from ui.explain.panel import ExplainPanel
+from ui.explain.side import ExplainSide
 from ui.inspector.inspector import Inspector
+from ui.plan_dialogs import PlanDialogs
 from ui.plan_view import PlanView
 from ui.problem_list import ProblemList
 from ui.pulse import PulseBar
@@ -21,6 +24,7 @@ from ui.room import Room
 from ui.theme import Theme
 from ui.top_bar import TopBar
 from ui.widgets.status_line import StatusLine
+from workbench.analysis.explain.lines import KpiSubject, Subject
 from workbench.language import Language
 
 if TYPE_CHECKING:
@@ -36,6 +40,8 @@ class Frame(QWidget):
     Attributes:
         top_bar: scenarios, periods, undo, export.
         inspector: at the right; hideable.
+        explain: in its place while a figure is explained.
+        explaining: opens and closes it.
         pulse: at the bottom.
         problems: the list of checks, above the pulse; hidden until asked for.
         status: the line that says what happened.
@@ -65,19 +71,28 @@ class Frame(QWidget):
         self._stack.addWidget(self._tree_room)
         self.inspector = Inspector(document, theme, language, self)
         self.inspector.setFixedWidth(self.inspector.sizeHint().width())
+        self.explain = ExplainPanel(document, theme, language, self)
+        self.explain.setFixedWidth(self.explain.sizeHint().width())
+        self.explaining = ExplainSide(document, self.explain, self.inspector, self)
         self.problems = ProblemList(theme, language, self)
         self.problems.setFixedHeight(self.problems.sizeHint().height())
         self.problems.hide()
         self.pulse = PulseBar(document, theme, language, self)
         self._arrange()
         self.status = StatusLine(theme, self._stack)
+        dialogs = PlanDialogs(document, theme, language, self)
+        dialogs.follow(self._tree_room.drivers, self.inspector)
+        dialogs.split_done.connect(self._tree_room.open_branch)
         self.rail.chosen.connect(self.show_room)
-        self.pulse.kpi_asked.connect(self.show_kpi)
-        self.pulse.incentives_asked.connect(self.show_incentives)
+        self.pulse.kpi_asked.connect(self.explaining.explain_kpi)
+        self.pulse.incentives_asked.connect(self.explaining.explain_incentives)
+        self.pulse.stake_asked.connect(self.explaining.explain_stake)
+        self.explain.show_asked.connect(self._show_explained)
         self.pulse.problems_asked.connect(self.toggle_problems)
         self.pulse.problems_changed.connect(self._problems_changed)
         self.problems.place_asked.connect(self.show_place)
         self.problems.closed.connect(self._close_problems)
+        self._tree_room.explain_asked.connect(self.explaining.explain_focused)
         self.show_room(DECOMPOSE)
 
     @property
@@ -187,7 +202,7 @@ class Frame(QWidget):
     def panes(self) -> tuple[QWidget, ...]:
         """What F6 walks through, as it lies on screen."""
         around = (self.rail, self.top_bar, *self.current.panes())
-        panes = (*around, self.inspector, self.problems, self.pulse)
+        panes = (*around, self.inspector, self.explain, self.problems, self.pulse)
         return tuple(pane for pane in panes if pane.isVisible())
 
     def _focus_pane(self, by: int) -> None:
@@ -222,6 +237,7 @@ class Frame(QWidget):
         middle.addWidget(self.rail)
         middle.addWidget(self._stack, 1)
         middle.addWidget(self.inspector)
+        middle.addWidget(self.explain)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -229,6 +245,14 @@ class Frame(QWidget):
         column.addLayout(middle, 1)
         column.addWidget(self.problems)
         column.addWidget(self.pulse)
+
+    def _show_explained(self, subject: Subject) -> None:
+        """Show in its room what is explained; the explanation stays beside it."""
+        if isinstance(subject, KpiSubject):
+            self.show_kpi(subject.key)
+        else:
+            self.show_incentives()
+        self.explaining.keep_open()
 
     def _problems_changed(self) -> None:
         if self.problems.isVisible():

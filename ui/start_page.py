@@ -212,10 +212,8 @@ class StartPage(QScrollArea):
         theme, text, panel = self._theme, self._language.text, self._templates
         if panel is None:
             return
-        try:
-            from workbench.catalogue import templates  # noqa: PLC0415
-        except ImportError:
-            return
+        from workbench.catalogue import templates  # noqa: PLC0415
+
         panel.set_heading(
             text("Templates"),
             text("Trees to start from, with plausible figures to put your own in place of."),
