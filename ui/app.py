@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
 
@@ -216,6 +215,9 @@ def open_window(path: Path | None, code: str | None) -> int:
 
 
 def _write_log(path: Path) -> None:
+    # It brings sockets and queues with it, which only a whole program needs.
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(

@@ -112,6 +112,8 @@ class Menus(QObject):
     def _menu(self, menu: Menu, parent: QWidget) -> QMenu:
         shown = QMenu(self._language.text(menu.text), parent)
         shown.setToolTipsVisible(False)
+        # Drawing them all would take a tenth of the start.
+        shown.aboutToShow.connect(partial(self._draw_icons, menu))
         for entry in menu.entries:
             match entry:
                 case ActionRow():
@@ -128,8 +130,6 @@ class Menus(QObject):
 
     def _action(self, row: ActionRow) -> QAction:
         action = QAction(self._language.text(row.text), self._window)
-        if row.icon:
-            action.setIcon(icon(row.icon, self._theme, self._theme.colours.text))
         action.setShortcuts([QKeySequence(keys) for keys in row.keys])
         if row.when is When.IN_PLACE:
             # Shown only: the widget with the focus answers to the keys.
@@ -139,6 +139,12 @@ class Menus(QObject):
         action.triggered.connect(partial(self._relay, row.id))
         self.actions[row.id] = action
         return action
+
+    def _draw_icons(self, menu: Menu) -> None:
+        for row in menu.rows:
+            action = self.actions[row.id]
+            if row.icon and action.icon().isNull():
+                action.setIcon(icon(row.icon, self._theme, self._theme.colours.text))
 
     def _relay(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's
         self.triggered.emit(name)

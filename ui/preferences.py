@@ -15,6 +15,8 @@ from workbench.number_styles import NumberStyle
 
 SYSTEM: Final = "system"
 
+LOOKS: Final = frozenset({"language", "theme", "numbers"})
+"""The preferences that need the window built anew."""
 AUTOSAVE_MINUTES: Final = (1, 5, 15)
 """How long a change may wait for the autosave, to choose from."""
 

@@ -13,26 +13,20 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 from typing_extensions import override
 
 from models.keys import BASE, ScenarioKey
-from ui.dialogs.about_dialog import AboutDialog
-from ui.dialogs.export_dialog import ExportDialog
-from ui.dialogs.keys_dialog import KeysDialog
-from ui.dialogs.preferences_dialog import LOOKS, PreferencesDialog
-from ui.dialogs.questions import tell
 from ui.document import Document
-from ui.export_words import WORKBOOK
-from ui.exporting import Exporting
 from ui.finding import Finding
 from ui.frame import DECOMPOSE, PRIORITISE, Frame
 from ui.importing import TABLES, Importing
 from ui.menus import Menus, Situation
-from ui.plan_files import SUFFIX, PlanFiles, file_name_of, sample_files
+from ui.plan_files import SUFFIX, PlanFiles, sample_files
 from ui.plan_view import PlanView
 from ui.plan_views import PlanViews
-from ui.preferences import Preferences
+from ui.preferences import LOOKS, Preferences
 from ui.scenario_bar import scenario_name
 from ui.scenario_edits import ScenarioEdits
 from ui.start_page import StartPage, sample_words
 from ui.theme import Theme
+from ui.window_dialogs import WindowDialogs
 from workbench.language import Language
 
 PROGRAM = "KPI Workbench"
@@ -64,6 +58,7 @@ class MainWindow(QMainWindow):
         frame: what is shown of an open plan.
         menus: the menu bar and every action.
         finding: the palette, and walking through what was found.
+        dialogs: preferences, keys, export.
         importing: takes tables in.
     """
 
@@ -96,10 +91,11 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(_SMALLEST)
         self._scenarios = ScenarioEdits(document, language, self.say)
-        self._exporting = Exporting(language, self)
+        self.dialogs = WindowDialogs(
+            document, files, preferences, self, theme=theme, language=language
+        )
         self.importing = Importing(document, files, theme, language, self)
         self._views = PlanViews(document, files, preferences, self.frame)
-        self._preferences_dialog: PreferencesDialog | None = None
         self.finding = Finding(
             document,
             preferences,
@@ -109,7 +105,11 @@ class MainWindow(QMainWindow):
             theme=theme,
             language=language,
         )
-        self._handlers = {**self._own_handlers(), **self.finding.handlers()}
+        self._handlers = {
+            **self._own_handlers(),
+            **self.finding.handlers(),
+            **self.dialogs.handlers(),
+        }
         self._connect()
         self.frame.top_bar.plan_name.show_autosave(on=preferences.autosave)
         self._plan_shown()
@@ -119,9 +119,7 @@ class MainWindow(QMainWindow):
         """What a window built anew should take over."""
         whole = self.isMaximized() or self.isFullScreen()
         place = self.normalGeometry() if whole else self.geometry()
-        dialog = self._preferences_dialog
-        preference = None if dialog is None else dialog.focused
-        return WindowState(self.frame.view, place, self.windowState(), preference)
+        return WindowState(self.frame.view, place, self.windowState(), self.dialogs.preference)
 
     def restore(self, state: WindowState) -> None:
         """Stand where another window stood, and show what it showed."""
@@ -132,12 +130,11 @@ class MainWindow(QMainWindow):
     def resume(self, state: WindowState) -> None:
         """Go on with the preferences where they were being chosen."""
         if state.preference is not None:
-            self._show_preferences(state.preference)
+            self.dialogs.show_preferences(state.preference)
 
     def retire(self) -> None:
         """Leave the screen for good: another window stands here now."""
-        if self._preferences_dialog is not None:
-            self._preferences_dialog.hide()
+        self.dialogs.retire()
         self.hide()
         self.deleteLater()
 
@@ -197,9 +194,9 @@ class MainWindow(QMainWindow):
         bar.duplicate_asked.connect(self._duplicate_scenario)
         bar.rename_asked.connect(self._scenarios.rename)
         bar.delete_asked.connect(self._scenarios.delete)
-        self._exporting.said.connect(self.say)
+        self.dialogs.said.connect(self.say)
+        self.dialogs.preferred.connect(self._preferred)
         self.importing.said.connect(self.say)
-        self._exporting.refused.connect(self._tell_export)
         self.finding.action_asked.connect(self._trigger)
         self.finding.plan_asked.connect(self._open_path)
         self.finding.said.connect(self.say)
@@ -218,9 +215,7 @@ class MainWindow(QMainWindow):
             "open": self._open,
             "save": partial(self._files.save, self),
             "save_as": partial(self._files.ask_and_save, self),
-            "export": self._export,
             "import_tree": self.importing.ask,
-            "preferences": self._show_preferences,
             "close": self._close_plan,
             "quit": self.close,
             "undo": stack.undo,
@@ -236,8 +231,6 @@ class MainWindow(QMainWindow):
             "scenario_duplicate": self._duplicate_shown,
             "scenario_rename": self._rename_shown,
             "scenario_delete": self._delete_shown,
-            "keys": self._show_keys,
-            "about": self._show_about,
         }
 
     def _fillers(self) -> dict[str, Callable[[QMenu], None]]:
@@ -342,49 +335,11 @@ class MainWindow(QMainWindow):
         if self._files.may_close(self):
             self._files.close()
 
-    def _export(self) -> None:
-        document = self._document
-        name = f"{file_name_of(document.plan.name)}{WORKBOOK}"
-        proposed = self._files.folder / name
-        if document.path is not None:
-            proposed = document.path.with_suffix(WORKBOOK)
-        dialog = ExportDialog(document, self._theme, self._language, self, proposed=proposed)
-        if dialog.exec() == ExportDialog.DialogCode.Accepted:
-            self._exporting.start(document.results, dialog.path, dialog.scenario, dialog.language)
-        dialog.deleteLater()
-
-    def _tell_export(self, sentence: str) -> None:
-        tell(self._language.text("Export a workbook"), sentence, self._language, self)
-
-    def _show_preferences(self, focused: str = "language") -> None:
-        dialog = PreferencesDialog(self._preferences, self._theme, self._language, self)
-        dialog.changed.connect(self._preferred)
-        dialog.finished.connect(self._preferences_done)
-        self._preferences_dialog = dialog
-        # Not exec: the window may be built anew while the dialog is open, and it with it.
-        dialog.open()
-        dialog.focus_on(focused)
-
     def _preferred(self, name: str) -> None:
         self.frame.top_bar.plan_name.show_autosave(on=self._preferences.autosave)
         if name in LOOKS:
             self.rebuild_asked.emit(name)
         self.preferences_changed.emit()
-
-    def _preferences_done(self) -> None:
-        dialog, self._preferences_dialog = self._preferences_dialog, None
-        if dialog is not None:
-            dialog.deleteLater()
-
-    def _show_keys(self) -> None:
-        dialog = KeysDialog(self._theme, self._language, self)
-        dialog.exec()
-        dialog.deleteLater()
-
-    def _show_about(self) -> None:
-        dialog = AboutDialog(self._theme, self._language, self)
-        dialog.exec()
-        dialog.deleteLater()
 
     def _toggle_inspector(self) -> None:
         shown = self.frame.inspector.isHidden()

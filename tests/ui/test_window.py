@@ -290,7 +290,7 @@ def test_that_a_workbook_is_written_beside_the_window(
     opened: Workbench, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = opened.window
-    window._exporting.start(opened.document.results, tmp_path / "out.xlsx", STRETCH)
+    window.dialogs.exporting.start(opened.document.results, tmp_path / "out.xlsx", STRETCH)
     qtbot.waitUntil(lambda: "pay of 3 people" in window.frame.status.text, timeout=20_000)
     assert (tmp_path / "out.xlsx").stat().st_size > 0
 

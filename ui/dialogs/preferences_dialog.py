@@ -17,9 +17,6 @@ from ui.widgets.text import text_label
 from workbench.language import Language
 from workbench.number_styles import MARKS, NumberStyle
 
-LOOKS = frozenset({"language", "theme", "numbers"})
-"""The preferences that need the window built anew."""
-
 _YES, _NO = "yes", "no"
 
 
