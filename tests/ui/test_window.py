@@ -230,10 +230,15 @@ def test_that_enter_presses_a_button(workbench: Workbench, qtbot: QtBot) -> None
     assert workbench.window.frame.isVisible()
 
 
-def test_that_a_beat_of_the_pulse_leads_to_its_kpi(opened: Workbench, qtbot: QtBot) -> None:
+def test_that_a_beat_of_the_pulse_leads_to_why_and_to_its_kpi(
+    opened: Workbench, qtbot: QtBot
+) -> None:
     frame = opened.window.frame
     frame.show_room(PRIORITISE)
     qtbot.mouseClick(frame.pulse.cells[0], Qt.MouseButton.LeftButton)
+    assert frame.explain.isVisible()
+    assert frame.room == PRIORITISE
+    frame.explain.show_button.click()
     assert opened.document.selection == PROFIT
     assert frame.room == DECOMPOSE
 
