@@ -229,7 +229,6 @@ class MainWindow(QMainWindow):
             "inspector": self._toggle_inspector,
             "next_pane": self.frame.focus_next_pane,
             "previous_pane": self.frame.focus_previous_pane,
-            "checks": self.frame.toggle_problems,
             "full_screen": self._toggle_full_screen,
             "scenario_add": self._add_scenario,
             "scenario_duplicate": self._duplicate_shown,
