@@ -11,7 +11,7 @@ from ui.widgets.text import set_text_colour, text_label
 from workbench.analysis.explain.lines import Explanation, KpiSubject
 from workbench.explain_rows import capitalised, change_words, verdict_word
 from workbench.explain_terms import Speech
-from workbench.explain_words import facts, how_words, subject_name
+from workbench.explain_words import RULES, facts, how_words, subject_name
 from workbench.pulse import Verdict
 
 
@@ -45,7 +45,9 @@ class ExplainHead(QWidget):
         self._name.setText(subject_name(found.subject, speech))
         self._figure.setText(speech.figure(line, line.figure, label=True))
         self._show_change(found, speech)
-        how = capitalised(how_words(found, speech))
+        how = how_words(found, speech)
+        # A formula begins as it is typed: with the name of a KPI, or of a function.
+        how = capitalised(how) if line.how in RULES else how
         for label, words in (
             (self._how, "" if how in titles else how),
             (self._facts, "\n".join(facts(found, speech))),

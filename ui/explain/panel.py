@@ -247,8 +247,7 @@ class ExplainPanel(QWidget):
     def _say(self, found: Explanation) -> None:
         """Word everything above the rows."""
         speech = self._speech
-        names = [subject_name(stop.subject, speech) for stop in self._trail.stops]
-        self.crumbs.show_way(names[:-1])
+        self.crumbs.show_way([self._crumb(stop.subject) for stop in self._trail.stops[:-1]])
         self.head.show_explanation(found, speech, frozenset(each.title for each in self._sections))
         self.rows.setAccessibleDescription(sentence(found, speech))
         of_kpi = isinstance(found.subject, KpiSubject)
@@ -259,6 +258,14 @@ class ExplainPanel(QWidget):
         self.period.setVisible(of_kpi)
         if of_kpi:
             self._offer_periods(found)
+
+    def _crumb(self, subject: Subject) -> str:
+        """Name a figure on the way, with its time where that is not the one on screen."""
+        name = subject_name(subject, self._speech)
+        if not isinstance(subject, KpiSubject) or subject.when == self._document.group:
+            return name
+        period = self._speech.when(subject.when)
+        return self._language.text("{name} ({period})", name=name, period=period)
 
     def _offer_periods(self, found: Explanation) -> None:
         """Offer the group on screen, that of the figure, and every single period."""
