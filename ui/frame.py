@@ -76,6 +76,7 @@ class Frame(QWidget):
         self.pulse = PulseBar(document, theme, language, self)
         self._arrange()
         self.status = StatusLine(theme, self._stack)
+        self.top_bar.scenarios.compare_asked.connect(self.compare)
         dialogs = PlanDialogs(document, theme, language, self)
         dialogs.follow(decompose.drivers, self.inspector)
         dialogs.split_done.connect(decompose.open_branch)
@@ -116,6 +117,15 @@ class Frame(QWidget):
         self._document.select(KpiKey(key))
         self.show_room(DECOMPOSE)
         self.current.show_kpi(KpiKey(key))
+
+    def compare(self, scenario: str, other: str) -> None:
+        """Show a scenario with another beside it, as a table."""
+        self._document.show_scenario(ScenarioKey(scenario))
+        self.show_room(DECOMPOSE)
+        room = self._rooms[DECOMPOSE]
+        if isinstance(room, DecomposeRoom):
+            room.compare_with(ScenarioKey(other))
+        self.room_changed.emit(DECOMPOSE)
 
     def show_incentives(self) -> None:
         """Show who is paid what."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -42,6 +42,12 @@ class Reading:
     ink: QColor | None = None
     faint: bool = False
     joint: str = " · "
+
+
+@lru_cache(maxsize=1024)
+def _text_width(text: str, style: TextStyle) -> int:
+    # Asked for over and over while the strip is laid out, in every frame of a drag.
+    return QFontMetrics(font(style)).horizontalAdvance(text)
 
 
 class PulseCell(QAbstractButton):
@@ -136,8 +142,7 @@ class PulseCell(QAbstractButton):
         return max(beside, caption - figure)
 
     def _width(self, text: str, style: TextStyle) -> int:
-        self.setFont(font(style))
-        return self.fontMetrics().horizontalAdvance(text)
+        return _text_width(text, style)
 
 
 class PulseBar(QWidget):
