@@ -32,6 +32,7 @@ from workbench import pulse
 from workbench.analysis.combining import figures_combine
 from workbench.engine.responsibility import Responsibility, responsibility
 from workbench.finding_words import finding_sentence
+from workbench.formula_sentence import formula_equation
 from workbench.language import Language
 
 _FRAME_BUDGET: Final = 0.006
@@ -174,6 +175,7 @@ class Cards:
         lines = [
             kpi.name,
             self._language.figure(value, kpi.unit, plan.currency, label=True),
+            *self._equation(kpi),
             *(
                 finding_sentence(finding, plan, self._language)
                 for finding in self._problems.of(kpi.key)
@@ -181,6 +183,12 @@ class Cards:
         ]
         # As rich text it breaks into lines; what looks like markup in a name must not.
         return "<qt>" + "<br>".join(html.escape(line) for line in lines) + "</qt>"
+
+    def _equation(self, kpi: Kpi) -> tuple[str, ...]:
+        plan = self._document.plan
+        if kpi.is_driver:
+            return ()
+        return (formula_equation(plan, kpi.key, kpi.formula, self._language),)
 
     def shares(self, key: KpiKey) -> Responsibility:
         """Return who answers for a KPI under the scenario on screen."""
