@@ -6,7 +6,6 @@ import pytest
 from examples.shop import ARPU, CLIENTS, LEADS, PROFIT, REVENUE
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.keys import BASE, KpiKey
@@ -26,12 +25,8 @@ def room(workbench: Workbench) -> DecomposeRoom:
     return shown
 
 
-def dialogs() -> list[Dialog]:
-    return [
-        each
-        for each in QApplication.topLevelWidgets()
-        if isinstance(each, Dialog) and each.isVisible()
-    ]
+def dialogs(workbench: Workbench) -> list[Dialog]:
+    return [each for each in workbench.window.findChildren(Dialog) if each.isVisible()]
 
 
 def test_that_a_figure_typed_on_a_card_opens_the_cascade(opened: Workbench, qtbot: QtBot) -> None:
@@ -43,7 +38,7 @@ def test_that_a_figure_typed_on_a_card_opens_the_cascade(opened: Workbench, qtbo
     QTest.keyClick(editor.line, Qt.Key.Key_F2)
     QTest.keyClicks(editor.line, "5M")
     QTest.keyClick(editor.line, Qt.Key.Key_Return)
-    (dialog,) = dialogs()
+    (dialog,) = dialogs(opened)
     assert isinstance(dialog, CascadeDialog)
     assert dialog.target.text == "5M"
     qtbot.waitUntil(lambda: not dialog.draft.busy)
@@ -57,7 +52,7 @@ def test_that_a_figure_only_looked_at_opens_nothing(opened: Workbench) -> None:
     opened.document.select(PROFIT)
     canvas.typing.edit_value()
     QTest.keyClick(canvas.typing.editor.line, Qt.Key.Key_Return)
-    assert dialogs() == []
+    assert dialogs(opened) == []
     assert not canvas.typing.editor.is_open
 
 
@@ -69,7 +64,7 @@ def test_that_a_split_kpi_is_selected_with_its_members_below(
     room(opened).show_both()
     actions["fold_level"].trigger()
     actions["split"].trigger()
-    (dialog,) = dialogs()
+    (dialog,) = dialogs(opened)
     assert isinstance(dialog, SplitDialog)
     QTest.keyClicks(dialog.dimension_name.field, "Regions")
     dialog.members.enter(dialog.members.index(0, 0), "North; South")
