@@ -145,7 +145,7 @@ class CascadeDialog(Dialog):
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(space.unit)
-        title = text_label(
+        title = self._loads_title = text_label(
             self.loads.accessibleName(),
             self,
             style=TextStyle.SMALL_STRONG,
@@ -327,6 +327,7 @@ class CascadeDialog(Dialog):
             if load.function is not None:
                 colour = theme.function_colour(plan, load.function)
             bars.append(Bar(name, figure, abs(load.amount) / longest, colour))
+        self._loads_title.setVisible(bool(bars))
         self.loads.show_bars(bars)
         height = self.loads.sizeHint().height()
         self._loads_area.setFixedHeight(min(height, _LOADS_SEEN * height // max(1, len(bars))))

@@ -27,6 +27,7 @@ from ui.widgets.error_field import ErrorField, Message
 from ui.widgets.text import text_label
 from workbench.analysis.splitting import (
     SplitPreview,
+    branch_lines,
     even_shares,
     missing_share,
     new_dimension,
@@ -71,6 +72,9 @@ class SplitDialog(Dialog):
         self._language = language
         self._plan = document.plan
         self._values = document.results.values
+        self._branch = branch_lines(
+            self._plan, self._values, key, document.scenario, document.group
+        )
         self._preview: SplitPreview | None = None
         self._asked: tuple[Dimension, tuple[float, ...]] | None = None
         self._again = False
@@ -308,7 +312,11 @@ class SplitDialog(Dialog):
 
     def _show(self, preview: SplitPreview | None, fault: str) -> None:
         self._preview = preview
-        self.split_table.show_preview(preview)
+        if preview is None:
+            self.split_table.show_lines(self._branch, ())
+        else:
+            names = [member.name for member in preview.dimension.members]
+            self.split_table.show_lines(preview.lines, names)
         if fault:
             self._sentence.show_error(fault)
         elif preview is not None:

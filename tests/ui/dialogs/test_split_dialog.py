@@ -94,6 +94,9 @@ def test_that_a_new_dimension_is_typed_and_the_kpi_split_as_one_step(
     figure = document.results.values.total(REVENUE, BASE)
     dialog = opened()
     assert focused() is dialog.dimension_name.field
+    # Before anything is typed: what is shared out, and what every member has alike.
+    how = {row[0].spoken: row[1].text for row in dialog.split_table.rows}
+    assert (how["Leads"], how["Conversion of leads"]) == ("shared out", "copied")
     QTest.keyClicks(dialog.dimension_name.field, "Regions")
     go(dialog, 0, NAME)
     type_cell(dialog, "North")
