@@ -261,6 +261,12 @@ def test_that_it_fits_a_small_window(opened: Open, host: QWidget, code: str) -> 
         assert dialog.rect().contains(button.geometry())
         assert button.width() >= button.sizeHint().width()
     assert [each.text() for each in dialog.findChildren(QLabel) if is_cut(each)] == []
+    assert dialog.minimumSizeHint().width() <= 1024 - 40
+    assert dialog.minimumSizeHint().height() <= 600 - 60
+    tab = Qt.FocusPolicy.TabFocus
+    reached = [each for each in dialog.findChildren(QWidget) if each.focusPolicy() & tab]
+    named = [each for each in reached if each.accessibleName() or each.focusProxy()]
+    assert named == [each for each in reached if each.isVisible()]
 
 
 def is_cut(label: QLabel) -> bool:

@@ -187,3 +187,8 @@ def test_that_it_fits_a_small_window(opened: Open, host: QWidget, qtbot: QtBot, 
     assert dialog.height() <= host.height()
     for button in (dialog.evenly, dialog.rest, dialog.accept_button):
         assert button.width() >= button.sizeHint().width()
+    assert dialog.minimumSizeHint().width() <= 1024 - 40
+    assert dialog.minimumSizeHint().height() <= 600 - 60
+    tab = Qt.FocusPolicy.TabFocus
+    reached = [each for each in dialog.findChildren(QWidget) if each.focusPolicy() & tab]
+    assert [each for each in reached if each.isVisible() and not each.accessibleName()] == []
