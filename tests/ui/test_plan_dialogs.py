@@ -14,6 +14,7 @@ from ui.decompose.room import DecomposeRoom
 from ui.dialogs.cascade_dialog import CascadeDialog
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.split_dialog import SplitDialog
+from workbench.language import language
 
 # Where nothing is on a real screen, its size cannot be told to a window manager.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -91,3 +92,21 @@ def test_that_the_selected_drivers_are_locked_as_one_step(opened: Workbench) -> 
     lock.trigger()
     assert document.undo_stack.count() == 2
     assert room(opened).notice.text
+
+
+def test_that_everything_follows_a_turn_at_once(opened: Workbench) -> None:
+    frame, document = opened.window.frame, opened.document
+    canvas = room(opened).canvas
+    canvas.setFocus()
+    document.select(ARPU)
+    profit = frame.pulse.cells[0]
+    seen: list[tuple[str, str]] = []
+    for _ in range(2):
+        QTest.keyClick(canvas, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+        # Nothing is waited for: both are there when the key has been handled.
+        figure = document.results.values.total(PROFIT, BASE)
+        written = language("en").short_money(figure, document.plan.currency)
+        assert profit.reading.figure == written
+        seen.append((profit.reading.figure, frame.inspector.values.lines[BASE].entry.text))
+    assert [shown for _, shown in seen] == ["30.30\u00a0€", "30.60\u00a0€"]
+    assert seen[0][0] != seen[1][0]
