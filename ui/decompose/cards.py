@@ -83,6 +83,7 @@ class Cards:
         self._metrics = QFontMetricsF(card_font(NAME_PIXELS))
         self._advances: dict[str, float] = {}
         self._left = _FRAME_BUDGET
+        self._pass = 0.0
 
     def show_nodes(self, nodes: TreeNodes) -> None:
         """Word the nodes of another tree."""
@@ -118,6 +119,8 @@ class Cards:
         waiting = tuple(self._pending)
         self._pending.clear()
         self.begin_frame()
+        # Nothing is painted meanwhile: there is always time for one.
+        self._left = max(self._left, self._pass + _FRAME_BUDGET)
         before = {node: self._cards.pop(node, None) for node in waiting}
         return [node for node in waiting if self.card(node) != before[node]]
 
@@ -190,7 +193,8 @@ class Cards:
             self._shares[key] = responsibility(
                 document.plan, document.results.values, key, document.scenario
             )
-            self._left -= time.perf_counter() - start
+            self._pass = time.perf_counter() - start
+            self._left -= self._pass
             self._fresh.add(key)
         return self._shares[key]
 
@@ -244,7 +248,8 @@ class Cards:
     def _stripe(self, node: int, key: KpiKey) -> tuple[StripePart, ...]:
         kpi = self._document.plan.kpis[key]
         derived = bool(kpi.formula) and not kpi.responsibility
-        if derived and key not in self._fresh and self._left <= 0.0:
+        # As long as the last: in a large plan one alone would take more than a frame has.
+        if derived and key not in self._fresh and self._left <= self._pass:
             self._pending.add(node)
             known = self._shares.get(key)
         else:
