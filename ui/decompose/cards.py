@@ -165,6 +165,10 @@ class Cards:
         change = f"{sign}{card.change}" if card.change else ""
         return ", ".join(filter(None, (card.name, card.value, change, card.caption)))
 
+    def spoken_count(self, count: int) -> str:
+        """Return how many cards are selected, for who does not see it."""
+        return self._language.plural("{count} card selected", "{count} cards selected", count)
+
     def tip(self, node: int) -> str:
         """Return more of a KPI than there is room for on its card, for a tool tip."""
         nodes, document = self._nodes, self._document
@@ -179,6 +183,7 @@ class Cards:
             kpi.name,
             self._language.figure(value, kpi.unit, plan.currency, label=True),
             *self._equation(kpi),
+            *self._home(node),
             *(
                 finding_sentence(finding, plan, self._language)
                 for finding in self._problems.of(kpi.key)
@@ -186,6 +191,18 @@ class Cards:
         ]
         # As rich text it breaks into lines; what looks like markup in a name must not.
         return "<qt>" + "<br>".join(html.escape(line) for line in lines) + "</qt>"
+
+    def _home(self, node: int) -> tuple[str, ...]:
+        """Return where the KPI of a link is at home."""
+        nodes = self._nodes
+        if nodes is None or not nodes.link[node]:
+            return ()
+        above = int(nodes.parent[nodes.home[nodes.keys[node]]])
+        text = self._language.text
+        if above < 0:
+            return (text("At home at the top. Double-click the arrow to go there."),)
+        parent = self._document.plan.kpis[nodes.keys[above]].name
+        return (text("At home under {parent}. Double-click the arrow to go there.", parent=parent),)
 
     def _equation(self, kpi: Kpi) -> tuple[str, ...]:
         plan = self._document.plan
