@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 
 from models.keys import KpiKey
 from ui.decompose.inline_editor import Ending, InlineEditor, Submit
@@ -18,6 +18,8 @@ from ui.decompose.tree_edits import TreeEdits
 from ui.theme import Theme
 from workbench.figures_typed import figure_text
 
+_MARGIN = 16
+"""Between the field of a formula and the edge of the table."""
 _LEAST_FORMULA = 320
 """Width of the field of a formula, which is often longer than its column."""
 
@@ -114,9 +116,7 @@ class OutlineTyping(QObject):
         self._view.scrollTo(self._view.outline.index_of(node, column))
         shown = self._words.columns[column]
         self._kind, self._edited = shown.kind, key
-        rect = self._view.cell_rect(node, column)
-        if shown.kind is ColumnKind.FORMULA:
-            rect.setWidth(max(rect.width(), _LEAST_FORMULA))
+        rect = self._place(node, column)
         name = self._words.place(node, column)
         self.editor.open(rect, text, submit, name=name, select=select, strong=False)
         if shown.kind is ColumnKind.FORMULA:
@@ -126,7 +126,15 @@ class OutlineTyping(QObject):
         """Stand over the cell again after it moved."""
         if self.editor.is_open:
             node, column = self._view.cursor_cell
-            self.editor.move_field(self._view.cell_rect(node, column))
+            self.editor.move_field(self._place(node, column))
+
+    def _place(self, node: int, column: int) -> QRect:
+        """Return where the field of a cell stands: a formula has room, but not out of sight."""
+        rect = self._view.cell_rect(node, column)
+        if self._words.columns[column].kind is ColumnKind.FORMULA:
+            seen = self._view.viewport().width() - rect.left() - _MARGIN
+            rect.setWidth(max(min(rect.width(), seen), _LEAST_FORMULA))
+        return rect
 
     def _closed(self, ending: Ending) -> None:
         key, self._edited = self._edited, None
