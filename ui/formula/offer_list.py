@@ -71,6 +71,14 @@ class OfferList(QWidget):
         self._offers = tuple(offers)
         self._first = 0
         self._row = -1 if self._offers[0].exact else 0
+        self.place(below)
+        self.show()
+        self.raise_()
+        self._tell()
+        self.update()
+
+    def place(self, below: QRect) -> None:
+        """Stand below a place of the parent, or above it where there is no room."""
         size = self._size()
         parent = self.parentWidget()
         room = below if parent is None else parent.rect().adjusted(4, 4, -4, -4)
@@ -80,10 +88,6 @@ class OfferList(QWidget):
             corner.setY(above if above >= room.top() else room.bottom() - size.height())
         corner.setX(max(room.left(), min(corner.x(), room.right() - size.width())))
         self.setGeometry(QRect(corner, size))
-        self.show()
-        self.raise_()
-        self._tell()
-        self.update()
 
     def close_list(self) -> None:
         """Offer nothing."""
