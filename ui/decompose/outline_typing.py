@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 
 from models.keys import KpiKey
+from models.kpi import Kpi
+from ui.decompose.describe_edits import DescribeEdits
 from ui.decompose.inline_editor import Ending, InlineEditor, Submit
 from ui.decompose.outline_cells import OutlineCells
 from ui.decompose.outline_columns import GROUP_COLUMN, NAME_COLUMN, ColumnKind
@@ -19,9 +22,15 @@ from ui.theme import Theme
 from workbench.figures_typed import figure_text
 
 _MARGIN = 16
-"""Between the field of a formula and the edge of the table."""
-_LEAST_FORMULA = 320
-"""Width of the field of a formula, which is often longer than its column."""
+"""Between a field and the edge of the table."""
+_LEAST_WIDTHS: Final = {
+    ColumnKind.FORMULA: 320,
+    ColumnKind.RESPONSIBILITY: 260,
+    ColumnKind.UNIT: 180,
+    ColumnKind.SENSE: 120,
+}
+"""Widths of the fields of words, which are often longer than their columns."""
+_DESCRIBED: Final = {ColumnKind.UNIT, ColumnKind.SENSE, ColumnKind.RESPONSIBILITY}
 
 
 class OutlineTyping(QObject):
@@ -41,6 +50,7 @@ class OutlineTyping(QObject):
         words: OutlineWords,
         edits: TreeEdits,
         cells: OutlineCells,
+        describing: DescribeEdits,
         view: OutlineView,
         *,
         theme: Theme,
@@ -49,6 +59,7 @@ class OutlineTyping(QObject):
         self._words = words
         self._edits = edits
         self._cells = cells
+        self._describing = describing
         self._view = view
         self._kind = ColumnKind.NAME
         self._edited: KpiKey | None = None
@@ -75,6 +86,8 @@ class OutlineTyping(QObject):
         elif kpi is not None and kind is ColumnKind.FORMULA:
             submit = partial(self._edits.set_formula, kpi.key)
             self._open(kpi.key, column, kpi.formula + typed, submit)
+        elif kpi is not None and kind in _DESCRIBED:
+            self._describe(kpi, kind, column, typed)
         elif node >= 0:
             self._edit_figure(node, column, typed)
 
@@ -93,6 +106,18 @@ class OutlineTyping(QObject):
         if self.editor.is_open and self._edited not in self._words.document.plan.kpis:
             self.editor.cancel()
 
+    def _describe(self, kpi: Kpi, kind: ColumnKind, column: int, typed: str) -> None:
+        """Edit what describes a KPI; typing replaces it."""
+        describe, key = self._describing, kpi.key
+        if kind is ColumnKind.RESPONSIBILITY:
+            text, submit = describe.shares_text(key), partial(describe.set_shares, key)
+        else:
+            text = self._words.cell(self._view.cursor_cell[0], column).text
+            set_it = describe.set_unit if kind is ColumnKind.UNIT else describe.set_sense
+            submit = partial(set_it, key)
+        unchanged = partial(_unless_same, text, submit)
+        self._open(key, column, typed or text, submit if typed else unchanged, select=not typed)
+
     def _edit_figure(self, node: int, column: int, typed: str) -> None:
         refusal = self._cells.why_no_target(node, column)
         kpi, shown = self._words.kpi(node), self._words.columns[column]
@@ -104,6 +129,7 @@ class OutlineTyping(QObject):
             submit: Submit = partial(self._edits.set_figure, kpi.key, group)
         else:
             submit = partial(self._edits.set_cell, kpi.key, shown.period)
+        # Without the last digits, which are dust of sums.
         figure = float(f"{self._words.figure(kpi.key, shown):.12g}")
         text = typed or figure_text(figure, kpi.unit, self._words.language)
         unchanged = partial(_unless_same, text, submit)
@@ -129,11 +155,12 @@ class OutlineTyping(QObject):
             self.editor.move_field(self._place(node, column))
 
     def _place(self, node: int, column: int) -> QRect:
-        """Return where the field of a cell stands: a formula has room, but not out of sight."""
+        """Return where the field of a cell stands: words have room, but not out of sight."""
         rect = self._view.cell_rect(node, column)
-        if self._words.columns[column].kind is ColumnKind.FORMULA:
+        least = _LEAST_WIDTHS.get(self._words.columns[column].kind, 0)
+        if least:
             seen = self._view.viewport().width() - rect.left() - _MARGIN
-            rect.setWidth(max(min(rect.width(), seen), _LEAST_FORMULA))
+            rect.setWidth(max(min(rect.width(), seen), least))
         return rect
 
     def _closed(self, ending: Ending) -> None:

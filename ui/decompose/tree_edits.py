@@ -16,6 +16,7 @@ from models.plan import Plan
 from models.rollup import recognise
 from models.tree import kpi_tree
 from ui.aims import Aim
+from ui.decompose.moving import move_many
 from ui.decompose.refusal import Refusal
 from ui.decompose.turning import Turn
 from ui.document import Document, Edit
@@ -23,6 +24,7 @@ from ui.formula.entering import FormulaEntering
 from workbench.analysis.cascade.edit import one_period
 from workbench.analysis.group_value import set_group_value
 from workbench.figures_typed import parse_figure
+from workbench.formula_entry import enter_formula, read_formula
 from workbench.language import Language, NumberError
 from workbench.sentences import edit_sentence
 from workbench.unit_guess import named_kpi, start_of_child
@@ -84,7 +86,8 @@ class TreeEdits:
         """Add, as drivers, ``key`` and what else the formula of ``parent`` names in vain."""
         label = self._language.text("Add {name}", name=key)
         text = self._document.plan.kpis[parent].formula
-        edit = partial(kpis.set_formula, key=parent, text=text, add_unknown=True)
+        formula = read_formula(self._document.plan, text)
+        edit = partial(enter_formula, key=parent, formula=formula, add_unknown=True)
         return self._apply(label, edit)
 
     def rename(self, key: KpiKey, name: str) -> Refusal | None:
@@ -164,16 +167,6 @@ class TreeEdits:
         """Read a figure as somebody types it for a KPI; an empty text is no value."""
         return self._read(key, text)
 
-    def delete_branch(self, key: KpiKey) -> Refusal | None:
-        """Delete a KPI with everything at home below it."""
-        label = self._language.text("Delete the branch {name}", name=self._name(key))
-        return self._apply(label, partial(tree.delete_branch, key=key))
-
-    def delete_node(self, key: KpiKey) -> Refusal | None:
-        """Delete a KPI and keep what is below it."""
-        label = self._language.text("Delete {name}", name=self._name(key))
-        return self._apply(label, partial(tree.delete_node, key=key))
-
     def remove_link(self, parent: KpiKey, key: KpiKey) -> Refusal | None:
         """Take a KPI that is at home elsewhere out of the formula of ``parent``."""
         rollup = recognise(self._document.plan.kpis[parent].formula)
@@ -196,29 +189,12 @@ class TreeEdits:
         label = self._language.text("Move {name}", name=self._name(key))
         return self._apply(label, partial(tree.move, key=key, parent=parent, at=at))
 
-    def reorder(self, key: KpiKey, steps: int) -> Refusal | None:
-        """Move a KPI among its siblings."""
-        label = self._language.text("Move {name}", name=self._name(key))
-        return self._apply(label, partial(tree.reorder, key=key, steps=steps))
-
-    def indent(self, key: KpiKey) -> Refusal | None:
-        """Put a KPI below the sibling before it."""
-        siblings = kpi_tree(self._document.plan.kpis).siblings(key)
-        place = siblings.index(key)
-        return None if place == 0 else self.move(key, siblings[place - 1], None)
-
-    def outdent(self, key: KpiKey) -> Refusal | None:
-        """Put a KPI right after its parent."""
-        shown = kpi_tree(self._document.plan.kpis)
-        parent = shown.home[key]
-        if parent is None:
-            return None
-        return self.move(key, shown.home[parent], shown.siblings(parent).index(parent) + 1)
-
-    def duplicate(self, key: KpiKey) -> Refusal | None:
-        """Copy a branch beside itself."""
-        label = self._language.text("Duplicate {name}", name=self._name(key))
-        return self._apply(label, partial(tree.duplicate, key=key))
+    def move_many(
+        self, keys: tuple[KpiKey, ...], parent: KpiKey | None, at: int | None
+    ) -> Refusal | None:
+        """Put branches under another parent, or at another place under it, as one step."""
+        label = self._language.plural("Move {count} KPI", "Move {count} KPIs", len(keys))
+        return self._apply(label, partial(move_many, keys=keys, parent=parent, at=at))
 
     def _add(self, parent: KpiKey | None, at: int | None) -> Added | Refusal:
         plan = self._document.plan
@@ -250,6 +226,10 @@ class TreeEdits:
     def _name(self, key: KpiKey) -> str:
         kpi = self._document.plan.kpis.get(key)
         return key if kpi is None else kpi.name
+
+    def make(self, label: str, edit: Edit) -> Refusal | None:
+        """Make any edit as one step of that name; return why not in words."""
+        return self._apply(label, edit)
 
     def _apply(self, label: str, edit: Edit, merge_key: Hashable | None = None) -> Refusal | None:
         try:

@@ -66,11 +66,13 @@ class OfferList(QWidget):
     def show_offers(self, offers: Sequence[Offer], below: QRect) -> None:
         """Show offers below a place of the parent, or above it where there is no room.
 
-        The first one is chosen already, unless it says what is typed.
+        The first one is chosen already, unless it says what is typed, or does not hold it.
         """
         self._offers = tuple(offers)
         self._first = 0
-        self._row = -1 if self._offers[0].exact else 0
+        first = self._offers[0]
+        far = first.is_function and not first.matched[1]
+        self._row = -1 if first.exact or far else 0
         self.place(below)
         self.show()
         self.raise_()

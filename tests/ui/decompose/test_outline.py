@@ -83,7 +83,7 @@ def test_that_the_model_keeps_its_promises_through_every_change(
     )
     document.show_scenario(STRETCH)
     document.apply("", lambda plan: set_calendar(plan, replace(plan.calendar, count=18)))
-    assert model.columnCount() == 3 + 18 + 3
+    assert model.columnCount() == 3 + 18 + 4
     document.undo_stack.undo()
     document.undo_stack.undo()
     assert names(outline) == [
