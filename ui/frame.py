@@ -32,6 +32,7 @@ class Frame(QWidget):
         inspector: at the right; hideable.
         pulse: at the bottom.
         problems: the list of checks, above the pulse; hidden until asked for.
+        catalogue: beside the tree; hideable.
         status: the line that says what happened.
     """
 
@@ -52,8 +53,10 @@ class Frame(QWidget):
         self.top_bar = TopBar(document, theme, language, actions, self)
         self.rail = Rail(theme, language, self)
         self._stack = QStackedWidget(self)
+        decompose = DecomposeRoom(document, theme, language, self._stack)
+        self.catalogue = decompose.catalogue
         self._rooms: dict[str, DecomposeRoom | PrioritiseRoom] = {
-            DECOMPOSE: DecomposeRoom(document, theme, language, self._stack),
+            DECOMPOSE: decompose,
             PRIORITISE: PrioritiseRoom(document, theme, language, self._stack),
         }
         for room in self._rooms.values():

@@ -73,6 +73,15 @@ class Preferences:
         """Remember whether the inspector stands beside ``room``."""
         self._settings.setValue(f"inspector_{room}", "yes" if shown else "no")
 
+    @property
+    def catalogue_shown(self) -> bool:
+        """Whether the catalogue stands beside the tree; at first it does not."""
+        return self._settings.value("catalogue", "no") == "yes"
+
+    @catalogue_shown.setter
+    def catalogue_shown(self, shown: bool) -> None:
+        self._settings.setValue("catalogue", "yes" if shown else "no")
+
     def language_code(self) -> Code:
         """Return the language to speak: the chosen one, else French where the system does."""
         chosen = self.language

@@ -7,13 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.changes import Changes
 from models.keys import KpiKey
 from models.tree import KpiTree, kpi_tree
 from ui.decompose.canvas import TreeCanvas
+from ui.decompose.catalogue_drop import CatalogueDrops
+from ui.decompose.catalogue_panel import CataloguePanel
 from ui.decompose.commands import Commands
 from ui.decompose.folding import Folding
 from ui.decompose.invitation import Invitation
@@ -67,6 +69,7 @@ class DecomposeRoom(QWidget):
         self.bar = ViewBar(document, theme, language, self)
         self._invitation = Invitation(theme, language, self)
         self.notice = Notice(theme, language, self)
+        self.catalogue = CataloguePanel(document, theme, language, self)
         self._commands = Commands(
             document, self._edits, self._folding, nodes=nodes, pane=self.canvas, say=self._say
         )
@@ -92,11 +95,12 @@ class DecomposeRoom(QWidget):
             "fit_selection": self.canvas.fit_selection,
             "zoom_in": self._zoom_in,
             "zoom_out": self._zoom_out,
+            **self.catalogue.handlers(),
         }
 
     def action_states(self) -> Mapping[str, bool]:
         """Return whether each of its checkable actions is on."""
-        return {}
+        return {"catalogue": self.catalogue.is_open}
 
     def show_kpi(self, key: KpiKey) -> None:
         """Bring a KPI into view."""
@@ -131,7 +135,8 @@ class DecomposeRoom(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return what F6 walks through in this room."""
-        return tuple(pane for pane in (self.canvas, self.outline) if not pane.isHidden())
+        panes = (self.canvas, self.outline, self.catalogue)
+        return tuple(pane for pane in panes if not pane.isHidden())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -145,8 +150,12 @@ class DecomposeRoom(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._invitation, 1)
-        column.addWidget(self._splitter, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.catalogue)
+        row.addWidget(self._invitation, 1)
+        row.addWidget(self._splitter, 1)
+        column.addLayout(row, 1)
         column.addWidget(self.bar)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, self._theme.colours.ground)
@@ -171,6 +180,10 @@ class DecomposeRoom(QWidget):
         self.bar.zoom_asked.connect(self.canvas.zoom)
         self.bar.fit_asked.connect(self.canvas.fit_all)
         self._invitation.accepted.connect(self.start_plan)
+        self.catalogue.kpi_shown.connect(self.show_kpi)
+        self.catalogue.refused.connect(self._say)
+        self.catalogue.left.connect(self._focus_tree)
+        CatalogueDrops(self.canvas).dropped.connect(self.catalogue.drop)
 
     def _plan_changed(self, changes: Changes) -> None:
         self.notice.clear()
@@ -227,6 +240,9 @@ class DecomposeRoom(QWidget):
     @property
     def _shown_pane(self) -> TreeCanvas | Outline:
         return self.outline if self._shape is Shape.OUTLINE else self.canvas
+
+    def _focus_tree(self) -> None:
+        self._shown_pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _run_where_keys_go(self, command: str) -> None:
         """Run what a menu asks for where the keyboard is, or was before the menu."""

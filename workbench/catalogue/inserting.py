@@ -17,7 +17,7 @@ from models.plan import Plan
 from models.tree import kpi_tree
 from workbench.catalogue.entries import Entry
 from workbench.catalogue.reading import catalogue
-from workbench.catalogue.rows import kpi_in_plan, row_of_entry
+from workbench.catalogue.rows import entries_in_plan, row_of_entry
 from workbench.language import Language
 
 
@@ -56,13 +56,14 @@ def insert_from_catalogue(
     if parent is not None:
         kpi_of(plan, parent)
     after = plan
-    wish = _Wish(parent, language, with_drivers=with_drivers, reuse=reuse)
+    wish = _Wish(parent, language, with_drivers=with_drivers)
     for number, key in enumerate(keys):
         place = None if at is None else at + number
         entry = catalogue().entries[key]
-        found = _usable(after, entry, _above(after, parent)) if reuse else None
+        known = _usable(after, parent) if reuse else {}
+        found = known.pop(key, None)
         if found is None:
-            after = _adding(after, entry, wish, place)
+            after = _adding(after, entry, known, wish, place)
         elif parent is not None:
             text = with_operand(after.kpis, parent, found)[parent].formula
             after, _ = set_formula(after, parent, text)
@@ -116,14 +117,12 @@ class _Wish:
     parent: KpiKey | None
     language: Language
     with_drivers: bool
-    reuse: bool
 
 
-def _adding(plan: Plan, entry: Entry, wish: _Wish, at: int | None) -> Plan:
-    keys: dict[str, KpiKey] = {}
-    if wish.reuse:
-        keys.update(_known(plan, _above(plan, wish.parent)))
-    keys.pop(entry.key, None)
+def _adding(
+    plan: Plan, entry: Entry, known: Mapping[KpiKey, KpiKey], wish: _Wish, at: int | None
+) -> Plan:
+    keys: dict[str, KpiKey] = {**known}
     new = list(_lacking(entry, keys)) if wish.with_drivers else [entry]
     taken = set(plan.kpis)
     for each in new:
@@ -141,17 +140,10 @@ def _adding(plan: Plan, entry: Entry, wish: _Wish, at: int | None) -> Plan:
     return after
 
 
-def _known(plan: Plan, above: frozenset[KpiKey]) -> Iterator[tuple[KpiKey, KpiKey]]:
-    """Yield the entries that the plan has, and what it calls them."""
-    for entry in catalogue().entries.values():
-        found = _usable(plan, entry, above)
-        if found is not None:
-            yield entry.key, found
-
-
-def _usable(plan: Plan, entry: Entry, above: frozenset[KpiKey]) -> KpiKey | None:
-    found = kpi_in_plan(plan, entry)
-    return None if found in above else found
+def _usable(plan: Plan, parent: KpiKey | None) -> dict[KpiKey, KpiKey]:
+    """Return what of the catalogue the plan has, and may be used below ``parent``."""
+    above = _above(plan, parent)
+    return {key: there for key, there in entries_in_plan(plan).items() if there not in above}
 
 
 def _lacking(entry: Entry, keys: Mapping[str, KpiKey]) -> Iterator[Entry]:

@@ -1,0 +1,91 @@
+"""Lines of the catalogue that are dragged over the tree, and dropped onto or between cards."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from typing_extensions import override
+
+from ui.decompose.canvas import TreeCanvas
+from ui.decompose.catalogue_lines import MIME_TYPE
+from ui.decompose.dropping import Landing
+from ui.decompose.scene import Scene
+from ui.drawing.tree_painter import card_box, hit
+from ui.drawing.tree_picture import Drop, Highlights
+
+_EDGE: Final = 0.28
+"""Part of a card's height, at either end, that means beside it."""
+_OFF: Final = 7.0
+"""Scene units between a card and the line that shows a place beside it."""
+
+
+def landing_of_new(scene: Scene, point: QPointF) -> Landing:
+    """Return where something new would land at a point of the scene; the top on bare paper."""
+    card = hit(scene.picture, point)
+    target = scene.node_of(card) if card >= 0 else -1
+    nodes = scene.nodes
+    if target < 0 or not nodes.known[target]:
+        return Landing(None, None, Drop(None, None))
+    box = card_box(scene.picture, card)
+    height = (point.y() - box.top()) / box.height()
+    if _EDGE <= height <= 1.0 - _EDGE:
+        return Landing(nodes.keys[target], None, Drop(None, card))
+    after = height > 0.5
+    above = int(nodes.parent[target])
+    y = box.bottom() + _OFF if after else box.top() - _OFF
+    line = (QPointF(box.left(), y), QPointF(box.right(), y))
+    parent = None if above < 0 else nodes.keys[above]
+    return Landing(parent, int(nodes.row[target]) + int(after), Drop(line, None))
+
+
+class CatalogueDrops(QObject):
+    """Stands at the door of the canvas for what comes from the catalogue."""
+
+    dropped = Signal(str, object, object)
+    """What was dropped, as :data:`MIME_TYPE` says it; its Landing; the KeyboardModifiers held."""
+
+    def __init__(self, canvas: TreeCanvas) -> None:
+        """Take drops on ``canvas``, which owns it."""
+        super().__init__(canvas)
+        self._canvas = canvas
+        canvas.setAcceptDrops(True)
+        canvas.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow a line over the canvas; leave everything else to it."""
+        if isinstance(event, QDragEnterEvent | QDragMoveEvent):
+            return self._over(event)
+        if isinstance(event, QDropEvent):
+            return self._drop(event)
+        if isinstance(event, QDragLeaveEvent):
+            self._canvas.light(Highlights())
+        return False
+
+    def _over(self, event: QDragEnterEvent | QDragMoveEvent) -> bool:
+        landing = self._landing(event)
+        if landing is None:
+            return False
+        self._canvas.light(Highlights(drop=landing.drop))
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        return True
+
+    def _drop(self, event: QDropEvent) -> bool:
+        landing = self._landing(event)
+        if landing is None:
+            return False
+        self._canvas.light(Highlights())
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        what = bytes(event.mimeData().data(MIME_TYPE).data()).decode()
+        self.dropped.emit(what, landing, event.modifiers())
+        return True
+
+    def _landing(self, event: QDropEvent) -> Landing | None:
+        scene = self._canvas.scene
+        if scene is None or not event.mimeData().hasFormat(MIME_TYPE):
+            return None
+        return landing_of_new(scene, self._canvas.view.to_scene(event.position()))
