@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.keys import KpiKey
+from ui.background import Answer, Background
 from ui.decompose.catalogue_details import DetailsView
 from ui.decompose.catalogue_edits import CatalogueEdits, Inserted, Spot
 from ui.decompose.catalogue_lines import CatalogueList, LineMarks
@@ -57,6 +59,7 @@ class CataloguePanel(QWidget):
         self._edits = CatalogueEdits(document, language)
         self._marks = LineMarks(self._colour)
         self._filled_for = ""
+        self._reading = Background(self)
         self.search = CatalogueSearch(theme, language, self)
         self.list = CatalogueList(theme, language, self, marks=self._marks)
         self.details = DetailsView(theme, language, self)
@@ -85,6 +88,10 @@ class CataloguePanel(QWidget):
     def is_open(self) -> bool:
         """Whether it stands beside the tree."""
         return not self.isHidden()
+
+    def is_filled(self) -> bool:
+        """Whether the catalogue has been read and is listed."""
+        return bool(self._filled_for)
 
     def toggle(self) -> None:
         """Open it, ready to be typed into, or close it."""
@@ -200,6 +207,7 @@ class CataloguePanel(QWidget):
         self.insert_button.clicked.connect(self._insert)
         self.drivers_button.clicked.connect(self._insert_with_drivers)
         self._later.timeout.connect(self._refresh_marks)
+        self._reading.answered.connect(self._read)
         self._document.changed.connect(self._plan_changed)
         self._document.loaded.connect(self._loaded)
         self._document.selection_changed.connect(self._selection_changed)
@@ -208,15 +216,31 @@ class CataloguePanel(QWidget):
         return shelf(text, self._language, self._document.plan.currency)
 
     def _refresh(self) -> None:
-        if not self.list.lines.lines or self._filled_for != self._document.plan.currency:
-            self._filled_for = self._document.plan.currency
-            self.list.show_lines(self._lines(self.search.text()))
+        """List the catalogue, read in a pool thread the first time: that takes a moment."""
+        currency = self._document.plan.currency
+        if not self._filled_for:
+            self._reading.ask(partial(shelf, "", self._language, currency))
+            return
+        if self._filled_for != currency:
+            self._fill()
         self._refresh_marks()
         self._say_whereto()
 
+    def _read(self, answer: Answer) -> None:
+        if answer.error is not None:
+            raise answer.error
+        self._fill()
+        self._refresh_marks()
+        self._say_whereto()
+
+    def _fill(self) -> None:
+        self._filled_for = self._document.plan.currency
+        self.list.show_lines(self._lines(self.search.text()))
+
     def _search_changed(self, text: str) -> None:
         self.strip.clear()
-        self.list.show_lines(self._lines(text))
+        if self._filled_for:
+            self.list.show_lines(self._lines(text))
 
     def _typed_in_list(self, text: str) -> None:
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -243,6 +267,8 @@ class CataloguePanel(QWidget):
             self._say_whereto()
 
     def _refresh_marks(self) -> None:
+        if not self._filled_for:
+            return
         self._marks.there = frozenset(self._there())
         self.list.viewport().update()
 

@@ -20,6 +20,7 @@ from ui.decompose.catalogue_drop import landing_of_new
 from ui.decompose.catalogue_lines import MIME_TYPE
 from ui.decompose.catalogue_panel import CataloguePanel
 from ui.decompose.room import DecomposeRoom
+from ui.document import Document
 from ui.drawing.tree_painter import card_box
 from workbench.catalogue.shelf import LineKind
 
@@ -32,9 +33,11 @@ def room_of(workbench: Workbench) -> DecomposeRoom:
 
 
 @pytest.fixture
-def panel(opened: Workbench) -> CataloguePanel:
-    opened.window.menus.actions["catalogue"].trigger()
-    return room_of(opened).catalogue
+def panel(room: DecomposeRoom, qtbot: QtBot) -> CataloguePanel:
+    """The catalogue, opened and read."""
+    room.action_handlers()["catalogue"]()
+    qtbot.waitUntil(room.catalogue.is_filled)
+    return room.catalogue
 
 
 def search(panel: CataloguePanel, text: str) -> None:
@@ -45,7 +48,9 @@ def enter(qtbot: QtBot, panel: CataloguePanel, modifiers: Qt.KeyboardModifier = 
     qtbot.keyClick(panel.search, Qt.Key.Key_Return, modifiers)
 
 
-def test_that_it_opens_to_be_typed_into_and_closes_to_the_tree(opened: Workbench) -> None:
+def test_that_it_opens_to_be_typed_into_closes_to_the_tree_and_is_found_as_it_was_left(
+    opened: Workbench, qtbot: QtBot
+) -> None:
     action = opened.window.menus.actions["catalogue"]
     room = room_of(opened)
     assert not room.catalogue.isVisible()
@@ -53,13 +58,12 @@ def test_that_it_opens_to_be_typed_into_and_closes_to_the_tree(opened: Workbench
     action.trigger()
     assert action.isChecked()
     assert QApplication.focusWidget() is room.catalogue.search
+    qtbot.waitUntil(room.catalogue.is_filled)
     assert len(room.catalogue.list.lines.lines) > 200
     action.trigger()
     assert not action.isChecked()
     assert QApplication.focusWidget() is room.canvas
-
-
-def test_that_it_is_found_as_it_was_left(opened: Workbench, panel: CataloguePanel) -> None:
+    action.trigger()
     opened.rebuild()
     assert room_of(opened).catalogue.isVisible()
     assert opened.window.menus.actions["catalogue"].isChecked()
@@ -88,9 +92,8 @@ def test_that_arrows_choose_while_typing_and_pass_headings_over(
 
 
 def test_that_enter_inserts_below_the_selected_kpi_in_one_step(
-    qtbot: QtBot, opened: Workbench, panel: CataloguePanel
+    qtbot: QtBot, document: Document, panel: CataloguePanel
 ) -> None:
-    document = opened.document
     document.select(KpiKey("costs"))
     before, steps = document.plan, document.undo_stack.count()
     search(panel, "media spend")
@@ -104,98 +107,98 @@ def test_that_enter_inserts_below_the_selected_kpi_in_one_step(
 
 
 def test_that_shift_enter_brings_the_drivers(
-    qtbot: QtBot, opened: Workbench, panel: CataloguePanel
+    qtbot: QtBot, document: Document, panel: CataloguePanel
 ) -> None:
     search(panel, "GRP")
     enter(qtbot, panel, SHIFT)
-    rows = opened.document.plan.kpis
+    rows = document.plan.kpis
     assert {"grp", "reach", "frequency"} <= set(rows)
     assert rows[KpiKey("grp")].formula == "100 * reach * frequency"
-    assert opened.document.selection == "grp"
+    assert document.selection == "grp"
 
 
 def test_that_ctrl_enter_inserts_beside(
-    qtbot: QtBot, opened: Workbench, panel: CataloguePanel
+    qtbot: QtBot, document: Document, panel: CataloguePanel
 ) -> None:
-    opened.document.select(KpiKey("revenue"))
+    document.select(KpiKey("revenue"))
     search(panel, "media spend")
     enter(qtbot, panel, CTRL)
-    shown = kpi_tree(opened.document.plan.kpis).shown_under(KpiKey("profit"))
+    shown = kpi_tree(document.plan.kpis).shown_under(KpiKey("profit"))
     assert shown == ("revenue", "media_cost", "costs")
 
 
 def test_that_a_kpi_of_the_plan_is_shown_and_offered_again(
-    qtbot: QtBot, opened: Workbench, panel: CataloguePanel
+    qtbot: QtBot, document: Document, panel: CataloguePanel
 ) -> None:
-    before = opened.document.plan
+    before = document.plan
     search(panel, "revenue")
     enter(qtbot, panel)
-    assert opened.document.plan is before
-    assert opened.document.selection == "revenue"
+    assert document.plan is before
+    assert document.selection == "revenue"
     assert panel.strip.text == "“Revenue” is in the plan already."
     panel.strip.button.click()
-    assert KpiKey("revenue_2") in opened.document.plan.kpis
-    assert opened.document.selection == "revenue_2"
+    assert KpiKey("revenue_2") in document.plan.kpis
+    assert document.selection == "revenue_2"
 
 
 def test_that_the_kpi_to_watch_is_offered_and_joins_no_sum(
-    qtbot: QtBot, opened: Workbench, panel: CataloguePanel
+    qtbot: QtBot, document: Document, panel: CataloguePanel
 ) -> None:
-    opened.document.select(KpiKey("costs"))
+    document.select(KpiKey("costs"))
     search(panel, "media spend")
     enter(qtbot, panel)
     assert "“GRP”" in panel.strip.text
     panel.strip.button.click()
-    plan = opened.document.plan
+    plan = document.plan
     assert plan.kpis[KpiKey("costs")].formula == "media_cost"
     assert KpiKey("grp") in kpi_tree(plan.kpis).roots
-    assert opened.document.selection == "grp"
+    assert document.selection == "grp"
 
 
 def test_that_what_is_said_leaves_with_the_next_edit(
-    qtbot: QtBot, opened: Workbench, panel: CataloguePanel
+    qtbot: QtBot, document: Document, panel: CataloguePanel
 ) -> None:
     search(panel, "media spend")
     enter(qtbot, panel)
     assert panel.strip.text
-    opened.document.undo_stack.undo()
+    document.undo_stack.undo()
     assert panel.strip.text == ""
 
 
 def test_that_an_objective_joins_the_organisation(
-    qtbot: QtBot, opened: Workbench, panel: CataloguePanel
+    qtbot: QtBot, document: Document, panel: CataloguePanel
 ) -> None:
     search(panel, "joint presentation")
     enter(qtbot, panel)
-    names = [each.name for each in opened.document.plan.objectives.values()]
+    names = [each.name for each in document.plan.objectives.values()]
     assert "Joint presentation" in names
     assert "scorecards" in panel.strip.text
 
 
 def test_that_a_whole_tree_is_one_step(
-    qtbot: QtBot, opened: Workbench, panel: CataloguePanel
+    qtbot: QtBot, document: Document, panel: CataloguePanel
 ) -> None:
-    count, steps = len(opened.document.plan.kpis), opened.document.undo_stack.count()
-    opened.document.select(None)
+    count, steps = len(document.plan.kpis), document.undo_stack.count()
+    document.select(None)
     search(panel, "retail shop")
     enter(qtbot, panel)
-    assert len(opened.document.plan.kpis) == count + 19
-    assert opened.document.undo_stack.count() == steps + 1
-    assert opened.document.selection == "profit_2"
+    assert len(document.plan.kpis) == count + 19
+    assert document.undo_stack.count() == steps + 1
+    assert document.selection == "profit_2"
 
 
 def test_that_what_is_refused_is_said(
-    qtbot: QtBot, opened: Workbench, panel: CataloguePanel
+    qtbot: QtBot, document: Document, room: DecomposeRoom, panel: CataloguePanel
 ) -> None:
     crowded = f"sum({', '.join(['clients'] * 108)})"
     edit = partial(kpis.set_formula, key=KpiKey("costs"), text=crowded)
-    opened.document.apply("Crowded", edit)
-    opened.document.select(KpiKey("costs"))
-    before = opened.document.plan
+    document.apply("Crowded", edit)
+    document.select(KpiKey("costs"))
+    before = document.plan
     search(panel, "media spend")
     enter(qtbot, panel)
-    assert opened.document.plan is before
-    assert room_of(opened).notice.text
+    assert document.plan is before
+    assert room.notice.text
 
 
 def test_that_the_details_follow_the_cursor(panel: CataloguePanel) -> None:
@@ -218,13 +221,13 @@ def test_that_typing_in_the_list_goes_on_in_the_search(qtbot: QtBot, panel: Cata
 
 
 def test_that_escape_clears_then_goes_back_to_the_tree(
-    qtbot: QtBot, opened: Workbench, panel: CataloguePanel
+    qtbot: QtBot, room: DecomposeRoom, panel: CataloguePanel
 ) -> None:
     search(panel, "churn")
     qtbot.keyClick(panel.search, Qt.Key.Key_Escape)
     assert panel.search.text() == ""
     qtbot.keyClick(panel.search, Qt.Key.Key_Escape)
-    assert QApplication.focusWidget() is room_of(opened).canvas
+    assert QApplication.focusWidget() is room.canvas
 
 
 def drop(room: DecomposeRoom, what: str, at: QPointF, held: Qt.KeyboardModifier = NONE) -> bool:
@@ -247,56 +250,52 @@ def place_of(room: DecomposeRoom, key: str, height: float = 0.5) -> QPointF:
 
 
 def test_that_a_line_dropped_on_a_card_goes_below_it(
-    opened: Workbench, panel: CataloguePanel
+    document: Document, room: DecomposeRoom, panel: CataloguePanel
 ) -> None:
-    room = room_of(opened)
     assert drop(room, "kpi:media_cost", place_of(room, "costs"))
-    assert opened.document.plan.kpis[KpiKey("costs")].formula == "media_cost"
-    assert opened.document.selection == "media_cost"
+    assert document.plan.kpis[KpiKey("costs")].formula == "media_cost"
+    assert document.selection == "media_cost"
 
 
 def test_that_a_line_dropped_between_cards_goes_there(
-    opened: Workbench, panel: CataloguePanel
+    document: Document, room: DecomposeRoom, panel: CataloguePanel
 ) -> None:
-    room = room_of(opened)
     assert drop(room, "kpi:media_cost", place_of(room, "costs", 0.1))
-    shown = kpi_tree(opened.document.plan.kpis).shown_under(KpiKey("profit"))
+    shown = kpi_tree(document.plan.kpis).shown_under(KpiKey("profit"))
     assert shown == ("revenue", "media_cost", "costs")
 
 
 def test_that_ctrl_drops_the_drivers_too_and_bare_paper_is_the_top(
-    opened: Workbench, panel: CataloguePanel
+    document: Document, room: DecomposeRoom, panel: CataloguePanel
 ) -> None:
-    room = room_of(opened)
     assert drop(room, "kpi:grp", QPointF(3, 3), CTRL)
-    plan = opened.document.plan
+    plan = document.plan
     assert KpiKey("grp") in kpi_tree(plan.kpis).roots
     assert plan.kpis[KpiKey("grp")].formula
 
 
 def test_that_a_kpi_of_the_plan_is_linked_where_it_is_dropped(
-    opened: Workbench, panel: CataloguePanel
+    document: Document, room: DecomposeRoom, panel: CataloguePanel
 ) -> None:
-    room = room_of(opened)
-    count = len(opened.document.plan.kpis)
+    count = len(document.plan.kpis)
     assert drop(room, "kpi:leads", place_of(room, "costs"))
-    assert opened.document.plan.kpis[KpiKey("costs")].formula == "leads"
-    assert len(opened.document.plan.kpis) == count
+    assert document.plan.kpis[KpiKey("costs")].formula == "leads"
+    assert len(document.plan.kpis) == count
 
 
-def test_that_other_things_are_not_taken(opened: Workbench, panel: CataloguePanel) -> None:
+def test_that_other_things_are_not_taken(room: DecomposeRoom, panel: CataloguePanel) -> None:
     data = QMimeData()
     data.setText("kpi:media_cost")
     copy, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     entered = QDragEnterEvent(QPoint(3, 3), copy, data, button, NONE)
-    QApplication.sendEvent(room_of(opened).canvas, entered)
+    QApplication.sendEvent(room.canvas, entered)
     assert not entered.isAccepted()
 
 
 def test_that_a_landing_shows_a_line_beside_and_a_card_below(
-    opened: Workbench, panel: CataloguePanel
+    room: DecomposeRoom, panel: CataloguePanel
 ) -> None:
-    scene = room_of(opened).canvas.scene
+    scene = room.canvas.scene
     card = scene.card_of(scene.nodes.home[KpiKey("costs")])
     box = card_box(scene.picture, card)
     inside = landing_of_new(scene, box.center())
