@@ -10,7 +10,10 @@ from models.keys import KpiKey, ScenarioKey
 from models.places import Place
 from ui.decompose.room import DecomposeRoom
 from ui.document import Document
+from ui.explain.panel import ExplainPanel
+from ui.explain.side import ExplainSide
 from ui.inspector.inspector import Inspector
+from ui.plan_dialogs import PlanDialogs
 from ui.prioritise.room import PrioritiseRoom
 from ui.problem_list import ProblemList
 from ui.pulse import PulseBar
@@ -19,6 +22,7 @@ from ui.room import Room
 from ui.theme import Theme
 from ui.top_bar import TopBar
 from ui.widgets.status_line import StatusLine
+from workbench.analysis.explain.lines import KpiSubject, Subject
 from workbench.language import Language
 
 DECOMPOSE, PRIORITISE = "decompose", "prioritise"
@@ -30,6 +34,8 @@ class Frame(QWidget):
     Attributes:
         top_bar: scenarios, periods, undo, export.
         inspector: at the right; hideable.
+        explain: in its place while a figure is explained.
+        explaining: opens and closes it.
         pulse: at the bottom.
         problems: the list of checks, above the pulse; hidden until asked for.
         catalogue: beside the tree; hideable.
@@ -63,19 +69,30 @@ class Frame(QWidget):
             self._stack.addWidget(room)
         self.inspector = Inspector(document, theme, language, self)
         self.inspector.setFixedWidth(self.inspector.sizeHint().width())
+        self.explain = ExplainPanel(document, theme, language, self)
+        self.explain.setFixedWidth(self.explain.sizeHint().width())
+        self.explaining = ExplainSide(document, self.explain, self.inspector, self)
         self.problems = ProblemList(theme, language, self)
         self.problems.setFixedHeight(self.problems.sizeHint().height())
         self.problems.hide()
         self.pulse = PulseBar(document, theme, language, self)
         self._arrange()
         self.status = StatusLine(theme, self._stack)
+        dialogs = PlanDialogs(document, theme, language, self)
+        dialogs.follow(decompose.drivers, self.inspector)
+        dialogs.split_done.connect(decompose.open_branch)
         self.rail.chosen.connect(self.show_room)
-        self.pulse.kpi_asked.connect(self.show_kpi)
-        self.pulse.incentives_asked.connect(self.show_incentives)
+        self.pulse.kpi_asked.connect(self.explaining.explain_kpi)
+        self.pulse.incentives_asked.connect(self.explaining.explain_incentives)
+        self.pulse.stake_asked.connect(self.explaining.explain_stake)
+        self.explain.show_asked.connect(self._show_explained)
         self.pulse.problems_asked.connect(self.toggle_problems)
         self.pulse.problems_changed.connect(self._problems_changed)
         self.problems.place_asked.connect(self.show_place)
         self.problems.closed.connect(self._close_problems)
+        decompose = self._rooms[DECOMPOSE]
+        if isinstance(decompose, DecomposeRoom):
+            decompose.explain_asked.connect(self.explaining.explain_focused)
         self.show_room(DECOMPOSE)
 
     @property
@@ -153,6 +170,7 @@ class Frame(QWidget):
                 self.rail,
                 self._stack,
                 self.inspector,
+                self.explain,
                 self.problems,
                 self.pulse,
             )
@@ -179,6 +197,7 @@ class Frame(QWidget):
         middle.addWidget(self.rail)
         middle.addWidget(self._stack, 1)
         middle.addWidget(self.inspector)
+        middle.addWidget(self.explain)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -186,6 +205,14 @@ class Frame(QWidget):
         column.addLayout(middle, 1)
         column.addWidget(self.problems)
         column.addWidget(self.pulse)
+
+    def _show_explained(self, subject: Subject) -> None:
+        """Show in its room what is explained; the explanation stays beside it."""
+        if isinstance(subject, KpiSubject):
+            self.show_kpi(subject.key)
+        else:
+            self.show_incentives()
+        self.explaining.keep_open()
 
     def _problems_changed(self) -> None:
         if self.problems.isVisible():

@@ -146,6 +146,7 @@ class PulseBar(QWidget):
     kpi_asked = Signal(str)
     """Somebody wants to see why a KPI is what it is."""
     incentives_asked = Signal()
+    stake_asked = Signal()
     problems_asked = Signal()
     problems_changed = Signal()
     """The plan was looked through again."""
@@ -172,7 +173,7 @@ class PulseBar(QWidget):
         self._incentives = PulseCell(theme, self)
         self._incentives.clicked.connect(self.incentives_asked)
         self._stake = PulseCell(theme, self)
-        self._stake.clicked.connect(self.incentives_asked)
+        self._stake.clicked.connect(self.stake_asked)
         self._checks = PulseCell(theme, self)
         self._checks.clicked.connect(self.problems_asked)
         self._row.addWidget(self._incentives)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any, Final
 
+from models.keys import FunctionKey, KpiKey
+from models.kpi import UnitKind
 from models.plan import Plan
 from workbench.analysis.cascade.answer import Blocker, Cascade, Rule
 from workbench.analysis.cascade.faults import CascadeError, CascadeFault
+from workbench.analysis.cascade.proposal import DriverLine, Load
 from workbench.analysis.cascade.room import Why
 from workbench.analysis.reasons import reason_sentence
-from workbench.language import Language, message
-from workbench.place_words import kpi_name
+from workbench.language import Language, message, shows_a_digit
+from workbench.place_words import function_name, kpi_name
 
 _FAULTS: Final[Mapping[CascadeFault, str]] = {
     CascadeFault.UNKNOWN_KPI: message(
@@ -50,6 +54,13 @@ RULES: Final[Mapping[Rule, str]] = {
     Rule.PRO_RATA: message("all by the same percentage"),
 }
 """What the rules are called."""
+RULE_LINES: Final[Mapping[Rule, str]] = {
+    Rule.EFFORT: message(
+        "Whoever has the most room moves most: a stretch of each driver is the same effort."
+    ),
+    Rule.PRO_RATA: message("Every driver moves by the same percentage, in the way that helps."),
+}
+"""Each rule in one line."""
 
 
 def cascade_fault(error: CascadeError, plan: Plan, language: Language) -> str:
@@ -89,3 +100,53 @@ def reached_sentence(found: Cascade, plan: Plan, language: Language) -> str:
         return language.text("{kpi} is at {target} already: nothing changes.", **written)
     rule = language.text(RULES[found.rule])
     return language.text("{kpi} goes from {before} to {reached}, {rule}.", **written, rule=rule)
+
+
+def moved_words(line: DriverLine, plan: Plan, language: Language) -> tuple[str, str]:
+    """Return how far a driver moves, in its unit and in % of itself; both empty for not at all.
+
+    A share moves by points. What is 0, negative or without value has no percentage.
+    """
+    moved = line.after - line.before
+    if moved == 0.0 or not math.isfinite(moved):
+        return "", ""
+    unit = plan.kpis[line.driver].unit
+    sign = "+" if moved > 0.0 else "−"
+    if unit.kind is UnitKind.SHARE:
+        written = language.text("{digits} pt", digits=_fine(abs(moved) * 100, language))
+    else:
+        written = language.figure(abs(moved), unit, plan.currency)
+        if not shows_a_digit(written):
+            # The unit is too coarse for what it moves by.
+            written = _fine(abs(moved), language)
+    return f"{sign}{written}", language.change(moved / line.before) if line.before > 0.0 else ""
+
+
+def _fine(size: float, language: Language) -> str:
+    """Write a figure above 0 so that it shows a digit, however small it is."""
+    written = language.number(size)
+    if shows_a_digit(written):
+        return written
+    return language.number(size, min(12, -math.floor(math.log10(size))))
+
+
+def answer_words(shares: Mapping[FunctionKey, float], plan: Plan, language: Language) -> str:
+    """Return who answers for a driver, with their shares where they are several."""
+    if not shares:
+        return language.text("nobody")
+    names = [(function_name(plan, key), share) for key, share in shares.items()]
+    if len(names) == 1 and names[0][1] == 1.0:
+        return names[0][0]
+    return ", ".join(f"{name} {language.share(share)}" for name, share in names)
+
+
+def load_words(load: Load, kpi: KpiKey, plan: Plan, language: Language) -> tuple[str, str]:
+    """Return who carries a part of a change, and how much of it."""
+    unit = plan.kpis[kpi].unit
+    name = language.text("Nobody") if load.function is None else function_name(plan, load.function)
+    sign = "+" if load.amount > 0.0 else "−"
+    if unit.kind is UnitKind.SHARE:
+        written = language.text("{digits} pt", digits=language.number(abs(load.amount) * 100))
+    else:
+        written = language.figure(abs(load.amount), unit, plan.currency, short=True)
+    return name, f"{sign}{written}"

@@ -10,6 +10,7 @@ from models.edits.parting import SplitFault
 from models.keys import DimensionKey, MemberKey
 from models.plan import Plan
 from workbench.analysis.segments import SegmentError, SegmentFault
+from workbench.analysis.splitting import SplitPreview
 from workbench.language import Language, message
 from workbench.place_words import dimension_name, kpi_name, listed
 from workbench.problem_words import sum_words
@@ -109,3 +110,32 @@ def member_name(plan: Plan, dimension: DimensionKey, key: MemberKey) -> str:
     row = plan.dimensions.get(dimension)
     names = {} if row is None else {each.key: each.name for each in row.members}
     return " ".join(names.get(key, "").split()) or key
+
+
+def split_total_sentence(preview: SplitPreview, plan: Plan, language: Language) -> str:
+    """Return whether the total stays as it was once a KPI is split, and how many KPIs come."""
+    top = preview.lines[0]
+    unit = plan.kpis[top.key].unit
+    before, after = (
+        language.figure(figure, unit, plan.currency, label=True)
+        for figure in (top.before, top.after)
+    )
+    if preview.keeps_total:
+        first = language.text("The total stays {figure}.", figure=before)
+    else:
+        first = language.text(
+            "The total goes from {before} to {after}.", before=before, after=after
+        )
+    more = language.plural("{count} KPI is added.", "{count} KPIs are added.", preview.added)
+    return f"{first} {more}"
+
+
+def share_sum_words(missing: float, language: Language) -> str:
+    """Return whether shares come to 100 %, and what is missing or too much."""
+    if missing == 0.0:
+        return language.text("100 % is shared out.")
+    if missing > 0.0:
+        return language.text(
+            "{share} is still to be shared out.", share=sum_words(missing, language)
+        )
+    return language.text("{share} too much is shared out.", share=sum_words(-missing, language))

@@ -71,14 +71,17 @@ def figure_named(asked: str, speech: Language) -> float:
         raise WrongUseError(str(error)) from error
 
 
-def _label(group: Group) -> str:
-    """Name a group alike in every language, by its fiscal year."""
+def group_label(group: Group) -> str:
+    """Name a group alike in every language, by its fiscal year: 2027-03, 2027-Q1, 2027."""
     first = group.first_month
     if group.span is Span.MONTH:
         return f"{first.year}-{first.month:02d}"
     letter = _LETTERS.get(group.span)
-    label = f"{group.fiscal_year}{letter}{group.number}" if letter else str(group.fiscal_year)
-    return _folded(label)
+    return f"{group.fiscal_year}{letter}{group.number}" if letter else str(group.fiscal_year)
+
+
+def _label(group: Group) -> str:
+    return _folded(group_label(group))
 
 
 def _folded(label: str) -> str:

@@ -10,6 +10,7 @@ COMMANDS: Final = (
     "check",
     "evaluate",
     "payouts",
+    "explain",
     "bridge",
     "cascade",
     "sensitivity",
@@ -36,6 +37,10 @@ def command_of(name: str) -> Command:
             from ui.command_line.bridge_command import BRIDGE
 
             return BRIDGE
+        case "explain":
+            from ui.command_line.explain_command import EXPLAIN
+
+            return EXPLAIN
         case "cascade":
             from ui.command_line.cascade_command import CASCADE
 

@@ -28,6 +28,7 @@ from ui.decompose.folding import Folding
 from ui.decompose.problem_marks import ProblemMarks
 from ui.decompose.refusal import Refusal
 from ui.decompose.scene import Scene
+from ui.decompose.scrubbing import Scrubbing
 from ui.decompose.sight import Sight
 from ui.decompose.tree_edits import TreeEdits
 from ui.decompose.tree_nodes import NodeName, TreeNodes
@@ -49,6 +50,7 @@ class TreeCanvas(QWidget):
 
     Attributes:
         typing: what is typed on cards.
+        scrubbing: what is turned on cards.
     """
 
     commanded = Signal(str)
@@ -83,8 +85,16 @@ class TreeCanvas(QWidget):
         self._space = self._space_used = False
         self.typing = CardTyping(document, edits, self, self, theme=theme, language=language)
         self.typing.commanded.connect(self.commanded)
+        self.scrubbing = Scrubbing(document, edits, self, theme=theme, language=language)
         self._mouse = CanvasMouse(
-            document, edits, folding, self.typing, board=self, canvas=self, say=self._say
+            document,
+            edits,
+            folding,
+            self.typing,
+            board=self,
+            canvas=self,
+            scrubbing=self.scrubbing,
+            say=self._say,
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -334,7 +344,10 @@ class TreeCanvas(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, type, fold, or ask for an action."""
         step, command, typed = step_of(event), command_of(event), typed_text(event)
-        if event.key() == Qt.Key.Key_Escape and self._mouse.give_up():
+        if event.key() == Qt.Key.Key_Escape and (self._mouse.give_up() or self.scrubbing.give_up()):
+            return
+        beside = self.view.to_paper(self.selected_box()).bottomLeft().toPoint()
+        if self.scrubbing.press(event, self.key, beside):
             return
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
             self._space = True

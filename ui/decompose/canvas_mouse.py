@@ -13,9 +13,10 @@ from models.keys import KpiKey
 from ui.decompose.card_typing import CardTyping
 from ui.decompose.dropping import Landing, landing_at
 from ui.decompose.folding import Folding
-from ui.decompose.gestures import Gesture, MoveCard, Pan, Scrub
+from ui.decompose.gestures import Gesture, MoveCard, Pan
 from ui.decompose.refusal import Refusal
 from ui.decompose.scene import Scene
+from ui.decompose.scrubbing import Scrubbing
 from ui.decompose.tree_edits import TreeEdits
 from ui.document import Document
 from ui.drawing.card_painter import value_box
@@ -75,6 +76,7 @@ class CanvasMouse:
         *,
         board: Board,
         canvas: QWidget,
+        scrubbing: Scrubbing,
         say: Callable[[Refusal | None], None],
     ) -> None:
         """Follow the mouse on ``canvas``, which is also the ``board``."""
@@ -84,6 +86,7 @@ class CanvasMouse:
         self._typing = typing
         self._board = board
         self._canvas = canvas
+        self._scrubbing = scrubbing
         self._say = say
         self._gesture: Gesture | None = None
         self._hovered = -1
@@ -160,7 +163,7 @@ class CanvasMouse:
         if not scene.nodes.known[node]:
             self._typing.commanded.emit("edit_name")
         elif point.y() >= box.top():
-            self._typing.edit_figure()
+            self._typing.edit_value()
         else:
             self._typing.edit_name()
 
@@ -210,7 +213,7 @@ class CanvasMouse:
             return Pan(self._board, at)
         value = self._scrubbable(scene, at)
         if value is not None:
-            return Scrub(self._edits.turn(key, self._document.group), value, at)
+            return self._scrubbing.drag(key, value, at)
         if scene.nodes.link[node] or not scene.nodes.known[node]:
             return Pan(self._board, at)
         return MoveCard(self, node, at)
@@ -223,11 +226,8 @@ class CanvasMouse:
             return None
         node = scene.node_of(card)
         key = scene.nodes.keys[node]
-        kpi = self._document.plan.kpis.get(key)
-        if kpi is None or kpi.formula or scene.nodes.link[node]:
+        value = self._scrubbing.figure(key)
+        if value is None or scene.nodes.link[node]:
             return None
         box = value_box(card_box(scene.picture, card), self._board.lines_of(key))
-        group, scenario = self._document.group, self._document.scenario
-        value = self._document.results.values.group(key, scenario, group)
-        known = value == value and value != 0.0  # noqa: PLR0124 - NaN differs from itself
-        return value if known and box.contains(point) else None
+        return value if box.contains(point) else None

@@ -96,11 +96,11 @@ class CardTyping(QObject):
         self._open(NAME, text, submit, words, select=new and not typed)
 
     def edit_value(self) -> None:
-        """Type the figure of the selected driver over the shown group."""
+        """Type the figure of the selected KPI over the shown group; one worked out is aimed at."""
         key = self._easel.key
         kpi = None if key is None else self._document.plan.kpis.get(key)
         group = self._document.group
-        if key is None or kpi is None or kpi.formula or not group.periods:
+        if key is None or kpi is None or not group.periods:
             return
         value = self._document.results.values.group(key, self._document.scenario, group)
         text = figure_text(float(f"{value:.12g}"), kpi.unit, self._language)
@@ -115,15 +115,6 @@ class CardTyping(QObject):
         submit = partial(self._edits.set_formula, key)
         text = self._document.plan.kpis[key].formula
         self._open(FORMULA, text, submit, self._language.text("Formula"), select=False)
-
-    def edit_figure(self) -> None:
-        """Type what gives the selected KPI its figure: the formula, or the figure itself."""
-        key = self._easel.key
-        kpi = None if key is None else self._document.plan.kpis.get(key)
-        if kpi is not None and kpi.formula:
-            self.edit_formula()
-        else:
-            self.edit_value()
 
     def follow_card(self) -> None:
         """Stand over the card again after it moved."""
@@ -155,11 +146,19 @@ class CardTyping(QObject):
         if key is not None and self._edits.is_new(key):
             self._edits.give_up(key)
         if ending is Ending.NEXT_FIELD:
-            if self._field == NAME:
-                self.edit_figure()
-            else:
-                self.edit_name()
+            self._next_field()
         elif ending is Ending.TABBED and self._field == NAME:
             self.commanded.emit("insert_child")
         elif ending is Ending.TABBED:
+            self.edit_name()
+
+    def _next_field(self) -> None:
+        """Go on from the name to the figure, to the formula where there is one, and back."""
+        key = self._easel.key
+        kpi = None if key is None else self._document.plan.kpis.get(key)
+        if self._field == NAME:
+            self.edit_value()
+        elif self._field == VALUE and kpi is not None and kpi.formula:
+            self.edit_formula()
+        else:
             self.edit_name()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -32,7 +32,8 @@ from workbench.catalogue.shelf import Line, LineKind, details_of, shelf
 from workbench.language import Language
 
 _WIDTH: Final = 304
-_NARROWEST: Final = 240
+_NARROW: Final = 252
+_WIDE_ROOM: Final = 820
 _SETTLE_MS: Final = 60
 """After an edit, until the list says what the plan has: a drag makes many."""
 
@@ -120,15 +121,9 @@ class CataloguePanel(QWidget):
         else:
             self._tell(line, self._edits.insert(line, spot, with_drivers=drivers))
 
-    @override
-    def sizeHint(self) -> QSize:
-        """Return the width at which a line says enough."""
-        return QSize(_WIDTH, 400)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        """Return the least width that the buttons need."""
-        return QSize(max(_NARROWEST, super().minimumSizeHint().width()), 200)
+    def fit(self, width: int) -> None:
+        """Leave the tree its part of a room of that width."""
+        self.setFixedWidth(_WIDTH if width >= _WIDE_ROOM else _NARROW)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

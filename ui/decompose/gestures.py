@@ -18,6 +18,8 @@ PER_PIXEL = 0.005
 """Relative change of a scrubbed figure for one pixel."""
 FINE_PER_PIXEL = 0.0005
 """The same while Alt is held."""
+COARSE_PER_PIXEL = 0.02
+"""The same while Shift is held."""
 
 
 class Gesture(Protocol):
@@ -125,11 +127,24 @@ class Figure(Protocol):
         ...
 
 
+class Reading(Protocol):
+    """Says what becomes of a figure while it is turned."""
+
+    def follow(self, at: QPointF, /) -> None:
+        """Say so beside the pointer."""
+        ...
+
+    def finish(self) -> None:
+        """Say no more."""
+        ...
+
+
 class Scrub:
     """Turns the figure of a driver by dragging on it: to the right more, to the left less."""
 
-    def __init__(self, figure: Figure, value: float, start: QPointF) -> None:
+    def __init__(self, figure: Figure, value: float, start: QPointF, reading: Reading) -> None:
         """Turn ``figure``, which is ``value`` now, from where the button went down."""
+        self._reading = reading
         self._figure = figure
         self._value = value
         self._factor = 1.0
@@ -138,24 +153,33 @@ class Scrub:
         self._moving = False
 
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        """Turn the figure by how far the pointer went, finely while Alt is held."""
+        """Turn the figure by how far the pointer went: finely with Alt, coarsely with Shift."""
         if not self._moving and abs(at.x() - self._start.x()) < THRESHOLD:
             return
         self._moving = True
-        fine = bool(modifiers & Qt.KeyboardModifier.AltModifier)
-        step = (at.x() - self._last.x()) * (FINE_PER_PIXEL if fine else PER_PIXEL)
+        step = (at.x() - self._last.x()) * _per_pixel(modifiers)
         self._last = at
         self._factor = max(0.0, self._factor + step)
         if abs(self._factor - 1.0) < FINE_PER_PIXEL / 2:
             self._figure.back()
         else:
-            # Four digits, as somebody would type it.
-            self._figure.to(float(f"{self._value * self._factor:.4g}"))
+            # Four digits, as somebody would type it; fine steps need one more.
+            digits = 5 if modifiers & Qt.KeyboardModifier.AltModifier else 4
+            self._figure.to(float(f"{self._value * self._factor:.{digits}g}"))
+        self._reading.follow(at)
 
     def end(self) -> None:
         """Keep the figure."""
+        self._reading.finish()
 
     def cancel(self) -> None:
         """Take the figure back."""
         if self._moving:
             self._figure.back()
+        self._reading.finish()
+
+
+def _per_pixel(modifiers: Qt.KeyboardModifier) -> float:
+    if modifiers & Qt.KeyboardModifier.AltModifier:
+        return FINE_PER_PIXEL
+    return COARSE_PER_PIXEL if modifiers & Qt.KeyboardModifier.ShiftModifier else PER_PIXEL

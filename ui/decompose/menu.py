@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -9,7 +10,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.actions import ACTIONS
-from ui.decompose.commands import Commands
 from ui.document import Document
 from ui.icons import icon
 from ui.theme import Theme
@@ -17,20 +17,33 @@ from workbench.language import Language
 
 _GROUPS: Final = (
     ("edit_name", "edit_formula"),
+    ("cascade", "split", "lock"),
     ("insert_child", "insert_after", "insert_before", "insert_parent"),
     ("duplicate", "move_up", "move_down", "indent", "outdent"),
+    ("explain",),
     ("fold", "fold_level"),
     ("delete_branch", "delete_node"),
 )
 
 
 def context_menu(
-    commands: Commands, document: Document, theme: Theme, language: Language, parent: QWidget
+    handlers: Mapping[str, Callable[[], object]],
+    document: Document,
+    theme: Theme,
+    language: Language,
+    parent: QWidget,
 ) -> QMenu:
-    """Return the menu for what is selected; it goes away by itself."""
+    """Return the menu for what is selected; it goes away by itself.
+
+    Args:
+        handlers: what to call for each action.
+        document: says what is selected.
+        theme: colours the icons.
+        language: of the words.
+        parent: over which it opens.
+    """
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    handlers = commands.handlers()
     if document.selection is None:
         groups: tuple[tuple[str, ...], ...] = (("insert_root",),)
     else:

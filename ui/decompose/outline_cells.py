@@ -123,7 +123,17 @@ class OutlineCells:
         return written.replace("\u00a0", "")
 
     def why_fixed(self, node: int, column: int) -> Refusal | None:
-        """Return why no figure can be typed into a cell; None where one can."""
+        """Return why no figure can be pasted or filled into a cell; None where one can."""
+        text, kpi = self._words.language.text, self._words.kpi(node)
+        if kpi is not None and not kpi.is_driver and self._words.columns[column].takes_figures:
+            place = self._words.place(node, column)
+            return Refusal(
+                text("“{place}” is worked out. Change its formula with Ctrl+E.", place=place)
+            )
+        return self.why_no_target(node, column)
+
+    def why_no_target(self, node: int, column: int) -> Refusal | None:
+        """Return why no figure can be typed into a cell, one that is worked out included."""
         text, kpi = self._words.language.text, self._words.kpi(node)
         place, shown = self._words.place(node, column), self._words.columns[column]
         if kpi is None:
@@ -132,10 +142,6 @@ class OutlineCells:
         if not shown.takes_figures:
             return Refusal(
                 text("This column takes no figures. Go to a period of “{place}”.", place=kpi.name)
-            )
-        if not kpi.is_driver:
-            return Refusal(
-                text("“{place}” is worked out. Change its formula with Ctrl+E.", place=place)
             )
         if shown.kind is ColumnKind.GROUP and not self._words.document.group.periods:
             return Refusal(text("“{place}” takes no figures.", place=place))

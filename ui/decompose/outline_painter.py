@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from ui.decompose.outline_columns import Column
 from ui.decompose.outline_words import OutlineCell, Tone
 from ui.fonts import TextStyle, font
+from ui.icons import pixmap
 from ui.theme import Theme
 
 ROW_HEIGHT: Final = 29
@@ -22,6 +23,7 @@ INDENT: Final = 18
 ARROW: Final = 18
 """Width of where the triangle of a fold is."""
 _DOT: Final = 2.5
+_LOCK: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,14 @@ class RowLook:
         branch: whether something is below it.
         folded: whether that is folded away.
         current: whether the keyboard is in this row.
+        locked: whether a cascade leaves the driver as it is.
     """
 
     depth: int
     branch: bool
     folded: bool
     current: bool
+    locked: bool = False
 
 
 def name_left(depth: int) -> int:
@@ -113,6 +117,11 @@ class RowPainter:
         if look.branch:
             self._triangle(painter, left - ARROW / 2 - 2, rect.center().y(), folded=look.folded)
         inner = QRect(left, rect.top(), max(0, rect.right() - left - 4), rect.height() - 1)
+        if look.locked:
+            inner.setRight(inner.right() - _LOCK - 4)
+            place = QRect(inner.right() + 4, rect.center().y() - _LOCK // 2, _LOCK, _LOCK)
+            ratio = painter.device().devicePixelRatioF()
+            painter.drawPixmap(place, pixmap("lock", colours.text_quiet, _LOCK, ratio))
         self._write(painter, inner, cell, Qt.AlignmentFlag.AlignLeft)
 
     def edge(self, painter: QPainter, rect: QRect) -> None:

@@ -339,11 +339,13 @@ class OutlineRows(QTreeView):
         if tinted is not None and tinted[0] == NAME_COLUMN:
             self._painter.tint(painter, (rect,))
         branch = bool(words.nodes.children[node])
+        kpi = words.kpi(node)
         look = RowLook(
             int(words.nodes.depth[node]),
             branch=branch,
             folded=branch and words.nodes.keys[node] in self._applied,
             current=node == cursor,
+            locked=kpi is not None and kpi.bounds.locked,
         )
         name = words.cell(node, NAME_COLUMN)
         self._widths.saw_name(look.depth, name)

@@ -91,7 +91,7 @@ class OutlineTyping(QObject):
             self.editor.cancel()
 
     def _edit_figure(self, node: int, column: int, typed: str) -> None:
-        refusal = self._cells.why_fixed(node, column)
+        refusal = self._cells.why_no_target(node, column)
         kpi, shown = self._words.kpi(node), self._words.columns[column]
         if refusal is not None or kpi is None:
             self.refused.emit(refusal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,6 +17,7 @@ from ui.decompose.canvas import TreeCanvas
 from ui.decompose.catalogue_drop import CatalogueDrops
 from ui.decompose.catalogue_panel import CataloguePanel
 from ui.decompose.commands import Commands
+from ui.decompose.driver_commands import DriverCommands
 from ui.decompose.folding import Folding
 from ui.decompose.invitation import Invitation
 from ui.decompose.menu import context_menu
@@ -35,6 +36,9 @@ from workbench.language import Language
 class DecomposeRoom(QWidget):
     """Canvas and outline of the same tree, with the strip that switches between them."""
 
+    explain_asked = Signal()
+    """Somebody wants to see why the figure under the keyboard is what it is."""
+
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
     ) -> None:
@@ -43,6 +47,8 @@ class DecomposeRoom(QWidget):
         self._theme = theme
         self._language = language
         self._edits = TreeEdits(document, language)
+        self.drivers = DriverCommands(document, language, self._say, self)
+        self._edits.aim = self.drivers.aim
         self._folding = Folding(self)
         problems = ProblemMarks(document, self)
         self._tree: KpiTree = kpi_tree(document.plan.kpis)
@@ -88,6 +94,8 @@ class DecomposeRoom(QWidget):
         """Return what to call for each action the room answers to."""
         return {
             **{name: partial(self._run_where_keys_go, name) for name in self._commands.handlers()},
+            "explain": self.explain_asked.emit,
+            **self.drivers.handlers(),
             "view_tree": self.show_tree,
             "view_outline": self.show_outline,
             "view_both": self.show_both,
@@ -106,6 +114,14 @@ class DecomposeRoom(QWidget):
         """Bring a KPI into view."""
         self.canvas.select_key(key)
         self.canvas.show_selected()
+
+    def open_branch(self, key: str) -> None:
+        """Select a KPI that was split, with its members in view: each is a branch of its own."""
+        kpis = self._document.plan.kpis.values()
+        members = {kpi.key for kpi in kpis if kpi.origin == key and kpi.formula}
+        self._document.select(KpiKey(key))
+        self._folding.set((self._folding.folded | members) - {KpiKey(key)})
+        self.show_kpi(KpiKey(key))
 
     @property
     def shape(self) -> Shape:
@@ -142,6 +158,7 @@ class DecomposeRoom(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what lies over the tree in its place."""
         super().resizeEvent(event)
+        self.catalogue.fit(event.size().width())
         self.notice.arrange()
 
     # Within
@@ -264,9 +281,8 @@ class DecomposeRoom(QWidget):
             handler()
 
     def _open_menu(self, at: QPoint) -> None:
-        menu: QMenu = context_menu(
-            self._commands, self._document, self._theme, self._language, self
-        )
+        handlers = {**self.action_handlers(), **self._commands.handlers()}
+        menu: QMenu = context_menu(handlers, self._document, self._theme, self._language, self)
         menu.popup(at)
 
     def _open_outline_menu(self, at: QPoint) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,9 +18,11 @@ from models.kpi import Kpi, TimeRule, Unit
 from models.plan import Plan
 from models.rollup import RollupKind, recognise
 from models.tree import kpi_tree
+from ui.aims import Aim
 from ui.decompose.refusal import Refusal
 from ui.decompose.turning import Turn
 from ui.document import Document, Edit
+from workbench.analysis.cascade.edit import one_period
 from workbench.analysis.group_value import set_group_value
 from workbench.figures_typed import parse_figure
 from workbench.language import Language, NumberError
@@ -37,13 +39,18 @@ class Added:
 
 
 class TreeEdits:
-    """Asks the document for edits and words what it refuses."""
+    """Asks the document for edits and words what it refuses.
+
+    Attributes:
+        aim: takes a figure that is typed over one that is worked out.
+    """
 
     def __init__(self, document: Document, language: Language) -> None:
         self._document = document
         self._language = language
         self._numbers = itertools.count()
         self._waiting: Added | None = None
+        self.aim: Callable[[Aim], Refusal | None] = _taken
 
     def add_root(self) -> Added | Refusal:
         """Add a KPI at the top, after the others."""
@@ -141,8 +148,10 @@ class TreeEdits:
         return self._take_formula(key, text, add_unknown=False)
 
     def set_figure(self, key: KpiKey, group: Group, text: str) -> Refusal | None:
-        """Set what a driver comes to over ``group``, in the scenario on screen."""
+        """Set what a driver comes to over ``group``, or aim at it, in the scenario on screen."""
         document = self._document
+        if not document.plan.kpis[key].is_driver:
+            return self.aim(Aim(key, document.scenario, group, text))
         value = self._read(key, text)
         if isinstance(value, Refusal):
             return value
@@ -156,7 +165,10 @@ class TreeEdits:
         return Turn(self._document, key, group, label=label)
 
     def set_cell(self, key: KpiKey, period: int, text: str) -> Refusal | None:
-        """Set the figure of a driver in one period, in the scenario on screen."""
+        """Set the figure of a driver in one period, or aim at it, in the scenario on screen."""
+        plan = self._document.plan
+        if not plan.kpis[key].is_driver:
+            return self.set_figure(key, one_period(plan.calendar, period), text)
         value = self._read(key, text)
         if isinstance(value, Refusal):
             return value
@@ -279,6 +291,10 @@ class TreeEdits:
                 position = formula_error.position
         sentence = edit_sentence(error, self._document.plan, self._language)
         return Refusal(sentence, position)
+
+
+def _taken(_aim: Aim) -> None:
+    """Take a target that nobody asked for."""
 
 
 def _named(plan: Plan, key: KpiKey, name: str, new_key: KpiKey) -> Edited:

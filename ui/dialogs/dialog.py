@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from ui.theme import Theme
 from ui.widgets.button import Button, ButtonLook
+from ui.widgets.text import text_label
 
 
 class Dialog(QDialog):
@@ -40,10 +41,17 @@ class Dialog(QDialog):
         """Add a button at the right; the primary one answers to Enter."""
         look = ButtonLook.PRIMARY if primary else ButtonLook.PLAIN
         button = Button(self._theme, self, text=text, look=look)
-        self._buttons.addWidget(button)
+        self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         if primary:
             self._primary = button
         return button
+
+    def add_beside_buttons(self, widget: QWidget, label: str) -> None:
+        """Put what belongs to the buttons at the left of them, with its name."""
+        name = text_label(label, self, colour=self._theme.colours.text_quiet)
+        name.setFixedHeight(self._theme.space.control_height)
+        self._buttons.insertWidget(0, name, 0, Qt.AlignmentFlag.AlignTop)
+        self._buttons.insertWidget(1, widget, 1)
 
     @override
     def event(self, event: QEvent) -> bool:

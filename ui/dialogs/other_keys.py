@@ -43,6 +43,8 @@ OTHER_KEYS: Final[tuple[OtherKeys, ...]] = (
             OtherKey(message("Double click"), message("Type a name or a figure")),
             OtherKey(message("Drag"), message("Move a card with its branch")),
             OtherKey(message("Drag"), message("Turn a figure; with Alt, finely")),
+            OtherKey(message("Shift+drag"), message("Turn a figure coarsely")),
+            OtherKey(message("Ctrl+↑ · ↓"), message("Turn the figure by 1 %; with Alt, 0.1 %")),
             OtherKey(message("Wheel · Space+drag"), message("Move the paper")),
             OtherKey(message("Ctrl+wheel"), message("Zoom at the pointer")),
         ),
@@ -64,6 +66,10 @@ OTHER_KEYS: Final[tuple[OtherKeys, ...]] = (
             OtherKey(message("Ctrl+arrows"), message("First or last cell")),
             OtherKey(message("Ctrl+C · X · V"), message("Copy, cut, paste, with Excel too")),
         ),
+    ),
+    OtherKeys(
+        message("When a target is cascaded"),
+        (OtherKey(message("Space"), message("Lock or unlock the driver")),),
     ),
     OtherKeys(
         message("Among the scenarios"),

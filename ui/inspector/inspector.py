@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -12,6 +12,7 @@ from models.kpi import Kpi
 from models.places import Place
 from ui.decompose.problem_marks import ProblemMarks
 from ui.document import Document
+from ui.inspector.bounds_part import BoundsPart
 from ui.inspector.details_part import DetailsPart
 from ui.inspector.entry import Entry
 from ui.inspector.formula_part import FormulaPart
@@ -36,6 +37,9 @@ _REST_MS = 120
 class Inspector(QWidget):
     """Shows the selected KPI, part below part."""
 
+    aimed = Signal(object)
+    """Aim: a figure was typed over one that is worked out."""
+
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
     ) -> None:
@@ -58,9 +62,11 @@ class Inspector(QWidget):
         self.problems = ProblemsPart(desk, content)
         self.formula = FormulaPart(desk, content)
         self.values = ValuesPart(desk, content)
+        self.values.aimed.connect(self.aimed)
         self.responsibility = ResponsibilityPart(desk, content)
         self.movers = MoversPart(desk, content)
         self.paid = PaidPart(desk, content)
+        self.bounds = BoundsPart(desk, content)
         self.details = DetailsPart(desk, content)
         self.notes = NotesPart(desk, content)
         self._parts: tuple[Part, ...] = (
@@ -70,6 +76,7 @@ class Inspector(QWidget):
             self.responsibility,
             self.movers,
             self.paid,
+            self.bounds,
             self.details,
             self.notes,
         )

@@ -13,6 +13,7 @@ from models.edits.drivers import follow_base
 from models.keys import BASE, KpiKey, ScenarioKey
 from models.kpi import Kpi
 from models.plan import Plan
+from ui.aims import Aim
 from ui.icons import icon
 from ui.inspector.entry import Entry
 from ui.inspector.part import Desk, Part
@@ -22,6 +23,7 @@ from workbench.analysis.reasons import reason_sentence, why_not
 from workbench.figures_typed import parse_figure
 from workbench.language import NO_VALUE, NumberError
 from workbench.pulse import relative_change
+from workbench.targets_typed import parse_target
 
 
 class ScenarioLine(QObject):
@@ -56,6 +58,9 @@ class ScenarioLine(QObject):
 
 class ValuesPart(Part):
     """One line for the base and one for each scenario."""
+
+    aimed = Signal(object)
+    """Aim: a figure was typed over one that is worked out."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk, parent, " ")
@@ -113,7 +118,7 @@ class ValuesPart(Part):
         entry.field.setAccessibleName(
             language.text("{kpi}, {scenario}", kpi=kpi.name, scenario=name)
         )
-        entry.set_editable(editable=kpi.is_driver and bool(group.periods))
+        entry.set_editable(editable=bool(group.periods))
         written = language.figure(figure, kpi.unit, plan.currency)
         if another:
             entry.show_another(written)
@@ -134,6 +139,9 @@ class ValuesPart(Part):
         """Make what was typed the figure of the shown group."""
         document, language, entry = self.desk.document, self.desk.language, self._entry(scenario)
         kpi = document.plan.kpis[self._key]
+        if not kpi.is_driver:
+            self._aim(scenario, text)
+            return
         value: float | None = None
         note = ""
         if text.strip() not in {"", NO_VALUE}:
@@ -153,6 +161,20 @@ class ValuesPart(Part):
             group=document.group,
         )
         self.desk.attempt(entry, label, edit, note)
+
+    def _aim(self, scenario: ScenarioKey, text: str) -> None:
+        """Make what was typed a target: the figure itself stays what its drivers make it."""
+        document, language, entry = self.desk.document, self.desk.language, self._entry(scenario)
+        plan, group = document.plan, document.group
+        now = document.results.values.group(self._key, scenario, group)
+        try:
+            parse_target(text, plan.kpis[self._key].unit, now, plan.currency, language)
+        except NumberError as error:
+            if text.strip():
+                entry.refuse(str(error))
+                return
+        entry.settle()
+        self.aimed.emit(Aim(self._key, scenario, group, text))
 
     def _follow(self, scenario: ScenarioKey) -> None:
         """Let a scenario follow the base again, over the shown group."""

@@ -75,6 +75,32 @@ def why_not(
     return _Search(plan, values, values.scenarios.index(scenario), group).over_group(key)
 
 
+def why_not_in_period(
+    plan: Plan, values: Values, key: KpiKey, scenario: ScenarioKey, period: int
+) -> Reason | None:
+    """Return why a KPI has no value in one period; None where it has one.
+
+    Args:
+        plan: the plan.
+        values: its results.
+        key: the KPI.
+        scenario: under which it has no value.
+        period: the index of the period.
+
+    Raises:
+        ValueError: there is no such scenario.
+    """
+    group = Group(
+        plan.calendar.period,
+        plan.calendar.period_start(period),
+        (period,),
+        complete=True,
+        number=1,
+        fiscal_year=plan.calendar.period_start(period).year,
+    )
+    return _Search(plan, values, values.scenarios.index(scenario), group).in_period(key, period)
+
+
 @final
 class _Search:
     """A walk against the direction of working out, under one scenario.
@@ -110,6 +136,14 @@ class _Search:
             if isinstance(found, Reason):
                 return found
             key = found
+
+    def in_period(self, key: KpiKey, period: int) -> Reason | None:
+        """Return why ``key`` has no value in ``period``; None where it has one."""
+        if key not in self._plan.kpis or key not in self._program:
+            return Reason(ReasonCode.UNKNOWN_KPI, key)
+        if not math.isnan(self._row(self._program.row(key))[period]):
+            return None
+        return self._in_period(key, period)
 
     def _over_periods(self, kpi: Kpi) -> Reason:
         """Return why periods do not come to a figure."""

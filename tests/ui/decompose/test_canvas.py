@@ -135,7 +135,7 @@ def test_that_a_figure_of_a_quarter_is_typed_for_the_quarter(
     quarter = document.plan.calendar.groups(Span.QUARTER)[1]
     document.show_group(quarter)
     document.select(LEADS)
-    canvas.typing.edit_figure()
+    canvas.typing.edit_value()
     editor = canvas.typing.editor
     assert editor.line.text() == "27000"
     editor.line.setText("30k")

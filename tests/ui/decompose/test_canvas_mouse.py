@@ -188,15 +188,16 @@ def test_that_a_press_that_hardly_moves_is_a_click(
     assert document.selection == COSTS
 
 
-def test_that_double_clicks_edit_figure_formula_and_name(
+def test_that_double_clicks_edit_figures_and_names(
     document: Document, canvas: TreeCanvas, mouse: Mouse
 ) -> None:
     editor = canvas.typing.editor
     mouse.double_click(figure_of(canvas, ARPU))
     assert editor.line.text() == "30"
     editor.cancel()
+    # One that is worked out is typed over too: that aims at it.
     mouse.double_click(figure_of(canvas, REVENUE))
-    assert editor.line.text() == "clients * arpu"
+    assert float(editor.line.text()) > 1e6
     editor.cancel()
     mouse.double_click(name_of(canvas, PROFIT))
     assert editor.line.text() == "Profit"

@@ -9,6 +9,7 @@ from examples.shop import ARPU, CLIENTS, CONVERSION, COSTS, LEADS, PROFIT, REVEN
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from pytestqt.qtbot import QtBot
 
 from models.changes import Edited
 from models.edits import kpis
@@ -135,13 +136,31 @@ def test_that_looking_at_a_figure_changes_nothing(document: Document, outline: O
     assert document.undo_stack.count() == 1
 
 
-def test_that_what_is_worked_out_takes_no_figure(
+def test_that_what_is_worked_out_takes_no_pasted_figure(
     document: Document, outline: Outline, room: DecomposeRoom
 ) -> None:
     go(outline, document, REVENUE, JANUARY)
-    type_text(outline, "5")
-    assert not outline.typing.editor.is_open
+    QGuiApplication.clipboard().setText("5")
+    press(outline, Qt.Key.Key_V, CTRL)
+    assert document.undo_stack.count() == 0
     assert "Revenue" in room.notice.text
+
+
+@pytest.mark.parametrize("column", [GROUP_COLUMN, JANUARY])
+def test_that_a_figure_typed_over_one_that_is_worked_out_is_aimed_at(
+    document: Document, outline: Outline, room: DecomposeRoom, qtbot: QtBot, column: int
+) -> None:
+    go(outline, document, REVENUE, column)
+    type_text(outline, "5")
+    with qtbot.waitSignal(room.drivers.cascade_asked) as asked:
+        press(outline, Qt.Key.Key_Return)
+    group = document.group
+    periods = group.periods if column == GROUP_COLUMN else group.periods[:1]
+    assert asked.args is not None
+    (aim,) = asked.args
+    assert (aim.key, aim.scenario, aim.text) == (REVENUE, BASE, "5")
+    assert aim.group.periods == periods
+    assert document.undo_stack.count() == 0
 
 
 def test_that_a_copied_range_is_pasted_as_one_step(document: Document, outline: Outline) -> None:

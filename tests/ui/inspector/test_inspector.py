@@ -24,9 +24,11 @@ from pytestqt.qtbot import QtBot
 
 from models.edits.kpis import add_kpi
 from models.keys import BASE, KpiKey
-from models.kpi import Kpi, Sense, TimeRule, Unit, UnitKind
+from models.kpi import Bounds, Kpi, Sense, TimeRule, Unit, UnitKind
+from ui.aims import Aim
 from ui.document import Document
 from ui.inspector.inspector import Inspector
+from workbench.bounds_typed import Bound
 
 
 def type_into(field: QLineEdit, text: str, qtbot: QtBot) -> None:
@@ -97,13 +99,34 @@ def test_that_wrong_input_stays_and_is_explained(
     assert document.undo_stack.count() == 0
 
 
-def test_that_a_formula_kpi_is_worked_out_and_not_typed(
-    document: Document, inspector: Inspector
+def test_that_a_figure_typed_over_one_that_is_worked_out_is_aimed_at(
+    document: Document, inspector: Inspector, qtbot: QtBot
 ) -> None:
     document.select(CLIENTS)
-    assert all(line.entry.field.isReadOnly() for line in inspector.values.lines.values())
+    entry = inspector.values.lines[STRETCH].entry
+    before = entry.text
+    with qtbot.waitSignal(inspector.aimed) as asked:
+        type_into(entry.field, "+10 %", qtbot)
+    assert asked.args == [Aim(CLIENTS, STRETCH, document.group, "+10 %")]
+    # The figure is still what its drivers make it.
+    assert entry.text == before
+    assert document.undo_stack.count() == 0
+
+
+def test_that_the_bounds_of_a_driver_are_typed(
+    document: Document, inspector: Inspector, qtbot: QtBot
+) -> None:
+    document.select(CLIENTS)
+    assert inspector.bounds.isHidden()
     document.select(LEADS)
-    assert not any(line.entry.field.isReadOnly() for line in inspector.values.lines.values())
+    lines = inspector.bounds.lines
+    type_into(lines[Bound.LEAST].entry.field, "8k", qtbot)
+    type_into(lines[Bound.STRETCH].entry.field, "25", qtbot)
+    type_into(lines[Bound.MOST].entry.field, "7000", qtbot)
+    assert "least" in lines[Bound.MOST].entry.message.text
+    inspector.bounds.lock.click()
+    assert document.plan.kpis[LEADS].bounds == Bounds(8000.0, None, 0.25, locked=True)
+    assert document.undo_stack.count() == 3
 
 
 def test_that_a_missing_figure_says_why(

@@ -53,7 +53,8 @@ def subject_of(measure: Measure) -> Subject:
 def measure_weights(card: Scorecard) -> tuple[float, ...]:
     """Return the weight of each measure; the same for all where they multiply."""
     if card.form is ScoreForm.MULTIPLICATIVE:
-        return (1.0 / len(card.measures),) * len(card.measures)
+        count = len(card.measures)
+        return (1.0 / count,) * count if count else ()
     return tuple(measure.weight for measure in card.measures)
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from models.calendar import Calendar, Group
-from models.changes import Edited, edited
+from models.changes import Edited, diff_of_rows, edited
 from models.edits.drivers import set_values, with_figures
+from models.edits.kpis import update_kpi
 from models.edits.lookup import row_of
 from models.edits.scenarios import add_scenario, fresh_scenario_key
 from models.keys import BASE, KpiKey, ScenarioKey
+from models.kpi import Bounds
 from models.plan import Plan
 from models.scenario import Override
 from workbench.analysis.cascade.answer import Cascade, Rule, Solution, cascade, factors_of
@@ -78,6 +81,41 @@ def new_scenario(plan: Plan, found: Cascade, name: str) -> tuple[Plan, ScenarioK
     with_it, _ = add_scenario(plan, name, copy_of=found.scenario, key=key)
     after, _ = put(with_it, found.solution, key)
     return after, key
+
+
+def with_bounds(plan: Plan, bounds: Mapping[KpiKey, Bounds]) -> Edited:
+    """Say of several drivers at once how far they may be moved.
+
+    Raises:
+        EditError: NO_SUCH_ROW, NOT_FINITE.
+    """
+    after = plan
+    for key, each in bounds.items():
+        after, _ = update_kpi(after, key, bounds=each)
+    return after, diff_of_rows(plan, after, kpis=bounds)
+
+
+def kept(
+    plan: Plan, found: Cascade, bounds: Mapping[KpiKey, Bounds], name: str | None = None
+) -> Edited:
+    """Keep a cascade, with the bounds and locks that it was worked out under.
+
+    Args:
+        plan: the plan.
+        found: the cascade.
+        bounds: of the drivers that have others than in the plan.
+        name: of the scenario that is added for it; None: the drivers move in the one that was
+            cascaded, or the base.
+
+    Raises:
+        EditError: a figure cannot be written.
+    """
+    after, _ = with_bounds(plan, bounds)
+    if name is None:
+        after, _ = put(after, found.solution, found.scenario)
+    else:
+        after, _ = new_scenario(after, found, name)
+    return edited(plan, after)
 
 
 def put(plan: Plan, solution: Solution, scenario: ScenarioKey) -> Edited:

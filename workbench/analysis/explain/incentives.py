@@ -1,0 +1,382 @@
+"""Explains what the pulse shows of the incentives, down to the lines of each scorecard."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final, final
+
+from models.calendar import Group, Span
+from models.keys import BASE, PersonKey, PositionKey, ScenarioKey
+from models.kpi import KpiRole, Unit, UnitKind
+from workbench.analysis.alignment.shared_stake import main_stake
+from workbench.analysis.alignment.weights import Subject as Stake
+from workbench.analysis.alignment.weights import weights_of
+from workbench.analysis.explain.lines import (
+    Explanation,
+    How,
+    KpiSubject,
+    Line,
+    Name,
+    Note,
+    PaySubject,
+    Term,
+    Thing,
+)
+from workbench.analysis.explain.reading import Pair
+from workbench.analysis.receipts import Receipt, by_position, receipts
+from workbench.pay.payouts import MeasurePayout, PersonPayout
+from workbench.pay.reasons import NoPayout
+from workbench.pay.rounding import rounded
+from workbench.pay.telling import money
+from workbench.results import Results
+
+MONEY: Final = Unit(UnitKind.MONEY)
+SHARE: Final = Unit(UnitKind.SHARE)
+NUMBER: Final = Unit(UnitKind.NUMBER)
+
+
+def term(what: Term) -> Name:
+    """Name a figure that has no row of its own."""
+    return Name(Thing.TERM, what)
+
+
+def explain_pay(results: Results, name: Name, scenario: ScenarioKey) -> Explanation:
+    """Explain a figure of the incentives, over the year of the report.
+
+    Args:
+        results: what a plan comes to.
+        name: a position, a person, or one of the terms incentives, share of profit, earned per
+            unit and shared stake.
+        scenario: whose payouts.
+
+    Raises:
+        KeyError: there is no such scenario.
+    """
+    pay = _Pay(results, scenario)
+    other_ways: tuple[Line, ...] = ()
+    beside: tuple[Line, ...] = ()
+    reason: NoPayout | None = None
+    match name:
+        case Name(Thing.PERSON, key):
+            line, reason = pay.person(PersonKey(key))
+            other_ways = pay.steps(PersonKey(key))
+        case Name(Thing.POSITION, key):
+            line = pay.position(PositionKey(key))
+        case Name(Thing.TERM, Term.SHARE_OF_PROFIT):
+            line = pay.share_of_profit()
+        case Name(Thing.TERM, Term.EARNED_PER_UNIT):
+            line = pay.earned_per_unit()
+        case Name(Thing.TERM, Term.SHARED_STAKE):
+            line = pay.shared_stake()
+        case _:
+            line = pay.incentives()
+            beside = pay.compared()
+    if math.isnan(line.figure):
+        # What somebody lacks is no arithmetic: the parts are shown, and the reason said.
+        line = replace(line, how=How.NO_VALUE)
+        reason = reason or pay.first_reason(line)
+    return Explanation(
+        PaySubject(name), scenario, line, other_ways=other_ways, beside=beside, reason=reason
+    )
+
+
+@final
+class _Pay:
+    """Lines of the payouts of one scenario."""
+
+    def __init__(self, results: Results, scenario: ScenarioKey) -> None:
+        self._results = results
+        self._plan = results.plan
+        self._year = _year(results)
+        self._paid = results.payouts[scenario]
+        self._base = results.payouts[BASE]
+        self._scenario = scenario
+
+    def incentives(self) -> Line:
+        """Return all payouts: Σ over positions."""
+        return self._payouts(self._scenario)
+
+    def compared(self) -> tuple[Line, ...]:
+        """Return what the incentives are compared with, each to be explained by itself."""
+        listed = [self.share_of_profit()]
+        if self._scenario != BASE:
+            listed.append(self.earned_per_unit())
+        stake = self.shared_stake()
+        if not math.isnan(stake.figure):
+            listed.append(stake)
+        return tuple(
+            replace(self._leaf(line), subject=PaySubject(line.name))
+            for line in listed
+            if line.name is not None
+        )
+
+    def _payouts(self, scenario: ScenarioKey) -> Line:
+        paid = self._results.payouts[scenario]
+        base = by_position(self._results, BASE)
+        parts = tuple(
+            self._receipt(each, base.get(position), Name(Thing.POSITION, position))
+            for position, each in by_position(self._results, scenario).items()
+        )
+        total = (_money(paid.total), _money(self._base.total))
+        name = term(Term.INCENTIVES)
+        if scenario != self._scenario:
+            name = term(Term.BASE_INCENTIVES)
+        return Line(
+            How.ADD,
+            *total,
+            self._year,
+            parts,
+            name=name,
+            subject=PaySubject(term(Term.INCENTIVES)) if scenario == self._scenario else None,
+            unit=MONEY,
+        )
+
+    def position(self, position: PositionKey) -> Line:
+        """Return what the holders of a position receive: Σ over people."""
+        base = {each.person: each for each in receipts(self._results, BASE) if each.person}
+        people = [
+            self._receipt(each, base.get(each.person), Name(Thing.PERSON, each.person))
+            for each in receipts(self._results, self._scenario)
+            if each.position == position and each.person is not None
+        ]
+        figure = math.fsum(part.figure for part in people)
+        in_base = math.fsum(part.base for part in people)
+        return Line(
+            How.ADD,
+            figure,
+            in_base,
+            self._year,
+            tuple(people),
+            name=Name(Thing.POSITION, position),
+            unit=MONEY,
+        )
+
+    def person(self, person: PersonKey) -> tuple[Line, NoPayout | None]:
+        """Return what one person receives: Σ over the lines of the scorecard."""
+        name = Name(Thing.PERSON, person)
+        if person not in self._plan.people:
+            return Line(How.NO_VALUE, math.nan, math.nan, self._year, name=name, unit=MONEY), None
+        paid, base = self._paid.of(person), self._base.of(person)
+        amounts = {each.key: each.amount for each in base.measures}
+        parts = tuple(self._measure(each, _money(amounts.get(each.key))) for each in paid.measures)
+        line = Line(
+            How.ADD,
+            _money(paid.payout),
+            _money(base.payout),
+            self._year,
+            parts,
+            name=name,
+            unit=MONEY,
+        )
+        return line, paid.reason
+
+    def steps(self, person: PersonKey) -> tuple[Line, ...]:
+        """Return the steps from score to payout; none where a cap or a pool changed the end."""
+        if person not in self._plan.people:
+            return ()
+        paid, base = self._paid.of(person), self._base.of(person)
+        digits = self._results.program.digits
+        parts = tuple(
+            Line(How.GIVEN, one, other, self._year, name=term(what), unit=unit)
+            for what, unit, (one, other) in _factors(paid, base)
+            if what in {Term.SCORE, Term.TARGET_BONUS} or not one == other == 1.0
+        )
+        product = math.prod(part.figure for part in parts)
+        payout = _money(paid.payout)
+        if not math.isfinite(product) or not math.isfinite(payout):
+            return ()
+        if _money(money(rounded(product, digits), digits)) != payout:
+            return ()
+        exact = Line(
+            How.MULTIPLY,
+            product,
+            math.prod(part.base for part in parts),
+            self._year,
+            parts,
+            unit=MONEY,
+        )
+        return (
+            Line(
+                How.ROUND,
+                payout,
+                _money(base.payout),
+                self._year,
+                (exact,),
+                name=term(Term.PAYOUT),
+                unit=MONEY,
+                digits=digits,
+            ),
+        )
+
+    def share_of_profit(self) -> Line:
+        """Return incentives ÷ profit."""
+        profit = self._profit(self._scenario)
+        parts = (self._leaf(self.incentives()), replace(profit, inverse=True))
+        return self._ratio(Term.SHARE_OF_PROFIT, SHARE, parts, positive=profit.figure > 0)
+
+    def earned_per_unit(self) -> Line:
+        """Return profit won over the base ÷ payouts beyond those of the base."""
+        profit, base_profit = self._profit(self._scenario), self._profit(BASE)
+        won = self._difference(Term.PROFIT_WON, profit, base_profit)
+        paid = self._leaf(self.incentives())
+        more = self._difference(Term.MORE_PAID, paid, self._leaf(self._payouts(BASE)))
+        ratio = won.figure / more.figure if more.figure else math.nan
+        return self._ratio(
+            Term.EARNED_PER_UNIT, MONEY, (won, replace(more, inverse=True)), positive=ratio > 0
+        )
+
+    def shared_stake(self) -> Line:
+        """Return Σ over what both are paid for of the smaller of the two shares."""
+        stake = main_stake(self._results.program)
+        name = term(Term.SHARED_STAKE)
+        if stake is None:
+            return Line(How.NO_VALUE, math.nan, math.nan, self._year, name=name, unit=SHARE)
+        one, other = (
+            weights_of(self._results.program, function) for function in (stake.one, stake.other)
+        )
+        subjects = dict.fromkeys((*one.shares, *other.shares))
+        listed = [
+            self._stake(
+                subject,
+                tuple(
+                    Line(
+                        How.GIVEN,
+                        weights.shares.get(subject, 0.0),
+                        weights.shares.get(subject, 0.0),
+                        self._year,
+                        name=Name(Thing.FUNCTION, weights.function),
+                        unit=SHARE,
+                    )
+                    for weights in (one, other)
+                ),
+            )
+            for subject in subjects
+        ]
+        listed.sort(key=lambda part: -part.figure)
+        # What only one of them is paid for is no part of it.
+        parts = tuple(part for part in listed if part.figure) or tuple(listed)
+        return Line(How.ADD, stake.share, stake.share, self._year, parts, name=name, unit=SHARE)
+
+    def first_reason(self, line: Line) -> NoPayout | None:
+        """Return why the first person behind a line has no payout; None where all have one."""
+        if line.name == term(Term.SHARED_STAKE):
+            return None
+        people = self._paid.people
+        if line.name is not None and line.name.thing is Thing.POSITION:
+            people = tuple(each for each in people if each.position == line.name.key)
+        return next((each.reason for each in people if each.payout is None), None)
+
+    def _stake(self, subject: Stake, shares: tuple[Line, ...]) -> Line:
+        least = min(part.figure for part in shares)
+        name, shown = None, None
+        if subject.kpi is not None:
+            name = Name(Thing.KPI, subject.kpi)
+            if subject.kpi in self._plan.kpis:
+                shown = KpiSubject(subject.kpi, self._year)
+        elif subject.objective is not None:
+            name = Name(Thing.OBJECTIVE, subject.objective)
+        return Line(How.MIN, least, least, self._year, shares, name=name, subject=shown, unit=SHARE)
+
+    def _profit(self, scenario: ScenarioKey) -> Line:
+        key = self._results.roles.get(KpiRole.PROFIT)
+        if key is None or not self._year.periods:
+            return Line(How.NO_VALUE, math.nan, math.nan, self._year, unit=MONEY)
+        values = self._results.values
+        base = values.group(key, BASE, self._year)
+        line = Line(
+            How.KPI,
+            values.group(key, scenario, self._year),
+            base,
+            self._year,
+            name=Name(Thing.KPI, key),
+            unit=self._plan.kpis[key].unit,
+        )
+        if scenario != self._scenario:
+            return replace(line, name=term(Term.BASE_PROFIT))
+        return replace(line, subject=KpiSubject(key, self._year))
+
+    def _difference(self, what: Term, one: Line, base: Line) -> Line:
+        parts = (one, replace(base, inverse=True))
+        figure = one.figure - base.figure
+        # The base differs from itself by nothing.
+        return Line(How.ADD, figure, 0.0, self._year, parts, name=term(what), unit=MONEY)
+
+    def _ratio(self, what: Term, unit: Unit, parts: tuple[Line, Line], *, positive: bool) -> Line:
+        above, below = parts
+        usable = positive and below.figure
+        figure = above.figure / below.figure if usable else math.nan
+        base = above.base / below.base if below.base > 0 else math.nan
+        line = Line(How.MULTIPLY, figure, base, self._year, parts, name=term(what), unit=unit)
+        if usable:
+            return line
+        return replace(line, how=How.NO_VALUE, notes=(Note.NOT_POSITIVE,))
+
+    @staticmethod
+    def _leaf(line: Line) -> Line:
+        return replace(line, how=How.GIVEN, parts=())
+
+    def _receipt(self, paid: Receipt, base: Receipt | None, name: Name) -> Line:
+        subject = PaySubject(name)
+        if name.thing is Thing.POSITION and paid.person is not None:
+            # One holder: the position in between would say the same again.
+            subject = PaySubject(Name(Thing.PERSON, paid.person))
+        return Line(
+            How.GIVEN,
+            _money(paid.payout),
+            _money(None if base is None else base.payout),
+            self._year,
+            name=name,
+            subject=subject,
+            unit=MONEY,
+            count=paid.holders,
+        )
+
+    def _measure(self, measure: MeasurePayout, base: float) -> Line:
+        name, subject = None, None
+        if measure.kpi is not None:
+            name = Name(Thing.KPI, measure.kpi)
+            if measure.kpi in self._plan.kpis and self._year.periods:
+                subject = KpiSubject(measure.kpi, self._year)
+        elif measure.objective is not None:
+            name = Name(Thing.OBJECTIVE, measure.objective)
+        return Line(
+            How.GIVEN,
+            _money(measure.amount),
+            base,
+            self._year,
+            name=name,
+            subject=subject,
+            unit=MONEY,
+            measure=measure,
+        )
+
+
+def _factors(paid: PersonPayout, base: PersonPayout) -> list[tuple[Term, Unit, Pair]]:
+    """Return the factors of a payout, in the order in which they are applied."""
+
+    def pair(one: float | None, other: float | None) -> Pair:
+        return math.nan if one is None else one, math.nan if other is None else other
+
+    return [
+        (Term.SCORE, SHARE, pair(paid.score, base.score)),
+        (Term.TARGET_BONUS, MONEY, pair(paid.target_bonus, base.target_bonus)),
+        (Term.MODIFIERS, SHARE, pair(paid.modifiers, base.modifiers)),
+        (Term.CONDITIONS, SHARE, pair(paid.gate, base.gate)),
+        (Term.TIME_AT_WORK, SHARE, pair(paid.pro_rata, base.pro_rata)),
+        (Term.FUNDING, SHARE, pair(paid.funding, base.funding)),
+    ]
+
+
+def _year(results: Results) -> Group:
+    """Return the year that is paid; one without periods where the plan holds none."""
+    year = results.program.group or results.plan.calendar.report_group()
+    if year is not None:
+        return year
+    first = results.plan.calendar.first_month
+    return Group(Span.YEAR, first, (), complete=False, number=1, fiscal_year=first.year)
+
+
+def _money(amount: Decimal | None) -> float:
+    return math.nan if amount is None else float(amount)
