@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ui.decompose.canvas import TreeCanvas
@@ -20,6 +21,8 @@ _EDGE: Final = 0.28
 _OFF: Final = 7.0
 """Scene units between a card and the line that shows a place beside it."""
 
+_TOP: Final = Landing(None, None, Drop(None, None))
+
 
 def landing_of_new(scene: Scene, point: QPointF) -> Landing:
     """Return where something new would land at a point of the scene; the top on bare paper."""
@@ -27,7 +30,7 @@ def landing_of_new(scene: Scene, point: QPointF) -> Landing:
     target = scene.node_of(card) if card >= 0 else -1
     nodes = scene.nodes
     if target < 0 or not nodes.known[target]:
-        return Landing(None, None, Drop(None, None))
+        return _TOP
     box = card_box(scene.picture, card)
     height = (point.y() - box.top()) / box.height()
     if _EDGE <= height <= 1.0 - _EDGE:
@@ -46,26 +49,27 @@ class CatalogueDrops(QObject):
     dropped = Signal(str, object, object)
     """What was dropped, as :data:`MIME_TYPE` says it; its Landing; the KeyboardModifiers held."""
 
-    def __init__(self, canvas: TreeCanvas) -> None:
-        """Take drops on ``canvas``, which owns it."""
+    def __init__(self, canvas: TreeCanvas, bare: QWidget) -> None:
+        """Take drops on ``canvas``, which owns it, and on what stands there without a tree."""
         super().__init__(canvas)
         self._canvas = canvas
-        canvas.setAcceptDrops(True)
-        canvas.installEventFilter(self)
+        for door in (canvas, bare):
+            door.setAcceptDrops(True)
+            door.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow a line over the canvas; leave everything else to it."""
         if isinstance(event, QDragEnterEvent | QDragMoveEvent):
-            return self._over(event)
+            return self._over(watched, event)
         if isinstance(event, QDropEvent):
-            return self._drop(event)
+            return self._drop(watched, event)
         if isinstance(event, QDragLeaveEvent):
             self._canvas.light(Highlights())
         return False
 
-    def _over(self, event: QDragEnterEvent | QDragMoveEvent) -> bool:
-        landing = self._landing(event)
+    def _over(self, watched: QObject, event: QDragEnterEvent | QDragMoveEvent) -> bool:
+        landing = self._landing(watched, event)
         if landing is None:
             return False
         self._canvas.light(Highlights(drop=landing.drop))
@@ -73,8 +77,8 @@ class CatalogueDrops(QObject):
         event.accept()
         return True
 
-    def _drop(self, event: QDropEvent) -> bool:
-        landing = self._landing(event)
+    def _drop(self, watched: QObject, event: QDropEvent) -> bool:
+        landing = self._landing(watched, event)
         if landing is None:
             return False
         self._canvas.light(Highlights())
@@ -84,8 +88,10 @@ class CatalogueDrops(QObject):
         self.dropped.emit(what, landing, event.modifiers())
         return True
 
-    def _landing(self, event: QDropEvent) -> Landing | None:
-        scene = self._canvas.scene
-        if scene is None or not event.mimeData().hasFormat(MIME_TYPE):
+    def _landing(self, watched: QObject, event: QDropEvent) -> Landing | None:
+        if not event.mimeData().hasFormat(MIME_TYPE):
             return None
+        scene = self._canvas.scene
+        if scene is None or watched is not self._canvas:
+            return _TOP
         return landing_of_new(scene, self._canvas.view.to_scene(event.position()))

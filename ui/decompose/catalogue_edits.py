@@ -94,7 +94,7 @@ class CatalogueEdits:
     def link(self, key: KpiKey, spot: Spot) -> Inserted | Refusal:
         """Name an entry that the plan has in the formula of the KPI above the spot."""
         name = catalogue().entries[key].name.of(self._language)
-        label = self._language.text("Link {name}", name=name)
+        label = self._language.text("Insert {name}", name=name)
         edit = partial(_kpi, key=key, spot=spot, with_drivers=False, again=False)
         return self._apply(label, edit, entries_in_plan(self._document.plan).get(key))
 

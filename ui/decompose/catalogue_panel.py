@@ -72,6 +72,8 @@ class CataloguePanel(QWidget):
             theme, self, text=language.text("Insert"), look=ButtonLook.PRIMARY
         )
         self.drivers_button = Button(theme, self, text=language.text("With its drivers"))
+        self.insert_button.setToolTip(language.text("Enter; Ctrl+Enter beside the selected KPI"))
+        self.drivers_button.setToolTip(language.text("Shift+Enter"))
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_SETTLE_MS)
@@ -342,7 +344,10 @@ class CataloguePanel(QWidget):
             self.strip.offer(said, text("Insert again"), (line, spot))
         elif done.guard is not None:
             name = catalogue().entries[done.guard].name.of(self._language)
-            said = text("Watch “{name}” beside it: one must not be won with the other.", name=name)
+            said = text(
+                "Watch “{name}” beside it: one must not be won at the cost of the other.",
+                name=name,
+            )
             self.strip.offer(said, text("Add it too"), done.guard)
 
     def _strip_accepted(self, offered: object) -> None:

@@ -200,7 +200,8 @@ class DecomposeRoom(QWidget):
         self.catalogue.kpi_shown.connect(self.show_kpi)
         self.catalogue.refused.connect(self._say)
         self.catalogue.left.connect(self._focus_tree)
-        CatalogueDrops(self.canvas).dropped.connect(self.catalogue.drop)
+        drops = CatalogueDrops(self.canvas, self._invitation)
+        drops.dropped.connect(self.catalogue.drop)
 
     def _plan_changed(self, changes: Changes) -> None:
         self.notice.clear()

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.changes import Edited, edited
-from models.edits.kpis import add_kpi, fresh_key_among, set_formula
+from models.edits.kpis import fresh_key_among, set_formula
 from models.edits.lookup import kpi_of
 from models.edits.operands import with_operand
 from models.edits.organisation import fresh_objective_key, put_objective
 from models.formula import references
 from models.keys import KpiKey, ObjectiveKey
+from models.kpi import Kpi
 from models.organisation import Grade, Objective
 from models.plan import Plan
 from models.tree import kpi_tree
 from workbench.catalogue.entries import Entry
+from workbench.catalogue.growing import grown, roles_taken
 from workbench.catalogue.reading import catalogue
 from workbench.catalogue.rows import entries_in_plan, row_of_entry
 from workbench.language import Language
@@ -128,16 +130,14 @@ def _adding(
     for each in new:
         keys[each.key] = KpiKey(fresh_key_among(taken, each.key.replace("_", " "), "kpi"))
         taken.add(keys[each.key])
-    after = plan
+    roles = roles_taken(plan)
+    rows: list[Kpi] = []
     for each in new:
         named = references(each.formula).all
         worked_out = bool(named) and all(name in keys for name in named)
-        row = row_of_entry(each, after, wish.language, keys, worked_out=worked_out)
-        if each is entry:
-            after, _ = add_kpi(after, row, parent=wish.parent, at=at)
-        else:
-            after, _ = add_kpi(after, row)
-    return after
+        row = row_of_entry(each, plan, wish.language, keys, worked_out=worked_out)
+        rows.append(replace(row, role=None) if row.role in roles else row)
+    return grown(plan, rows, wish.parent, at)
 
 
 def _usable(plan: Plan, parent: KpiKey | None) -> dict[KpiKey, KpiKey]:

@@ -8,7 +8,7 @@ from immutables import Map
 
 from models.formula import substituted
 from models.keys import FunctionKey, KpiKey
-from models.kpi import Kpi, KpiRole, TimeRule, UnitKind
+from models.kpi import Kpi, TimeRule, UnitKind
 from models.organisation import Function, FunctionRole
 from models.plan import Plan
 from workbench.catalogue.entries import Entry, Words
@@ -28,8 +28,7 @@ def row_of_entry(
 ) -> Kpi:
     """Return ``entry`` as a KPI that fits into ``plan``, without figures.
 
-    It has its role only where no other KPI of the plan has it, and is answered for by the
-    function that usually does where the plan has that function.
+    It is answered for by the function that usually does, where the plan has that function.
 
     Args:
         entry: the entry.
@@ -39,7 +38,6 @@ def row_of_entry(
             them.
         worked_out: whether it takes its formula over; all that the formula names is in ``keys``.
     """
-    taken = {kpi.role for kpi in plan.kpis.values()}
     time, weight = fitting_rule(entry, keys, worked_out=worked_out)
     function = function_in_plan(plan, entry.function)
     shares: dict[FunctionKey, float] = {}
@@ -55,7 +53,7 @@ def row_of_entry(
         weight_by=weight,
         responsibility=Map(shares),
         cost=entry.cost,
-        role=None if entry.role in taken else entry.role,
+        role=entry.role,
         nature=entry.nature,
         definition=entry.definition.of(language),
     )
@@ -115,11 +113,6 @@ def entries_in_plan(plan: Plan) -> dict[KpiKey, KpiKey]:
         if key is not None:
             found[entry.key] = key
     return found
-
-
-def role_is_free(plan: Plan, role: KpiRole | None) -> bool:
-    """Whether no KPI of ``plan`` has ``role``."""
-    return all(kpi.role is not role for kpi in plan.kpis.values())
 
 
 def _spellings(words: Words) -> tuple[str, str]:

@@ -9,16 +9,18 @@ import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.edits import kpis
 from models.keys import KpiKey
+from models.plan import Plan
 from models.tree import kpi_tree
 from ui.app import Workbench
 from ui.decompose.catalogue_drop import landing_of_new
 from ui.decompose.catalogue_lines import MIME_TYPE
 from ui.decompose.catalogue_panel import CataloguePanel
+from ui.decompose.invitation import Invitation
 from ui.decompose.room import DecomposeRoom
 from ui.document import Document
 from ui.drawing.tree_painter import card_box
@@ -230,15 +232,22 @@ def test_that_escape_clears_then_goes_back_to_the_tree(
     assert QApplication.focusWidget() is room.canvas
 
 
-def drop(room: DecomposeRoom, what: str, at: QPointF, held: Qt.KeyboardModifier = NONE) -> bool:
+def drop(
+    room: DecomposeRoom,
+    what: str,
+    at: QPointF,
+    held: Qt.KeyboardModifier = NONE,
+    onto: QWidget | None = None,
+) -> bool:
     """Drop a line at a point of the canvas; return whether the canvas took it."""
+    target = onto or room.canvas
     data = QMimeData()
     data.setData(MIME_TYPE, QByteArray(what.encode()))
     button, copy = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
     entered = QDragEnterEvent(at.toPoint(), copy, data, button, held)
-    QApplication.sendEvent(room.canvas, entered)
+    QApplication.sendEvent(target, entered)
     dropped = QDropEvent(at, copy, data, button, held)
-    QApplication.sendEvent(room.canvas, dropped)
+    QApplication.sendEvent(target, dropped)
     return entered.isAccepted() and dropped.isAccepted()
 
 
@@ -281,6 +290,17 @@ def test_that_a_kpi_of_the_plan_is_linked_where_it_is_dropped(
     assert drop(room, "kpi:leads", place_of(room, "costs"))
     assert document.plan.kpis[KpiKey("costs")].formula == "leads"
     assert len(document.plan.kpis) == count
+
+
+def test_that_an_empty_plan_takes_a_whole_tree_where_it_invites_to_begin(
+    document: Document, empty_plan: Plan, room: DecomposeRoom, panel: CataloguePanel
+) -> None:
+    document.load(empty_plan, None)
+    invitation = room.findChild(Invitation)
+    assert invitation.isVisible()
+    assert drop(room, "template:media", QPointF(9, 9), onto=invitation)
+    assert len(document.plan.kpis) == 22
+    assert room.canvas.isVisible()
 
 
 def test_that_other_things_are_not_taken(room: DecomposeRoom, panel: CataloguePanel) -> None:
