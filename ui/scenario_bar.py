@@ -17,6 +17,7 @@ from ui.theme import Theme
 from ui.widgets.button import Button, ButtonLook
 from ui.widgets.chip import Chip
 from ui.widgets.error_field import Field
+from workbench.analysis.detachment import figures_set
 from workbench.language import Language
 
 
@@ -33,6 +34,8 @@ class ScenarioBar(QWidget):
     rename_asked = Signal(str, str)
     """The key of a scenario and its new name."""
     delete_asked = Signal(str)
+    compare_asked = Signal(str, str)
+    """The key of the scenario to show, and that of the one beside it."""
 
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
@@ -137,6 +140,7 @@ class ScenarioBar(QWidget):
             super().keyPressEvent(event)
 
     def _rebuild(self) -> None:
+        typing = any(chip.hasFocus() for chip in self._chips.values())
         for chip in self._chips.values():
             self._row.removeWidget(chip)
             chip.hide()
@@ -150,7 +154,15 @@ class ScenarioBar(QWidget):
             chip.customContextMenuRequested.connect(partial(self._open_menu, key))
             self._row.insertWidget(place, chip)
             self._chips[key] = chip
+        # The document may still be on its way to the scenario that it shows.
         self._shown_changed(self._document.shown)
+        if typing:
+            # The chips are others now: those that had the focus took it to their graves.
+            self._focus_chosen()
+
+    def _focus_chosen(self) -> None:
+        chosen = self._chips.get(self._document.scenario, self._chips[BASE])
+        chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
         """Hide the chips that have no room; the chosen one always has."""
@@ -195,11 +207,14 @@ class ScenarioBar(QWidget):
         menu.popup(self._chips[key].mapToGlobal(at))
 
     def menu_of(self, key: ScenarioKey) -> QMenu:
-        """Return the menu of a chip: duplicate, rename, delete."""
+        """Return the menu of a chip: what the scenario sets itself, and what can be done."""
         text = self._language.text
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         ink = self._theme.colours.text
+        if key != BASE:
+            menu.addAction(self._own_figures(key)).setEnabled(False)
+            menu.addSeparator()
         copy = menu.addAction(icon("duplicate", self._theme, ink), text("Duplicate"))
         copy.triggered.connect(partial(self._asked, "duplicate", key))
         if key != BASE:
@@ -207,7 +222,31 @@ class ScenarioBar(QWidget):
             rename.triggered.connect(partial(self._asked, "rename", key))
             delete = menu.addAction(icon("delete", self._theme, ink), text("Delete"))
             delete.triggered.connect(partial(self._asked, "delete", key))
+        self._add_comparisons(menu, key)
         return menu
+
+    def _add_comparisons(self, menu: QMenu, key: ScenarioKey) -> None:
+        """Offer every other scenario to stand beside one."""
+        others = [each for each in (BASE, *self._document.plan.scenarios) if each != key]
+        if not others:
+            return
+        menu.addSeparator()
+        beside = menu.addMenu(self._language.text("Compare with…"))
+        for other in others:
+            name = scenario_name(self._document, self._language, other).replace("&", "&&")
+            beside.addAction(name).triggered.connect(partial(self._compare, key, other))
+
+    def _own_figures(self, key: ScenarioKey) -> str:
+        """Say how many figures a scenario sets itself."""
+        count = figures_set(self._document.plan.scenarios[key])
+        if not count:
+            return self._language.text("Follows the base everywhere")
+        return self._language.plural(
+            "{count} figure of its own", "{count} figures of its own", count
+        )
+
+    def _compare(self, key: ScenarioKey, other: ScenarioKey, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
+        self.compare_asked.emit(key, other)
 
     def _asked(self, what: str, key: ScenarioKey, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         if what == "duplicate":
@@ -219,17 +258,14 @@ class ScenarioBar(QWidget):
 
     def _renamed(self, name: str) -> None:
         if self._editor is not None and name.strip():
-            key, typing = self._editor.property("scenario"), self._editor.hasFocus()
+            key = self._editor.property("scenario")
             self._drop_editor()
             self.rename_asked.emit(key, name.strip())
-            if typing:
-                # The chips are others now: those that had the focus took it to their graves.
-                self._chips[self._document.scenario].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop_editor(self) -> None:
         editor, self._editor = self._editor, None
         if editor is not None:
             if editor.hasFocus():
-                self._chips[self._document.scenario].setFocus(Qt.FocusReason.OtherFocusReason)
+                self._focus_chosen()
             editor.hide()
             editor.deleteLater()

@@ -162,8 +162,10 @@ class Speech:
                 "{count} cohorts from before the plan",
                 line.count,
             )
-        else:
+        elif line.parts:
             return self.expression(line, within)
+        else:
+            return self.figure(line, line.figure)
         if line.when == within:
             return words
         return self.language.text("{name} ({period})", name=words, period=self.when(line.when))

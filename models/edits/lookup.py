@@ -11,6 +11,7 @@ from models.keys import KpiKey
 from models.kpi import Kpi
 from models.plan import Plan
 from models.table import Keyed, Table
+from models.tree import kpi_tree
 
 K = TypeVar("K", bound=str)
 V = TypeVar("V", bound=Keyed)
@@ -35,6 +36,27 @@ def kpi_of(plan: Plan, key: KpiKey) -> Kpi:
         EditError: NO_SUCH_ROW.
     """
     return row_of("kpis", plan.kpis, key)
+
+
+def topmost(plan: Plan, keys: Iterable[KpiKey]) -> tuple[KpiKey, ...]:
+    """Return ``keys`` but for those at home below others of them, as the tree shows them.
+
+    Raises:
+        EditError: NO_SUCH_ROW.
+    """
+    listed = frozenset(keys)
+    for key in listed:
+        kpi_of(plan, key)
+    tree = kpi_tree(plan.kpis)
+    below: set[KpiKey] = set()
+    tops: list[KpiKey] = []
+    for key in tree.preorder():
+        home = tree.home[key]
+        if home is not None and (home in listed or home in below):
+            below.add(key)
+        elif key in listed:
+            tops.append(key)
+    return tuple(tops)
 
 
 def finite(value: float) -> float:

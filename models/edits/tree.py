@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeVar
-
-from immutables import Map
 
 from models.changes import Edited, EditError, EditFault, edited
 from models.cycles import path_between
-from models.edits.kpis import fresh_key
+from models.edits.copying import duplicate_branches
 from models.edits.lookup import kpi_of, moved
 from models.edits.operands import (
     checked,
@@ -20,19 +17,17 @@ from models.edits.operands import (
     with_operand,
     without_operand,
 )
-from models.edits.rekey import rekeyed_kpi
+from models.edits.removal import delete_branches, refuse_named, without_kpis
 from models.formula import references
 from models.formula_parser import parse
 from models.formula_tree import TIME_FUNCTIONS, Call, Name, walk
 from models.keys import KpiKey
 from models.kpi import Kpi
-from models.places import Place, kpi_references
 from models.plan import Plan
 from models.table import Table
 from models.tree import kpi_tree
 
 Kpis = Table[KpiKey, Kpi]
-V = TypeVar("V")
 
 
 def delete_branch(plan: Plan, key: KpiKey) -> Edited:
@@ -42,13 +37,7 @@ def delete_branch(plan: Plan, key: KpiKey) -> Edited:
         EditError: NO_SUCH_ROW; STILL_NAMED where something outside names what would go, or
             the formula above is no roll-up that can do without it.
     """
-    kpi_of(plan, key)
-    tree = kpi_tree(plan.kpis)
-    branch = frozenset(tree.branch(key))
-    home = tree.home[key]
-    _refuse_named(plan, key, branch, home)
-    kpis = plan.kpis if home is None else without_operand(plan.kpis, home, key)
-    return _deleted(plan, kpis, branch)
+    return delete_branches(plan, (key,))
 
 
 def delete_node(plan: Plan, key: KpiKey) -> Edited:
@@ -62,7 +51,7 @@ def delete_node(plan: Plan, key: KpiKey) -> Edited:
     """
     kpi = kpi_of(plan, key)
     home = kpi_tree(plan.kpis).home[key]
-    _refuse_named(plan, key, frozenset((key,)), home)
+    refuse_named(plan, frozenset((key,)), {key: home})
     kpis = plan.kpis
     if home is not None and kpi.is_driver:
         kpis = without_operand(kpis, home, key)
@@ -76,7 +65,7 @@ def delete_node(plan: Plan, key: KpiKey) -> Edited:
             raise still_named(key, (place_in_formula(parent, key),))
         text = checked(home, inlined(parent.formula, key, kpi.formula))
         kpis = kpis.replacing(replace(parent, formula=text))
-    return _deleted(plan, kpis, frozenset((key,)))
+    return edited(plan, without_kpis(plan, kpis, frozenset((key,))))
 
 
 def move(plan: Plan, key: KpiKey, parent: KpiKey | None, at: int | None = None) -> Edited:
@@ -143,49 +132,7 @@ def duplicate(plan: Plan, key: KpiKey) -> Edited:
     Raises:
         EditError: NO_SUCH_ROW; SYNTAX where the formula above is none or grows too long.
     """
-    original = kpi_of(plan, key)
-    tree = kpi_tree(plan.kpis)
-    home = tree.home[key]
-    branch = tree.branch(key)
-    title = _copied_name(plan, original.name)
-    grown = plan
-    renamed: dict[KpiKey, KpiKey] = {}
-    for one in branch:
-        fresh = fresh_key(grown, title if one == key else plan.kpis[one].name or one)
-        renamed[one] = fresh
-        # A row with the new key holds its place until the copy is ready.
-        grown = replace(grown, kpis=grown.kpis.inserting(replace(original, key=fresh)))
-    place = plan.kpis.index(key) + 1
-    kpis = plan.kpis
-    for one in branch:
-        copy = replace(rekeyed_kpi(plan.kpis[one], renamed), role=None)
-        if references(plan.kpis[one].formula).all:
-            checked(copy.key, copy.formula)
-        if one == key:
-            copy = replace(copy, name=title)
-        kpis = kpis.inserting(copy, place)
-        place += 1
-    if home is not None:
-        kpis = with_operand(kpis, home, renamed[key])
-    for fresh in renamed.values():
-        refuse_cycle(kpis, fresh)
-    scenarios = plan.scenarios
-    for scenario in plan.scenarios.values():
-        overrides = scenario.overrides
-        for one, fresh in renamed.items():
-            if one in overrides:
-                overrides = overrides.set(fresh, overrides[one])
-        if overrides is not scenario.overrides:
-            scenarios = scenarios.replacing(replace(scenario, overrides=overrides))
-    return edited(plan, replace(plan, kpis=kpis, scenarios=scenarios))
-
-
-def _copied_name(plan: Plan, name: str) -> str:
-    names = {kpi.name for kpi in plan.kpis.values()}
-    number = 2
-    while f"{name} ({number})" in names:
-        number += 1
-    return f"{name} ({number})"
+    return duplicate_branches(plan, (key,))
 
 
 def _reads_before(formula: str, key: KpiKey) -> bool:
@@ -197,71 +144,6 @@ def _reads_before(formula: str, key: KpiKey) -> bool:
         for part in walk(call.arguments[0])
         if isinstance(part, Name)
     )
-
-
-def _refuse_named(plan: Plan, key: KpiKey, going: frozenset[KpiKey], home: KpiKey | None) -> None:
-    """Refuse to let KPIs go that what stays names; ``home`` may name ``key``."""
-    tree = kpi_tree(plan.kpis)
-    places: list[Place] = []
-    for one in plan.kpis:
-        if one in going:
-            places += [
-                place_in_formula(plan.kpis[user], one)
-                for user in tree.used_by.get(one, ())
-                if user not in going and not (one == key and user == home)
-            ]
-    places += [
-        place
-        for named, place in kpi_references(plan)
-        if named in going
-        and place.table not in {"scenarios", "levers"}
-        and not (place.table == "kpis" and place.key in going)
-    ]
-    if places:
-        if home is not None:
-            try:
-                without_operand(plan.kpis, home, key)
-            except EditError:
-                places.insert(0, place_in_formula(plan.kpis[home], key))
-        raise still_named(key, tuple(places))
-
-
-def _deleted(plan: Plan, kpis: Kpis, going: frozenset[KpiKey]) -> Edited:
-    """Take rows away, and what scenarios, levers, actuals and correlations say of them."""
-    scenarios, levers = plan.scenarios, plan.levers
-    for scenario in plan.scenarios.values():
-        overrides = _without(scenario.overrides, going)
-        if overrides is not scenario.overrides:
-            scenarios = scenarios.replacing(replace(scenario, overrides=overrides))
-    for lever in plan.levers.values():
-        factors = _without(lever.factors, going)
-        if factors is not lever.factors:
-            levers = levers.replacing(replace(lever, factors=factors))
-    left = replace(plan, kpis=kpis.without(*going), scenarios=scenarios, levers=levers)
-
-    def parted(kpi: Kpi) -> Kpi:
-        return replace(kpi, origin=None) if kpi.origin in going else kpi
-
-    return edited(
-        plan,
-        replace(
-            left,
-            kpis=left.kpis.mapping(parted),
-            actuals=plan.actuals.without(*(key for key in going if key in plan.actuals)),
-            correlations=tuple(
-                each
-                for each in plan.correlations
-                if each.one not in going and each.other not in going
-            ),
-        ),
-    )
-
-
-def _without(entries: Map[KpiKey, V], going: frozenset[KpiKey]) -> Map[KpiKey, V]:
-    for key in going:
-        if key in entries:
-            entries = entries.delete(key)
-    return entries
 
 
 def _placed(kpis: Kpis, key: KpiKey, rest: list[KpiKey], place: int) -> Kpis:

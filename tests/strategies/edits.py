@@ -17,17 +17,22 @@ from models.changes import Edited
 from models.dimension import Dimension
 from models.edits import (
     actuals,
+    copying,
     dimensions,
     drivers,
     kpis,
     organisation,
+    removal,
+    rollups,
     scenarios,
     scorecards,
     settings,
+    several,
     split,
     tree,
     uncertainty,
 )
+from models.edits.rollups import RollupShape
 from models.keys import BASE, KpiKey, MemberKey
 from models.kpi import Bounds, Kpi, KpiRole, Nature, Sense, TimeRule, Unit, UnitKind
 from models.organisation import Function, Objective, Person, Position, TargetBonus
@@ -37,13 +42,17 @@ from models.uncertainty import Distribution, Shape
 
 MODULES: list[ModuleType] = [
     actuals,
+    copying,
     dimensions,
     drivers,
     kpis,
     organisation,
+    removal,
+    rollups,
     scenarios,
     scorecards,
     settings,
+    several,
     split,
     tree,
     uncertainty,
@@ -83,6 +92,7 @@ def mostly(known: list[Any], *strangers: Any) -> Any:
 
 
 some_kpi = mostly(sensible.KPIS[:5], *sensible.KPIS[5:], KpiKey("stranger"))
+some_kpis = st.lists(mostly(sensible.KPIS[:5]), min_size=1, max_size=4)
 new_kpi = st.sampled_from([KpiKey("fresh"), KpiKey("cac"), KpiKey("clients"), KpiKey("Bad key")])
 texts = st.sampled_from(["", "Name", " Nom  ", "Clients"])
 figures = st.one_of(
@@ -208,6 +218,18 @@ EDITS: dict[Callable[..., Edited], Any] = {
     tree.move: _of(tree.move, some_kpi, parents, places),
     tree.reorder: _of(tree.reorder, some_kpi, st.integers(-3, 3)),
     tree.duplicate: _of(tree.duplicate, some_kpi),
+    removal.delete_branches: _of(removal.delete_branches, some_kpis),
+    copying.duplicate_branches: _of(copying.duplicate_branches, some_kpis),
+    copying.graft: _of(copying.graft, sensible.plans(), parents),
+    several.add_kpis: _of(several.add_kpis, st.lists(rows, max_size=2), parents),
+    several.delete_nodes: _of(several.delete_nodes, some_kpis),
+    several.reorder_several: _of(several.reorder_several, some_kpis, st.sampled_from([-1, 1])),
+    several.indent: _of(several.indent, some_kpis),
+    several.outdent: _of(several.outdent, some_kpis),
+    several.follow_base_again: _of(
+        several.follow_base_again, scenario, some_kpis, st.one_of(st.none(), some_periods)
+    ),
+    rollups.roll_up: _of(rollups.roll_up, some_kpi, st.sampled_from(RollupShape)),
     scorecards.set_weight: _of(scorecards.set_weight, design, position, measure, figures),
     scorecards.set_target: _of(
         scorecards.set_target, design, position, measure, gaps, group=st.integers(-1, 4)

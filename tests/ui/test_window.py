@@ -227,10 +227,15 @@ def test_that_enter_presses_a_button(workbench: Workbench, qtbot: QtBot) -> None
     assert workbench.window.frame.isVisible()
 
 
-def test_that_a_beat_of_the_pulse_leads_to_its_kpi(opened: Workbench, qtbot: QtBot) -> None:
+def test_that_a_beat_of_the_pulse_leads_to_why_and_to_its_kpi(
+    opened: Workbench, qtbot: QtBot
+) -> None:
     frame = opened.window.frame
     frame.show_room(PRIORITISE)
     qtbot.mouseClick(frame.pulse.cells[0], Qt.MouseButton.LeftButton)
+    assert frame.explain.isVisible()
+    assert frame.room == PRIORITISE
+    frame.explain.show_button.click()
     assert opened.document.selection == PROFIT
     assert frame.room == DECOMPOSE
 
@@ -241,10 +246,10 @@ def test_that_the_checks_list_every_problem_and_lead_to_its_place(
     frame = opened.window.frame
     opened.document.load(sound_shop(), None)
     opened.document.apply("Edit", partial(set_formula, key=PROFIT, text="revenue - strangers"))
-    qtbot.waitUntil(lambda: len(frame.pulse.problems) >= 2)
+    qtbot.waitUntil(lambda: len(frame.checking.findings.listed) >= 2)
     qtbot.mouseClick(frame.pulse.cells[-1], Qt.MouseButton.LeftButton)
     assert frame.problems.isVisible()
-    assert len(frame.problems.sentences) == len(frame.pulse.problems)
+    assert len(frame.problems.sentences) == len(frame.checking.findings.listed)
     assert "strangers" in frame.problems.sentences[0]
     frame.show_room(PRIORITISE)
     qtbot.keyClick(frame.problems.focusProxy(), Qt.Key.Key_Return)

@@ -25,6 +25,9 @@ COMMANDS: Final = {
     (Qt.Key.Key_F2, _NONE): "edit_name",
     (Qt.Key.Key_E, _CTRL): "edit_formula",
     (Qt.Key.Key_D, _CTRL): "duplicate",
+    (Qt.Key.Key_C, _CTRL): "copy",
+    (Qt.Key.Key_X, _CTRL): "cut",
+    (Qt.Key.Key_V, _CTRL): "paste",
     (Qt.Key.Key_Up, _ALT): "move_up",
     (Qt.Key.Key_Down, _ALT): "move_down",
     (Qt.Key.Key_Right, _ALT): "indent",
@@ -52,9 +55,9 @@ def command_of(event: QKeyEvent) -> str:
 
 
 def step_of(event: QKeyEvent) -> Step | None:
-    """Return the step that a key walks."""
+    """Return the step that a key walks, with Shift or without."""
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return STEPS.get(Qt.Key(event.key())) if modifiers == _NONE else None
+    return STEPS.get(Qt.Key(event.key())) if modifiers in {_NONE, _SHIFT} else None
 
 
 def typed_text(event: QKeyEvent) -> str:

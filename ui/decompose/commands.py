@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol
 
-from models.keys import KpiKey
+from models.keys import BASE, KpiKey
 from ui.decompose.folding import Folding
+from ui.decompose.kpi_clipboard import KpiClipboard
 from ui.decompose.refusal import Refusal
+from ui.decompose.several_edits import SeveralEdits
 from ui.decompose.tree_edits import Added, TreeEdits
 from ui.decompose.tree_nodes import TreeNodes
 from ui.document import Document
@@ -44,6 +47,8 @@ class Commands:
         edits: TreeEdits,
         folding: Folding,
         *,
+        several: SeveralEdits,
+        clipboard: KpiClipboard,
         nodes: TreeNodes,
         pane: Pane,
         say: Callable[[Refusal | None], None],
@@ -51,6 +56,8 @@ class Commands:
         """Ask ``edits``, and tell ``say`` what was refused, or None where all went well."""
         self._document = document
         self._edits = edits
+        self._several = several
+        self._clipboard = clipboard
         self._folding = folding
         self._say = say
         self.nodes = nodes
@@ -73,6 +80,10 @@ class Commands:
             "outdent": self.outdent,
             "delete_branch": self.delete_branch,
             "delete_node": self.delete_node,
+            "copy": self.copy,
+            "cut": self.cut,
+            "paste": self.paste,
+            "follow_base": self.follow_base,
             "fold": self.fold,
             "fold_level": self.fold_level,
         }
@@ -118,48 +129,72 @@ class Commands:
         self.pane.edit_formula()
 
     def duplicate(self) -> None:
-        """Copy the branch."""
-        self._with_key(self._edits.duplicate)
+        """Copy the branches."""
+        self._with_chosen(self._several.duplicate)
 
     def move_up(self) -> None:
-        """Move it before the sibling above."""
-        key = self._known()
-        if key is not None:
-            self._say(self._edits.reorder(key, -1))
+        """Move what is selected before the sibling above."""
+        self._with_chosen(partial(self._several.reorder, steps=-1))
 
     def move_down(self) -> None:
         """Move it after the sibling below."""
-        key = self._known()
-        if key is not None:
-            self._say(self._edits.reorder(key, 1))
+        self._with_chosen(partial(self._several.reorder, steps=1))
 
     def indent(self) -> None:
         """Put it below the sibling before it."""
-        self._with_key(self._edits.indent)
+        self._with_chosen(self._several.indent)
 
     def outdent(self) -> None:
         """Put it beside its parent."""
-        self._with_key(self._edits.outdent)
+        self._with_chosen(self._several.outdent)
+
+    def copy(self) -> None:
+        """Put the branches on the clipboard."""
+        chosen = self._chosen()
+        if chosen:
+            self._say(self._clipboard.copy(chosen))
+
+    def cut(self) -> None:
+        """Put the branches on the clipboard and delete them."""
+        chosen = self._chosen()
+        if chosen:
+            beside = self._beside(self.pane.selected_node)
+            self._deleted(self._clipboard.cut(chosen), beside)
+
+    def paste(self) -> None:
+        """Add what is on the clipboard below the selected KPI; at the top where none is."""
+        key = self._made()
+        if key is not None:
+            self._folding.fold(key, folded=False)
+        self._say(self._clipboard.paste(key))
+
+    def follow_base(self) -> None:
+        """Take away what the scenario on screen says of what is selected, everywhere."""
+        if self._document.scenario != BASE:
+            chosen = self._chosen()
+            if chosen:
+                self._say(self._several.follow_base(chosen))
 
     def delete_branch(self) -> None:
         """Delete it with what is below; a link is taken out of its formula."""
-        node, nodes = self.pane.selected_node, self.nodes
+        node, nodes, chosen = self.pane.selected_node, self.nodes, self._document.chosen
         if node < 0:
             return
         beside = self._beside(node)
         key, parent = nodes.keys[node], int(nodes.parent[node])
-        if (nodes.link[node] or not nodes.known[node]) and parent >= 0:
+        lone = len(chosen) <= 1
+        if lone and (nodes.link[node] or not nodes.known[node]) and parent >= 0:
             refusal = self._edits.remove_link(nodes.keys[parent], key)
         else:
-            refusal = self._edits.delete_branch(key)
+            refusal = self._several.delete_branches(chosen or (key,))
         self._deleted(refusal, beside)
 
     def delete_node(self) -> None:
         """Delete it and keep what is below."""
-        key = self._known()
-        if key is not None:
+        chosen = self._chosen()
+        if chosen:
             beside = self._beside(self.pane.selected_node)
-            self._deleted(self._edits.delete_node(key), beside)
+            self._deleted(self._several.delete_nodes(chosen), beside)
 
     def fold(self) -> None:
         """Fold or unfold it."""
@@ -185,10 +220,15 @@ class Commands:
             self._document.select(key)
         return self._known()
 
-    def _with_key(self, do: Callable[[KpiKey], Refusal | None]) -> None:
-        key = self._known()
-        if key is not None:
-            self._say(do(key))
+    def _chosen(self) -> tuple[KpiKey, ...]:
+        """Return all selected KPIs, in the order in which they stand."""
+        home = self.nodes.home
+        return tuple(sorted(self._document.chosen, key=lambda key: home.get(key, -1)))
+
+    def _with_chosen(self, do: Callable[[tuple[KpiKey, ...]], Refusal | None]) -> None:
+        key, chosen = self._known(), self._chosen()
+        if key is not None and chosen:
+            self._say(do(chosen))
             self._reveal(key)
 
     def _reveal(self, key: KpiKey) -> None:
@@ -205,15 +245,19 @@ class Commands:
         self.pane.edit_name()
 
     def _beside(self, node: int) -> KpiKey | None:
-        """Return what is selected once ``node`` is gone: the next sibling, else its parent."""
-        nodes = self.nodes
-        parent = int(nodes.parent[node]) if node >= 0 else -1
-        siblings = nodes.roots if parent < 0 else nodes.children[parent]
-        row = int(nodes.row[node])
-        near = [*siblings[row + 1 : row + 2], *siblings[max(0, row - 1) : row]]
-        if near:
-            return nodes.keys[near[0]]
-        return None if parent < 0 else nodes.keys[parent]
+        """Return what is selected once all that is goes: the next sibling, else the parent."""
+        nodes, going = self.nodes, frozenset(self._document.chosen)
+        while node >= 0:
+            parent = int(nodes.parent[node])
+            siblings = nodes.roots if parent < 0 else nodes.children[parent]
+            row = int(nodes.row[node])
+            near = (*siblings[row + 1 :], *reversed(siblings[:row]))
+            left = [nodes.keys[each] for each in near if nodes.keys[each] not in going]
+            if parent < 0 or nodes.keys[parent] not in going:
+                above = None if parent < 0 else nodes.keys[parent]
+                return left[0] if left else above
+            node = parent
+        return None
 
     def _deleted(self, refusal: Refusal | None, beside: KpiKey | None) -> None:
         self._say(refusal)

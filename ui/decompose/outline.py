@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
-from models.keys import KpiKey
+from models.keys import BASE, KpiKey, ScenarioKey
 from models.tree import kpi_tree
+from ui.decompose.describe_edits import DescribeEdits
 from ui.decompose.folding import Folding
 from ui.decompose.outline_cells import OutlineCells
 from ui.decompose.outline_columns import NAME_COLUMN
 from ui.decompose.outline_keys import Ask
+from ui.decompose.outline_range import EVERYTHING, Reach
 from ui.decompose.outline_typing import OutlineTyping
 from ui.decompose.outline_view import OutlineView
 from ui.decompose.outline_words import OutlineWords
@@ -56,22 +61,26 @@ class Outline(QWidget):
         self._document = document
         self._nodes = tree_nodes(kpi_tree(document.plan.kpis))
         self._waits = True
+        self._follows = False
         words = OutlineWords(document, language, self._nodes)
         self.view = OutlineView(words, folding, theme, self)
         self.view.setAccessibleName(language.text("Outline of KPIs"))
         self._cells = OutlineCells(words, edits, self.view)
-        self.typing = OutlineTyping(words, edits, self._cells, self.view, theme=theme)
+        describing = DescribeEdits(document, edits, language)
+        self.typing = OutlineTyping(words, edits, self._cells, describing, self.view, theme=theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
         self.setFocusProxy(self.view)
         self.view.moved.connect(self._moved)
+        self.view.toggled.connect(self._toggle)
         self.view.commanded.connect(self.command)
         self.view.asked.connect(self._do)
         self.view.menu_asked.connect(self.menu_asked)
         self.typing.commanded.connect(self.command)
         self.typing.refused.connect(self.refused)
         document.selection_changed.connect(self.select_key)
+        document.chosen_changed.connect(self._chosen_changed)
 
     def show_nodes(self, nodes: TreeNodes) -> None:
         """Show a tree of another structure, now or when it is looked at."""
@@ -93,9 +102,17 @@ class Outline(QWidget):
         node, column = self.view.cursor_cell
         there = self._nodes.keys[node] if node >= 0 else None
         if key is not None and key != there:
-            self.view.put_cursor(self._nodes.home.get(key, -1), column)
+            self._put(self._nodes.home.get(key, -1), column)
         elif key is None and there in self._document.plan.kpis:
-            self.view.put_cursor(-1, NAME_COLUMN)
+            self._put(-1, NAME_COLUMN)
+
+    def _put(self, node: int, column: int) -> None:
+        """Put the cursor where the selection is already."""
+        self._follows = True
+        try:
+            self.view.put_cursor(node, column)
+        finally:
+            self._follows = False
 
     @property
     def selected_node(self) -> int:
@@ -118,7 +135,7 @@ class Outline(QWidget):
         if selection is not None and (name is None or name.key != selection):
             name = NodeName(None, selection)
         self.view.show_nodes(self._nodes)
-        self.view.put_cursor(-1 if name is None else self._nodes.find(name), column)
+        self._put(-1 if name is None else self._nodes.find(name), column)
         self.typing.drop_gone()
 
     def edit_name(self) -> None:
@@ -129,10 +146,75 @@ class Outline(QWidget):
         """Type the formula of the selected KPI."""
         self.typing.edit_formula()
 
+    # What is selected
+
     def _moved(self) -> None:
+        """Select the KPI of the cursor, with those of all rows whose names are selected."""
         node, _ = self.view.cursor_cell
-        if node >= 0 and not self._waits:
-            self._document.select(self._nodes.keys[node])
+        if node < 0 or self._waits or self._follows:
+            return
+        cells = self.view.cells
+        rows = cells.nodes if NAME_COLUMN in cells.columns else ()
+        among = [self._nodes.keys[each] for each in rows] if len(rows) > 1 else ()
+        self._document.select(self._nodes.keys[node], among=among)
+
+    def _toggle(self, node: int) -> None:
+        """Select the KPI of a row with the others, or no more."""
+        key, chosen = self._nodes.keys[node], self._document.chosen
+        left = tuple(each for each in chosen if each != key)
+        lone = len(left) == len(chosen) or not left
+        shown, among = (key, (*left, key)) if lone else (left[-1], left)
+        at = node if lone else self._nodes.home.get(shown, -1)
+        self._put(at, NAME_COLUMN)
+        self._document.select(shown, among=among)
+
+    def _chosen_changed(self, _chosen: object) -> None:
+        self.view.repaint_rows()
+
+    # What is done
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what to call for the actions that mean cells here."""
+        handlers = {
+            "select_all": partial(self._do, Ask.SELECT_ALL),
+            "fill_down": partial(self._do, Ask.FILL_DOWN),
+            "fill_right": partial(self._do, Ask.FILL_RIGHT),
+        }
+        if not self.view.in_names:
+            handlers |= {
+                "copy": partial(self._do, Ask.COPY),
+                "cut": partial(self._do, Ask.CUT),
+                "paste": partial(self._do, Ask.PASTE),
+                "follow_base": self._follow_base,
+            }
+        return handlers
+
+    @property
+    def compares(self) -> bool:
+        """Whether another scenario stands beside the one on screen."""
+        return self.view.words.compares
+
+    def compare(self, against: ScenarioKey | None) -> None:
+        """Show a scenario beside the one on screen; None: none."""
+        words = self.view.words
+        words.compares = against is not None
+        words.against = against or BASE
+        self.refresh()
+
+    def toggle_compare(self) -> None:
+        """Show the base beside the scenario on screen, or the first scenario beside the base."""
+        document = self._document
+        others = [key for key in (BASE, *document.plan.scenarios) if key != document.scenario]
+        if self.compares:
+            self.compare(None)
+        elif others:
+            self.compare(others[0])
+        else:
+            words = self.view.words.language
+            self.refused.emit(Refusal(words.text("There is no scenario yet to compare with.")))
+
+    def _follow_base(self) -> None:
+        self.refused.emit(self._cells.follow_base())
 
     def _do(self, ask: Ask) -> None:
         refusal: Refusal | None = None
@@ -148,6 +230,15 @@ class Outline(QWidget):
                 refusal = self._cells.clear()
             case Ask.FILL_DOWN:
                 refusal = self._cells.fill_down()
+            case Ask.FILL_RIGHT:
+                refusal = self._cells.fill_right()
+            case Ask.SELECT_ALL:
+                names = self.view.in_names
+                self.view.widen(Reach(columns=True) if names else EVERYTHING)
+            case Ask.SELECT_ROWS:
+                self.view.widen(Reach(rows=True))
+            case Ask.SELECT_COLUMNS:
+                self.view.widen(Reach(columns=True))
             case Ask.PASTE:
                 refusal = self._cells.paste()
         self.refused.emit(refusal)

@@ -6,18 +6,19 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from models.keys import KpiKey
+from models.keys import BASE, KpiKey
 from models.kpi import TimeRule
-from ui.decompose.clipboard_table import read_table, table_text
+from ui.decompose.clipboard_table import copied, pasted
 from ui.decompose.outline_columns import Column, ColumnKind
-from ui.decompose.outline_rows import Cells
+from ui.decompose.outline_range import EVERYTHING, Cells
 from ui.decompose.outline_view import OutlineView
 from ui.decompose.outline_words import OutlineWords
 from ui.decompose.refusal import Refusal
 from ui.decompose.tree_edits import TreeEdits
-from workbench.figures_typed import figure_text
+from workbench.clipboard.cells import CopiedCell, figure_cell
 
 _Figures = dict[tuple[KpiKey, int], float | None]
 
@@ -47,10 +48,24 @@ class OutlineCells:
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard, as a spreadsheet reads them."""
-        cells = self._view.cells
-        rows = [[self.text(node, column) for column in cells.columns] for node in cells.nodes]
+        cells, words = self._view.cells, self._words
+        rows = [[self._copied(node, column) for column in cells.columns] for node in cells.nodes]
+        if self._view.reach == EVERYTHING:
+            heads = [CopiedCell(words.header(column), strong=True) for column in cells.columns]
+            rows.insert(0, heads)
         if rows:
-            QGuiApplication.clipboard().setText(table_text(rows))
+            QGuiApplication.clipboard().setMimeData(copied(rows))
+
+    def _copied(self, node: int, column: int) -> CopiedCell:
+        """Return a cell for the clipboard, its figure with all digits."""
+        words, shown = self._words, self._words.columns[column]
+        kpi = words.kpi(node)
+        if kpi is None:
+            return CopiedCell(self.text(node, column))
+        if shown.takes_figures:
+            return figure_cell(words.figure(kpi.key, shown), kpi.unit, words.language)
+        level = int(words.nodes.depth[node]) if shown.kind is ColumnKind.NAME else 0
+        return CopiedCell(self.text(node, column), level=level)
 
     def cut(self) -> Refusal | None:
         """Copy the selected cells and take their figures away."""
@@ -80,10 +95,72 @@ class OutlineCells:
         ]
         return self._enter(self._words.language.text("Fill down"), targets)
 
+    def fill_right(self) -> Refusal | None:
+        """Take the figures of the first period, or the one before a lone one, rightwards."""
+        cells = self._view.cells
+        columns = [each for each in cells.columns if self._is_period(each)]
+        if len(columns) == 1 and self._is_period(columns[0] - 1):
+            columns.insert(0, columns[0] - 1)
+        targets = [
+            Target(node, column, self.text(node, columns[0]))
+            for node in cells.nodes
+            for column in columns[1:]
+        ]
+        return self._enter(self._words.language.text("Fill right"), targets)
+
+    def _is_period(self, column: int) -> bool:
+        return self._words.columns[column].kind is ColumnKind.PERIOD
+
+    def follow_base(self) -> Refusal | None:
+        """Take away what the scenario says itself of the selected cells; KPIs: everywhere."""
+        words, text = self._words, self._words.language.text
+        document, cells = words.document, self._view.cells
+        if document.scenario == BASE:
+            return Refusal(text("Show a scenario first: the base follows nothing."))
+        overrides = document.plan.scenarios[document.scenario].overrides
+        found: _Figures = {}
+        for node in cells.nodes:
+            key = words.nodes.keys[node]
+            override = overrides.get(key)
+            if override is None:
+                continue
+            for period in self._periods_of(cells.columns):
+                if any(
+                    period < len(said) and said[period] is not None
+                    for said in (override.values, override.factors)
+                ):
+                    found[key, period] = None
+        if not found:
+            return Refusal(text("Here the scenario follows the base already."))
+        keys = {key for key, _ in found}
+        name = document.plan.kpis[next(iter(keys))].name
+        label = text("Let {name} follow the base", name=name)
+        if len(keys) > 1:
+            label = words.language.plural(
+                "Let {count} KPI follow the base", "Let {count} KPIs follow the base", len(keys)
+            )
+        return self._edits.set_cells(label, found)
+
+    def _periods_of(self, columns: tuple[int, ...]) -> list[int]:
+        """Return the periods that columns are about; those of words are about all of them."""
+        document = self._words.document
+        periods: set[int] = set()
+        for column in columns:
+            shown = self._words.columns[column]
+            if shown.kind is ColumnKind.PERIOD:
+                periods.add(shown.period)
+            elif shown.is_right:
+                periods.update(document.group.periods)
+            else:
+                periods.update(range(document.plan.calendar.count))
+        return sorted(periods)
+
     def paste(self) -> Refusal | None:
         """Enter a table of the clipboard from the first selected cell on."""
         cells, text = self._view.cells, self._words.language.text
-        table = read_table(QGuiApplication.clipboard().text())
+        # An empty clipboard has none.
+        data = QGuiApplication.clipboard().mimeData() or QMimeData()
+        table = pasted(data, self._words.language)
         if not cells.nodes or not table or not table[0]:
             return None
         if len(table) == len(table[0]) == 1:
@@ -118,9 +195,7 @@ class OutlineCells:
         if not shown.takes_figures:
             return self._words.cell(node, column).text
         figure = self._words.figure(kpi.key, shown)
-        # Spreadsheets take a space before the percent sign for a word.
-        written = figure_text(_rounded(figure), kpi.unit, self._words.language)
-        return written.replace("\u00a0", "")
+        return figure_cell(figure, kpi.unit, self._words.language).text
 
     def why_fixed(self, node: int, column: int) -> Refusal | None:
         """Return why no figure can be pasted or filled into a cell; None where one can."""
@@ -192,8 +267,3 @@ class OutlineCells:
 
 def _is_period(entry: tuple[KpiKey, Column, float | None]) -> bool:
     return entry[1].kind is ColumnKind.PERIOD
-
-
-def _rounded(figure: float) -> float:
-    """Return a figure without the last digits, which are dust of sums."""
-    return float(f"{figure:.12g}")

@@ -14,8 +14,12 @@ class ColumnKind(Enum):
     NAME = "name"
     GROUP = "group"
     CHANGE = "change"
+    OTHER = "other"
+    """The figure of the scenario that is compared with."""
+    DIFFERENCE = "difference"
     PERIOD = "period"
     UNIT = "unit"
+    SENSE = "sense"
     RESPONSIBILITY = "responsibility"
     FORMULA = "formula"
 
@@ -40,7 +44,11 @@ class Column:
     @property
     def is_right(self) -> bool:
         """Whether its words stand at the right, as figures do."""
-        return self.takes_figures or self.kind is ColumnKind.CHANGE
+        return self.takes_figures or self.kind in {
+            ColumnKind.CHANGE,
+            ColumnKind.OTHER,
+            ColumnKind.DIFFERENCE,
+        }
 
 
 NAME_COLUMN = 0
@@ -48,14 +56,22 @@ GROUP_COLUMN = 1
 CHANGE_COLUMN = 2
 
 
-def columns_of(calendar: Calendar) -> tuple[Column, ...]:
-    """Return the columns for a plan with ``calendar``; the first three are always the same."""
+def columns_of(calendar: Calendar, *, compares: bool = False) -> tuple[Column, ...]:
+    """Return the columns for a plan with ``calendar``; the first three are always the same.
+
+    Args:
+        calendar: that of the plan.
+        compares: whether another scenario stands beside the one on screen.
+    """
+    beside = (ColumnKind.OTHER, ColumnKind.DIFFERENCE) if compares else ()
     return (
         Column(ColumnKind.NAME),
         Column(ColumnKind.GROUP),
         Column(ColumnKind.CHANGE),
+        *map(Column, beside),
         *(Column(ColumnKind.PERIOD, period) for period in range(calendar.count)),
         Column(ColumnKind.UNIT),
+        Column(ColumnKind.SENSE),
         Column(ColumnKind.RESPONSIBILITY),
         Column(ColumnKind.FORMULA),
     )

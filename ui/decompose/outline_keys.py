@@ -16,7 +16,7 @@ _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 
 
 class Move(Enum):
-    """A step of the cursor, as rows and columns."""
+    """A step of the cursor, as rows and columns; a page is as long as the view is high."""
 
     UP = (-1, 0)
     DOWN = (1, 0)
@@ -26,8 +26,22 @@ class Move(Enum):
     PAGE_DOWN = (20, 0)
     ROW_START = (0, -9999)
     ROW_END = (0, 9999)
-    FIRST = (-99_999, 0)
-    LAST = (99_999, 0)
+
+
+class Jump(Enum):
+    """A leap of the cursor to the edge of what is filled, as the way of rows and columns."""
+
+    UP = (-1, 0)
+    DOWN = (1, 0)
+    LEFT = (0, -1)
+    RIGHT = (0, 1)
+
+
+class Corner(Enum):
+    """An end of the table."""
+
+    FIRST = "first"
+    LAST = "last"
 
 
 class Ask(Enum):
@@ -36,12 +50,18 @@ class Ask(Enum):
     EDIT = "edit"
     CLEAR = "clear"
     FILL_DOWN = "fill_down"
+    FILL_RIGHT = "fill_right"
     COPY = "copy"
     CUT = "cut"
     PASTE = "paste"
+    SELECT_ALL = "select_all"
+    SELECT_ROWS = "select_rows"
+    SELECT_COLUMNS = "select_columns"
 
 
-_WALKS: Final = {
+Walk = Move | Jump | Corner
+
+_WALKS: Final[dict[Qt.Key, Walk]] = {
     Qt.Key.Key_Up: Move.UP,
     Qt.Key.Key_Down: Move.DOWN,
     Qt.Key.Key_Left: Move.LEFT,
@@ -51,27 +71,29 @@ _WALKS: Final = {
     Qt.Key.Key_Home: Move.ROW_START,
     Qt.Key.Key_End: Move.ROW_END,
 }
-_CTRL_WALKS: Final = {
-    Qt.Key.Key_Home: Move.FIRST,
-    Qt.Key.Key_End: Move.LAST,
-    Qt.Key.Key_Up: Move.FIRST,
-    Qt.Key.Key_Down: Move.LAST,
-    Qt.Key.Key_Left: Move.ROW_START,
-    Qt.Key.Key_Right: Move.ROW_END,
+_CTRL_WALKS: Final[dict[Qt.Key, Walk]] = {
+    Qt.Key.Key_Home: Corner.FIRST,
+    Qt.Key.Key_End: Corner.LAST,
+    Qt.Key.Key_Up: Jump.UP,
+    Qt.Key.Key_Down: Jump.DOWN,
+    Qt.Key.Key_Left: Jump.LEFT,
+    Qt.Key.Key_Right: Jump.RIGHT,
 }
 _ENTERS: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_EVERYWHERE: Final = {
-    "edit_formula",
-    "move_up",
-    "move_down",
-    "indent",
-    "outdent",
-    "fold_level",
+_CELL_ASKS: Final = {
+    (Qt.Key.Key_Delete, _NONE): Ask.CLEAR,
+    (Qt.Key.Key_Backspace, _NONE): Ask.CLEAR,
+    (Qt.Key.Key_F2, _NONE): Ask.EDIT,
+    (Qt.Key.Key_D, _CTRL): Ask.FILL_DOWN,
+    (Qt.Key.Key_R, _CTRL): Ask.FILL_RIGHT,
+    (Qt.Key.Key_Space, _CTRL): Ask.SELECT_COLUMNS,
 }
+"""What keys ask for beside the names, where they mean other things for the tree."""
+_EVERYWHERE: Final = {"edit_formula", "move_up", "move_down", "indent", "outdent"}
 """Actions whose keys mean the same in every column."""
 
 
-def move_of(event: QKeyEvent, *, in_name: bool) -> Move | None:
+def move_of(event: QKeyEvent, *, in_name: bool) -> Walk | None:
     """Return the step of a key; Enter and Tab step in the columns beside the name only."""
     key, held = Qt.Key(event.key()), _held(event)
     if held in {_NONE, _SHIFT} and key in _WALKS:
@@ -94,21 +116,21 @@ def extends(event: QKeyEvent) -> bool:
 
 
 def ask_of(event: QKeyEvent, *, in_name: bool) -> Ask | None:
-    """Return what a key asks for in cells."""
+    """Return what a key asks for in cells; what is selected is names alone where ``in_name``."""
+    key, held = Qt.Key(event.key()), _held(event)
+    if event.matches(QKeySequence.StandardKey.SelectAll):
+        return Ask.SELECT_ALL
+    if key is Qt.Key.Key_Space and held == _SHIFT:
+        return Ask.SELECT_ROWS
+    if in_name:
+        return None
     if event.matches(QKeySequence.StandardKey.Copy):
         return Ask.COPY
     if event.matches(QKeySequence.StandardKey.Cut):
         return Ask.CUT
     if event.matches(QKeySequence.StandardKey.Paste):
         return Ask.PASTE
-    if in_name:
-        return None
-    key, held = event.key(), _held(event)
-    if held == _NONE and key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-        return Ask.CLEAR
-    if held == _NONE and key == Qt.Key.Key_F2:
-        return Ask.EDIT
-    return Ask.FILL_DOWN if held == _CTRL and key == Qt.Key.Key_D else None
+    return _CELL_ASKS.get((key, held))
 
 
 def action_of(event: QKeyEvent, *, in_name: bool) -> str:

@@ -102,8 +102,10 @@ class RowPainter:
         self._write(painter, inner, cell, side, ink)
         if cell.detached:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colours.accent)
+            accent = self._theme.colours.accent
+            # A ring for what keeps following the base, a dot for what left it.
+            painter.setPen(QPen(accent, 1.2) if cell.follows else QPen(Qt.PenStyle.NoPen))
+            painter.setBrush(Qt.BrushStyle.NoBrush if cell.follows else accent)
             at = QPointF(inner.right() + 1 - width - _DOT - 3.5, rect.center().y())
             painter.drawEllipse(at, _DOT, _DOT)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from models.keys import KpiKey
+from models.kpi import Kpi
+from ui.decompose.describe_edits import DescribeEdits
 from ui.decompose.inline_editor import Ending, InlineEditor, Submit
 from ui.decompose.outline_cells import OutlineCells
 from ui.decompose.outline_columns import GROUP_COLUMN, NAME_COLUMN, ColumnKind
@@ -18,8 +21,14 @@ from ui.decompose.tree_edits import TreeEdits
 from ui.theme import Theme
 from workbench.figures_typed import figure_text
 
-_LEAST_FORMULA = 320
-"""Width of the field of a formula, which is often longer than its column."""
+_LEAST_WIDTHS: Final = {
+    ColumnKind.FORMULA: 320,
+    ColumnKind.RESPONSIBILITY: 260,
+    ColumnKind.UNIT: 180,
+    ColumnKind.SENSE: 120,
+}
+"""Widths of the fields of words, which are often longer than their columns."""
+_DESCRIBED: Final = {ColumnKind.UNIT, ColumnKind.SENSE, ColumnKind.RESPONSIBILITY}
 
 
 class OutlineTyping(QObject):
@@ -39,6 +48,7 @@ class OutlineTyping(QObject):
         words: OutlineWords,
         edits: TreeEdits,
         cells: OutlineCells,
+        describing: DescribeEdits,
         view: OutlineView,
         *,
         theme: Theme,
@@ -47,11 +57,13 @@ class OutlineTyping(QObject):
         self._words = words
         self._edits = edits
         self._cells = cells
+        self._describing = describing
         self._view = view
         self._kind = ColumnKind.NAME
         self._edited: KpiKey | None = None
         self.editor = InlineEditor(theme, view)
         self.editor.closed.connect(self._closed)
+        self._assist = self.editor.help_formulas(words.document, words.language)
         view.typed.connect(self.type_over)
         view.scrolled.connect(self._follow)
 
@@ -72,6 +84,8 @@ class OutlineTyping(QObject):
         elif kpi is not None and kind is ColumnKind.FORMULA:
             submit = partial(self._edits.set_formula, kpi.key)
             self._open(kpi.key, column, kpi.formula + typed, submit)
+        elif kpi is not None and kind in _DESCRIBED:
+            self._describe(kpi, kind, column, typed)
         elif node >= 0:
             self._edit_figure(node, column, typed)
 
@@ -90,6 +104,18 @@ class OutlineTyping(QObject):
         if self.editor.is_open and self._edited not in self._words.document.plan.kpis:
             self.editor.cancel()
 
+    def _describe(self, kpi: Kpi, kind: ColumnKind, column: int, typed: str) -> None:
+        """Edit what describes a KPI; typing replaces it."""
+        describe, key = self._describing, kpi.key
+        if kind is ColumnKind.RESPONSIBILITY:
+            text, submit = describe.shares_text(key), partial(describe.set_shares, key)
+        else:
+            text = self._words.cell(self._view.cursor_cell[0], column).text
+            set_it = describe.set_unit if kind is ColumnKind.UNIT else describe.set_sense
+            submit = partial(set_it, key)
+        unchanged = partial(_unless_same, text, submit)
+        self._open(key, column, typed or text, submit if typed else unchanged, select=not typed)
+
     def _edit_figure(self, node: int, column: int, typed: str) -> None:
         refusal = self._cells.why_no_target(node, column)
         kpi, shown = self._words.kpi(node), self._words.columns[column]
@@ -101,6 +127,7 @@ class OutlineTyping(QObject):
             submit: Submit = partial(self._edits.set_figure, kpi.key, group)
         else:
             submit = partial(self._edits.set_cell, kpi.key, shown.period)
+        # Without the last digits, which are dust of sums.
         figure = float(f"{self._words.figure(kpi.key, shown):.12g}")
         text = typed or figure_text(figure, kpi.unit, self._words.language)
         unchanged = partial(_unless_same, text, submit)
@@ -114,10 +141,11 @@ class OutlineTyping(QObject):
         shown = self._words.columns[column]
         self._kind, self._edited = shown.kind, key
         rect = self._view.cell_rect(node, column)
-        if shown.kind is ColumnKind.FORMULA:
-            rect.setWidth(max(rect.width(), _LEAST_FORMULA))
+        rect.setWidth(max(rect.width(), _LEAST_WIDTHS.get(shown.kind, 0)))
         name = self._words.place(node, column)
         self.editor.open(rect, text, submit, name=name, select=select, strong=False)
+        if shown.kind is ColumnKind.FORMULA:
+            self._assist.start(key)
 
     def _follow(self) -> None:
         """Stand over the cell again after it moved."""
@@ -127,6 +155,7 @@ class OutlineTyping(QObject):
 
     def _closed(self, ending: Ending) -> None:
         key, self._edited = self._edited, None
+        self._assist.stop()
         if ending is not Ending.LEFT:
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         if key is not None and self._edits.is_new(key):

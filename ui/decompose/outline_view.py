@@ -10,7 +10,7 @@ from typing_extensions import override
 from ui.decompose.canvas_keys import typed_text
 from ui.decompose.folding import Folding
 from ui.decompose.outline_columns import NAME_COLUMN
-from ui.decompose.outline_keys import Ask, Move, action_of, ask_of, extends, move_of
+from ui.decompose.outline_keys import Ask, Corner, Move, Walk, action_of, ask_of, extends, move_of
 from ui.decompose.outline_model import Index
 from ui.decompose.outline_painter import ARROW, name_left
 from ui.decompose.outline_rows import OutlineRows
@@ -21,12 +21,12 @@ from ui.theme import Theme
 class OutlineView(OutlineRows):
     """Asks for what keys and mouse want done; it edits nothing by itself."""
 
-    moved = Signal()
-    """The cursor is in another cell."""
     commanded = Signal(str)
     """The id of an action of :mod:`ui.actions`."""
     asked = Signal(object)
     """Ask: something is to be done with the selected cells."""
+    toggled = Signal(int)
+    """A node: its KPI is to be selected with the others, or no more."""
     typed = Signal(str)
     """Something was typed over the cursor."""
     menu_asked = Signal(object)
@@ -36,8 +36,6 @@ class OutlineView(OutlineRows):
         self, words: OutlineWords, folding: Folding, theme: Theme, parent: QWidget
     ) -> None:
         super().__init__(words, folding, theme, parent)
-        self._tree_words = words
-        self._folds = folding
         self._drags = False
         folding.changed.connect(self._folding_changed)
         self.expanded.connect(self._expanded)
@@ -49,9 +47,9 @@ class OutlineView(OutlineRows):
         """Fold alike, and take the cursor out of what was folded away."""
         self.follow_folding()
         node, column = self.cursor_cell
-        nodes = self._tree_words.nodes
+        nodes = self.words.nodes
         above = nodes.ancestors(node) if node >= 0 else ()
-        hiding = [each for each in above if nodes.keys[each] in self._folds.folded]
+        hiding = [each for each in above if nodes.keys[each] in self.folding.folded]
         if hiding:
             self.put_cursor(hiding[-1], column)
 
@@ -62,7 +60,7 @@ class OutlineView(OutlineRows):
         self._fold(index, folded=True)
 
     def _fold(self, index: Index, *, folded: bool) -> None:
-        self._folds.fold(self._tree_words.nodes.keys[self.outline.node(index)], folded=folded)
+        self.folding.fold(self.words.nodes.keys[self.outline.node(index)], folded=folded)
 
     # Keys
 
@@ -70,7 +68,7 @@ class OutlineView(OutlineRows):
     def event(self, event: QEvent) -> bool:
         """Claim the keys of the table before the window's own shortcuts take them."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            in_name = self.cursor_cell[1] == NAME_COLUMN
+            in_name = self.in_names
             mine = move_of(event, in_name=in_name) or ask_of(event, in_name=in_name)
             if mine or action_of(event, in_name=in_name) or typed_text(event):
                 event.accept()
@@ -80,35 +78,43 @@ class OutlineView(OutlineRows):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, type, or ask for something."""
-        node, column = self.cursor_cell
-        in_name = column == NAME_COLUMN
+        node, _ = self.cursor_cell
+        in_name = self.in_names
         ask, action = ask_of(event, in_name=in_name), action_of(event, in_name=in_name)
         move, text = move_of(event, in_name=in_name), typed_text(event)
         if ask is not None:
             self.asked.emit(ask)
         elif action:
             self.commanded.emit(action)
-        elif move is not None and not (in_name and self._walks_tree(node, move)):
-            self.step(move, stretch=extends(event))
-        elif move is None and text and node >= 0:
+        elif move is not None:
+            stretch = extends(event)
+            if stretch or not (in_name and self._walks_tree(node, move)):
+                self.step(move, stretch=stretch)
+        elif text and node >= 0:
             self.typed.emit(text)
-        elif move is None:
+        else:
             event.ignore()
 
-    def _walks_tree(self, node: int, move: Move) -> bool:
+    @property
+    def in_names(self) -> bool:
+        """Whether keys are for KPIs, not for cells."""
+        anchor = self.reach.anchor
+        return self.cursor_cell[1] == NAME_COLUMN and (anchor is None or anchor[1] == NAME_COLUMN)
+
+    def _walks_tree(self, node: int, move: Walk) -> bool:
         """Open, fold or go to the parent, as Left and Right do in a tree; say if one did."""
-        nodes = self._tree_words.nodes
-        if node < 0 or move not in {Move.LEFT, Move.RIGHT}:
+        nodes = self.words.nodes
+        if node < 0 or move not in (Move.LEFT, Move.RIGHT):
             return False
         key, branch = nodes.keys[node], bool(nodes.children[node])
-        folded = key in self._folds.folded
+        folded = key in self.folding.folded
         if move is Move.RIGHT:
             if branch and folded:
-                self._folds.fold(key, folded=False)
+                self.folding.fold(key, folded=False)
                 return True
             return False
         if branch and not folded:
-            self._folds.fold(key, folded=True)
+            self.folding.fold(key, folded=True)
         elif nodes.parent[node] >= 0:
             self.put_cursor(int(nodes.parent[node]), NAME_COLUMN)
         return True
@@ -127,7 +133,7 @@ class OutlineView(OutlineRows):
         """Start at the top where the cursor is nowhere, so that the keyboard is somewhere."""
         super().focusInEvent(event)
         if self.cursor_cell[0] < 0:
-            self.step(Move.FIRST)
+            self.step(Corner.FIRST)
         self.viewport().update()
 
     @override
@@ -135,12 +141,6 @@ class OutlineView(OutlineRows):
         """Take the ring away."""
         super().focusOutEvent(event)
         self.viewport().update()
-
-    @override
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        """Tell where the cursor is."""
-        super().currentChanged(current, previous)
-        self.moved.emit()
 
     # Mouse
 
@@ -153,13 +153,19 @@ class OutlineView(OutlineRows):
         if node < 0:
             return
         if event.button() is Qt.MouseButton.LeftButton and self._on_triangle(node, column, at):
-            self._folds.toggle(self._tree_words.nodes.keys[node])
+            self.folding.toggle(self.words.nodes.keys[node])
             return
         within = self.cells
         if event.button() is Qt.MouseButton.LeftButton:
-            stretch = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            held = event.modifiers()
+            if column == NAME_COLUMN and held & Qt.KeyboardModifier.ControlModifier:
+                self.toggled.emit(node)
+                return
+            stretch = bool(held & Qt.KeyboardModifier.ShiftModifier)
             self.put_cursor(node, column, stretch=stretch)
             self._drags = True
+        elif self.words.is_chosen(node) and column == NAME_COLUMN:
+            return
         elif node not in within.nodes or column not in within.columns:
             self.put_cursor(node, column)
 
@@ -182,7 +188,7 @@ class OutlineView(OutlineRows):
         at = event.position().toPoint()
         node, column = self._cell_at(at)
         if node >= 0 and self._on_triangle(node, column, at):
-            self._folds.toggle(self._tree_words.nodes.keys[node])
+            self.folding.toggle(self.words.nodes.keys[node])
         elif node >= 0:
             self.asked.emit(Ask.EDIT)
 
@@ -196,7 +202,7 @@ class OutlineView(OutlineRows):
         return self.outline.node(index), index.column()
 
     def _on_triangle(self, node: int, column: int, at: QPoint) -> bool:
-        nodes = self._tree_words.nodes
+        nodes = self.words.nodes
         if column != NAME_COLUMN or not nodes.children[node]:
             return False
         right = name_left(int(nodes.depth[node]))

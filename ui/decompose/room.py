@@ -11,20 +11,26 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidge
 from typing_extensions import override
 
 from models.changes import Changes
-from models.keys import KpiKey
+from models.keys import KpiKey, ScenarioKey
 from models.tree import KpiTree, kpi_tree
+from ui.checking import Checking
 from ui.decompose.canvas import TreeCanvas
+from ui.decompose.canvas_view import CanvasView
 from ui.decompose.catalogue_drop import CatalogueDrops
 from ui.decompose.catalogue_panel import CataloguePanel
 from ui.decompose.commands import Commands
 from ui.decompose.driver_commands import DriverCommands
 from ui.decompose.folding import Folding
+from ui.decompose.hint_menu import add_hints
 from ui.decompose.invitation import Invitation
+from ui.decompose.kpi_clipboard import KpiClipboard
 from ui.decompose.menu import context_menu
 from ui.decompose.notice import Notice
 from ui.decompose.outline import Outline
 from ui.decompose.problem_marks import ProblemMarks
 from ui.decompose.refusal import Refusal
+from ui.decompose.rollup_commands import RollupCommands
+from ui.decompose.several_edits import SeveralEdits
 from ui.decompose.tree_edits import TreeEdits
 from ui.decompose.tree_nodes import tree_nodes
 from ui.decompose.view_bar import Shape, ViewBar
@@ -36,12 +42,22 @@ from workbench.language import Language
 class DecomposeRoom(QWidget):
     """Canvas and outline of the same tree, with the strip that switches between them."""
 
+    finding_asked = Signal(object)
+    """Finding: somebody wants to read a hint among the checks."""
+    mend_asked = Signal(object)
+    """Finding: somebody takes its way out."""
     explain_asked = Signal()
     """Somebody wants to see why the figure under the keyboard is what it is."""
 
     def __init__(
-        self, document: Document, theme: Theme, language: Language, parent: QWidget
+        self,
+        document: Document,
+        theme: Theme,
+        language: Language,
+        parent: QWidget,
+        checking: Checking | None = None,
     ) -> None:
+        """Show the tree of ``document``; without a watch to listen to, it has one of its own."""
         super().__init__(parent)
         self._document = document
         self._theme = theme
@@ -50,7 +66,7 @@ class DecomposeRoom(QWidget):
         self.drivers = DriverCommands(document, language, self._say, self)
         self._edits.aim = self.drivers.aim
         self._folding = Folding(self)
-        problems = ProblemMarks(document, self)
+        self._problems = problems = ProblemMarks(checking or Checking(document, self), self)
         self._tree: KpiTree = kpi_tree(document.plan.kpis)
         nodes = tree_nodes(self._tree)
         self._splitter = QSplitter(Qt.Orientation.Vertical, self)
@@ -76,9 +92,18 @@ class DecomposeRoom(QWidget):
         self._invitation = Invitation(theme, language, self)
         self.notice = Notice(theme, language, self)
         self.catalogue = CataloguePanel(document, theme, language, self)
+        several = SeveralEdits(document, self._edits, language)
         self._commands = Commands(
-            document, self._edits, self._folding, nodes=nodes, pane=self.canvas, say=self._say
+            document,
+            self._edits,
+            self._folding,
+            several=several,
+            clipboard=KpiClipboard(document, several, language),
+            nodes=nodes,
+            pane=self.canvas,
+            say=self._say,
         )
+        self._canvas_view = CanvasView(self.canvas)
         self._shape = Shape.TREE
         self._lay_out()
         self._connect()
@@ -94,6 +119,9 @@ class DecomposeRoom(QWidget):
         """Return what to call for each action the room answers to."""
         return {
             **{name: partial(self._run_where_keys_go, name) for name in self._commands.handlers()},
+            **{name: partial(self._run_where_keys_go, name) for name in self.outline.handlers()},
+            "compare": self._toggle_compare,
+            **RollupCommands(self._document, self._language, self._say).handlers(),
             "explain": self.explain_asked.emit,
             **self.drivers.handlers(),
             "view_tree": self.show_tree,
@@ -104,11 +132,27 @@ class DecomposeRoom(QWidget):
             "zoom_in": self._zoom_in,
             "zoom_out": self._zoom_out,
             **self.catalogue.handlers(),
+            **self._canvas_view.handlers(),
         }
 
     def action_states(self) -> Mapping[str, bool]:
         """Return whether each of its checkable actions is on."""
-        return {"catalogue": self.catalogue.is_open}
+        return {
+            **self._canvas_view.states(),
+            "compare": self.outline.compares,
+            "catalogue": self.catalogue.is_open,
+        }
+
+    def compare_with(self, scenario: ScenarioKey) -> None:
+        """Show a scenario beside the one on screen, in the outline."""
+        if self._shape is Shape.TREE:
+            self.show_outline()
+        self.outline.compare(scenario)
+
+    def _toggle_compare(self) -> None:
+        if self._shape is Shape.TREE and not self.outline.compares:
+            self.show_outline()
+        self.outline.toggle_compare()
 
     def show_kpi(self, key: KpiKey) -> None:
         """Bring a KPI into view."""
@@ -117,10 +161,16 @@ class DecomposeRoom(QWidget):
 
     def open_branch(self, key: str) -> None:
         """Select a KPI that was split, with its members in view: each is a branch of its own."""
-        kpis = self._document.plan.kpis.values()
-        members = {kpi.key for kpi in kpis if kpi.origin == key and kpi.formula}
+        kpis = self._document.plan.kpis
+        members = {kpi.key for kpi in kpis.values() if kpi.origin == key and kpi.formula}
+        above: set[KpiKey] = set()
+        at: KpiKey | None = KpiKey(key)
+        while at is not None:
+            above.add(at)
+            at = self._tree.home[at]
+        # What is folded away cannot be selected: unfolded first.
+        self._folding.set((self._folding.folded | members) - above)
         self._document.select(KpiKey(key))
-        self._folding.set((self._folding.folded | members) - {KpiKey(key)})
         self.show_kpi(KpiKey(key))
 
     @property
@@ -185,6 +235,7 @@ class DecomposeRoom(QWidget):
         document.results_ready.connect(self._results_ready)
         document.shown_changed.connect(self._shown_changed)
         document.selection_changed.connect(self._selection_changed)
+        document.chosen_changed.connect(self.canvas.select_keys)
         document.loaded.connect(self._loaded)
         self.canvas.commanded.connect(self._run_on_canvas)
         self.canvas.refused.connect(self._say)
@@ -223,7 +274,7 @@ class DecomposeRoom(QWidget):
         self._invite()
 
     def _results_ready(self, _generation: int, _results: object) -> None:
-        self.canvas.refresh()
+        self.canvas.refresh(edited=True)
         self.outline.refresh()
 
     def _shown_changed(self, _shown: object) -> None:
@@ -277,13 +328,25 @@ class DecomposeRoom(QWidget):
 
     def _run(self, command: str, pane: TreeCanvas | Outline) -> None:
         self._commands.pane = pane
-        handler = self._commands.handlers().get(command)
+        own = self.outline.handlers() if pane is self.outline else {}
+        others = {**self._canvas_view.handlers(), **self._commands.handlers()}
+        handler = own.get(command) or others.get(command)
         if handler is not None:
             handler()
 
     def _open_menu(self, at: QPoint) -> None:
         handlers = {**self.action_handlers(), **self._commands.handlers()}
         menu: QMenu = context_menu(handlers, self._document, self._theme, self._language, self)
+        key = self._document.selection
+        add_hints(
+            menu,
+            () if key is None else self._problems.of(key),
+            self._document.plan,
+            self._theme,
+            self._language,
+            show=self.finding_asked.emit,
+            mend=self.mend_asked.emit,
+        )
         menu.popup(at)
 
     def _open_outline_menu(self, at: QPoint) -> None:

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.decompose.first_view import first_view
+from ui.decompose.first_view import first_view, look_over
 from ui.decompose.folding import Folding
 from ui.decompose.scene import Scene
 from ui.decompose.viewport import fitted, panned, showing, zoomed
-from ui.drawing.tree_painter import card_box
+from ui.drawing.tree_geometry import card_box
 from ui.drawing.tree_picture import View
 
 _ZOOM_STEP: Final = 1.2
@@ -66,6 +66,13 @@ class Sight(QObject):
         """Move the paper by pixels."""
         self.look(panned(self.view, by))
 
+    def centre(self, point: QPointF) -> None:
+        """Bring a point of the scene into the middle."""
+        room = self._room() / self.view.scale
+        self.look(
+            View(self.view.scale, point.x() - room.width() / 2, point.y() - room.height() / 2)
+        )
+
     def zoom_at(self, factor: float, at: QPointF) -> None:
         """Zoom; what is under ``at`` stays there."""
         self.look(zoomed(self.view, factor, at))
@@ -89,6 +96,11 @@ class Sight(QObject):
             for below in range(node, int(self.scene.nodes.end[node])):
                 box = box.united(self.box_of(below))
             self.look(fitted(box, self._room()))
+
+    def look_over(self) -> None:
+        """Show all of the tree, or where it starts, where it could not be read."""
+        if self.scene is not None:
+            self.look(look_over(self.scene, self._room()))
 
     # By itself
 
@@ -139,6 +151,13 @@ class Sight(QObject):
         self.keep_in_view(node)
 
     # Places
+
+    @property
+    def bounds(self) -> QRectF:
+        """Where the tree lies on the paper; empty where there is none."""
+        if self.scene is None:
+            return QRectF()
+        return self.view.to_paper(QRectF(*self.scene.picture.layout.bounds))
 
     def box_of(self, node: int) -> QRectF:
         """Return where the card of a node stands in the scene; empty where it is not drawn."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ui.decompose.change_words import size_of_change
 from workbench.language import language
 
 
+@settings(deadline=None)
 @given(size=st.floats(1e-12, 100.0), code=st.sampled_from(["en", "fr"]))
 def test_that_a_change_shows_a_digit_other_than_zero(size: float, code: str) -> None:
     for relative in (size, -size):

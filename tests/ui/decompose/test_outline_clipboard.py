@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ui.decompose.clipboard_table import read_table, table_text
@@ -13,6 +13,7 @@ TABLES = st.integers(1, 4).flatmap(
 )
 
 
+@settings(deadline=None)
 @given(TABLES)
 def test_that_a_table_comes_back_as_it_was_copied(rows: list[tuple[str, ...]]) -> None:
     assert read_table(table_text(rows)) == tuple(rows)

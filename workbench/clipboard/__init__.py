@@ -1,0 +1,1 @@
+"""What goes to the clipboard and what comes from it: tables, and branches of a plan."""
