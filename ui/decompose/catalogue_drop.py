@@ -11,36 +11,19 @@ from typing_extensions import override
 
 from ui.decompose.canvas import TreeCanvas
 from ui.decompose.catalogue_lines import MIME_TYPE
-from ui.decompose.dropping import Landing
+from ui.decompose.dropping import Landing, landing_at
 from ui.decompose.scene import Scene
-from ui.drawing.tree_painter import card_box, hit
-from ui.drawing.tree_picture import Drop, Highlights
-
-_EDGE: Final = 0.28
-"""Part of a card's height, at either end, that means beside it."""
-_OFF: Final = 7.0
-"""Scene units between a card and the line that shows a place beside it."""
+from ui.drawing.tree_geometry import hit
+from ui.drawing.tree_picture import Carried, Drop, Highlights
 
 _TOP: Final = Landing(None, None, Drop(None, None))
 
 
-def landing_of_new(scene: Scene, point: QPointF) -> Landing:
-    """Return where something new would land at a point of the scene; the top on bare paper."""
-    card = hit(scene.picture, point)
-    target = scene.node_of(card) if card >= 0 else -1
-    nodes = scene.nodes
-    if target < 0 or not nodes.known[target]:
+def landing_of_new(scene: Scene, point: QPointF) -> Landing | None:
+    """Return where something new would land at a point of the scene: the top on bare paper."""
+    if hit(scene.picture, point) < 0:
         return _TOP
-    box = card_box(scene.picture, card)
-    height = (point.y() - box.top()) / box.height()
-    if _EDGE <= height <= 1.0 - _EDGE:
-        return Landing(nodes.keys[target], None, Drop(None, card))
-    after = height > 0.5
-    above = int(nodes.parent[target])
-    y = box.bottom() + _OFF if after else box.top() - _OFF
-    line = (QPointF(box.left(), y), QPointF(box.right(), y))
-    parent = None if above < 0 else nodes.keys[above]
-    return Landing(parent, int(nodes.row[target]) + int(after), Drop(line, None))
+    return landing_at(scene, (), point)
 
 
 class CatalogueDrops(QObject):
@@ -71,8 +54,9 @@ class CatalogueDrops(QObject):
     def _over(self, watched: QObject, event: QDragEnterEvent | QDragMoveEvent) -> bool:
         landing = self._landing(watched, event)
         if landing is None:
+            self._canvas.light(Highlights())
             return False
-        self._canvas.light(Highlights(drop=landing.drop))
+        self._canvas.light(Highlights(carried=Carried(frozenset(), -1, QPointF(), landing.drop)))
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         return True

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,7 +23,7 @@ from ui.decompose.catalogue_panel import CataloguePanel
 from ui.decompose.invitation import Invitation
 from ui.decompose.room import DecomposeRoom
 from ui.document import Document
-from ui.drawing.tree_painter import card_box
+from ui.drawing.tree_geometry import card_box
 from workbench.catalogue.shelf import LineKind
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -310,6 +310,20 @@ def test_that_other_things_are_not_taken(room: DecomposeRoom, panel: CataloguePa
     entered = QDragEnterEvent(QPoint(3, 3), copy, data, button, NONE)
     QApplication.sendEvent(room.canvas, entered)
     assert not entered.isAccepted()
+
+
+def test_that_only_the_place_is_drawn_while_something_new_is_over_the_tree(
+    room: DecomposeRoom, panel: CataloguePanel
+) -> None:
+    before = room.canvas.grab().toImage()
+    data = QMimeData()
+    data.setData(MIME_TYPE, QByteArray(b"kpi:media_cost"))
+    copy, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    for at, same in ((QPoint(3, 3), True), (place_of(room, "costs").toPoint(), False)):
+        QApplication.sendEvent(room.canvas, QDragEnterEvent(at, copy, data, button, NONE))
+        assert (room.canvas.grab().toImage() == before) is same
+    QApplication.sendEvent(room.canvas, QDragLeaveEvent())
+    assert room.canvas.grab().toImage() == before
 
 
 def test_that_a_landing_shows_a_line_beside_and_a_card_below(
