@@ -39,6 +39,7 @@ from ui.decompose.selected_cards import SelectedCards
 from ui.decompose.sight import Sight
 from ui.decompose.tree_edits import TreeEdits
 from ui.decompose.tree_nodes import TreeNodes
+from ui.decompose.view_state import Seen
 from ui.document import Document
 from ui.drawing.tree_picture import Highlights, View
 from ui.theme import Theme
@@ -150,6 +151,15 @@ class TreeCanvas(QWidget):
         self._selected.forget()
         self._picture.flashing.stop()
         self._sight.show_anew()
+
+    @property
+    def seen(self) -> Seen | None:
+        """What somebody chose to see; None where a plan is shown as at first."""
+        return self._sight.seen
+
+    def show_seen(self, seen: Seen | None) -> None:
+        """See again what was seen before; None: as at first, with the selected card in view."""
+        self._sight.show_seen(seen, self._selected.node)
 
     @property
     def down(self) -> bool:

@@ -34,6 +34,7 @@ from ui.decompose.several_edits import SeveralEdits
 from ui.decompose.tree_edits import TreeEdits
 from ui.decompose.tree_nodes import tree_nodes
 from ui.decompose.view_bar import Shape, ViewBar
+from ui.decompose.view_state import ViewState
 from ui.document import Document
 from ui.theme import Theme
 from workbench.language import Language
@@ -172,6 +173,30 @@ class DecomposeRoom(QWidget):
         self._folding.set((self._folding.folded | members) - above)
         self._document.select(KpiKey(key))
         self.show_kpi(KpiKey(key))
+
+    @property
+    def view_state(self) -> ViewState:
+        """How the tree is looked at."""
+        return ViewState(
+            shape=self._shape.value,
+            folded=tuple(sorted(self._folding.folded)),
+            seen=self.canvas.seen,
+            split=tuple(self._splitter.sizes()) if self._shape is Shape.BOTH else (),
+            switched_on=tuple(name for name, on in self.action_states().items() if on),
+        )
+
+    def restore_view(self, state: ViewState) -> None:
+        """Look at the tree as before, as far as it is still there."""
+        wanted = state.switched_on
+        for name, on in self.action_states().items():
+            if wanted is not None and on is not (name in wanted):
+                self.action_handlers()[name]()
+        kpis = self._document.plan.kpis
+        self._folding.set(key for key in state.folded if key in kpis)
+        self.canvas.show_seen(state.seen)
+        self.show_shape(next((each for each in Shape if each.value == state.shape), Shape.TREE))
+        if len(state.split) == self._splitter.count() and sum(state.split) > 0:
+            self._splitter.setSizes(list(state.split))
 
     @property
     def shape(self) -> Shape:
