@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from models.keys import KpiKey, ScenarioKey
+from models.changes import EditError
+from models.keys import BASE, KpiKey, ScenarioKey
 from models.places import Place
+from ui.checking import Checking, Kept
 from ui.decompose.room import DecomposeRoom
 from ui.document import Document
 from ui.explain.panel import ExplainPanel
@@ -25,7 +28,11 @@ from ui.theme import Theme
 from ui.top_bar import TopBar
 from ui.widgets.status_line import StatusLine
 from workbench.analysis.explain.lines import KpiSubject, Subject
+from workbench.analysis.structure.mends import mended
+from workbench.findings import Finding
 from workbench.language import Language
+from workbench.sentences import edit_sentence
+from workbench.structure_words import mend_step
 
 if TYPE_CHECKING:
     from ui.prioritise.room import PrioritiseRoom
@@ -38,6 +45,7 @@ class Frame(QWidget):
     """Everything around and in the rooms, while a plan is open.
 
     Attributes:
+        checking: the watch that all who show problems and hints listen to.
         top_bar: scenarios, periods, undo, export.
         inspector: at the right; hideable.
         explain: in its place while a figure is explained.
@@ -49,6 +57,8 @@ class Frame(QWidget):
 
     room_changed = Signal(str)
     """The id of the room on screen."""
+    problems_shown = Signal()
+    """The list of checks was opened or closed."""
 
     def __init__(
         self,
@@ -57,27 +67,38 @@ class Frame(QWidget):
         language: Language,
         actions: dict[str, QAction],
         parent: QWidget,
+        *,
+        kept: Kept | None = None,
     ) -> None:
-        """Build everything; the buttons of the top bar trigger ``actions``."""
+        """Build everything; the buttons of the top bar trigger ``actions``.
+
+        Args:
+            document: the plan.
+            theme: how it looks.
+            language: of the words.
+            actions: of the menus, by their ids.
+            parent: where it stands.
+            kept: where it is kept which hints were put aside.
+        """
         super().__init__(parent)
         self._document = document
+        self._theme = theme
+        self._language = language
+        self.checking = Checking(document, self, kept)
         self.top_bar = TopBar(document, theme, language, actions, self)
         self.rail = Rail(theme, language, self)
         self._stack = QStackedWidget(self)
-        self._theme = theme
-        self._language = language
-        self._tree_room = DecomposeRoom(document, theme, language, self._stack)
+        self._tree_room = DecomposeRoom(document, theme, language, self._stack, self.checking)
         self._rooms: dict[str, DecomposeRoom | PrioritiseRoom] = {DECOMPOSE: self._tree_room}
         self._stack.addWidget(self._tree_room)
-        self.inspector = Inspector(document, theme, language, self)
+        self.inspector = Inspector(document, theme, language, self, self.checking)
         self.inspector.setFixedWidth(self.inspector.sizeHint().width())
         self.explain = ExplainPanel(document, theme, language, self)
         self.explain.setFixedWidth(self.explain.sizeHint().width())
         self.explaining = ExplainSide(document, self.explain, self.inspector, self)
-        self.problems = ProblemList(theme, language, self)
-        self.problems.setFixedHeight(self.problems.sizeHint().height())
+        self.problems = ProblemList(document, self.checking, theme, language, self)
         self.problems.hide()
-        self.pulse = PulseBar(document, theme, language, self)
+        self.pulse = PulseBar(document, theme, language, self, self.checking)
         self._arrange()
         self.status = StatusLine(theme, self._stack)
         self.top_bar.scenarios.compare_asked.connect(self.compare)
@@ -90,8 +111,11 @@ class Frame(QWidget):
         self.pulse.stake_asked.connect(self.explaining.explain_stake)
         self.explain.show_asked.connect(self._show_explained)
         self.pulse.problems_asked.connect(self.toggle_problems)
-        self.pulse.problems_changed.connect(self._problems_changed)
-        self.problems.place_asked.connect(self.show_place)
+        self.pulse.role_asked.connect(self.show_role)
+        self._tree_room.finding_asked.connect(self.list_finding)
+        self._tree_room.mend_asked.connect(self.mend)
+        self.problems.show_asked.connect(self.show_finding)
+        self.problems.mend_asked.connect(self.mend)
         self.problems.closed.connect(self._close_problems)
         self._tree_room.explain_asked.connect(self.explaining.explain_focused)
         self.show_room(DECOMPOSE)
@@ -166,9 +190,42 @@ class Frame(QWidget):
         if self.problems.isVisible():
             self._close_problems()
         else:
-            self._list_problems()
+            self.problems.refresh()
             self.problems.show()
             self.problems.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.problems_shown.emit()
+
+    def list_finding(self, finding: Finding) -> None:
+        """Open the list of checks where something stands that was found."""
+        if not self.problems.isVisible():
+            self.toggle_problems()
+        self.problems.show_line(finding)
+        self.problems.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Go where something was found, under the scenario in which it was."""
+        if finding.scenario != BASE:
+            self._document.show_scenario(finding.scenario)
+        self.show_place(finding.place)
+
+    def show_role(self, key: str) -> None:
+        """Select a KPI, and let it be said what it is to the program."""
+        self.inspector.show()
+        self.show_place(Place("kpis", key, "role"))
+
+    def mend(self, finding: Finding) -> None:
+        """Take the way out that a hint offers, as one step that is named."""
+        mend, plan = finding.mend, self._document.plan
+        if mend is None:
+            return
+        step = mend_step(mend, plan, self._language)
+        try:
+            self._document.apply(step, partial(mended, mend=mend))
+        except EditError as error:
+            self.status.say(edit_sentence(error, plan, self._language))
+        else:
+            self.checking.forget(finding)
+            self.status.say(self._language.text("Done: {step}. Ctrl+Z takes it back.", step=step))
 
     def show_place(self, place: Place) -> None:
         """Go where a problem can be mended."""
@@ -264,17 +321,11 @@ class Frame(QWidget):
             self.show_incentives()
         self.explaining.keep_open()
 
-    def _problems_changed(self) -> None:
-        if self.problems.isVisible():
-            self._list_problems()
-
-    def _list_problems(self) -> None:
-        self.problems.show_problems(self.pulse.problems, self._document.plan)
-
     def _close_problems(self) -> None:
         focused = QApplication.focusWidget()
         inside = focused is not None and self.problems.isAncestorOf(focused)
         self.problems.hide()
+        self.problems_shown.emit()
         if inside:
             self.pulse.cells[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 

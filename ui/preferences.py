@@ -155,6 +155,21 @@ class Preferences:
         """Remember whether the inspector stands beside ``room``."""
         self._settings.setValue(f"inspector_{room}", "yes" if shown else "no")
 
+    def put_aside_in(self, path: Path) -> frozenset[str]:
+        """Return the names of the hints that were put aside in the plan at ``path``."""
+        stored = self._settings.value(_aside_key(path), [])
+        listed = [stored] if isinstance(stored, str) else stored
+        if not isinstance(listed, list):
+            return frozenset()
+        return frozenset(each for each in listed if isinstance(each, str) and each)
+
+    def keep_put_aside(self, path: Path, names: frozenset[str]) -> None:
+        """Remember which hints were put aside in the plan at ``path``."""
+        if names:
+            self._settings.setValue(_aside_key(path), sorted(names))
+        else:
+            self._settings.remove(_aside_key(path))
+
     def language_code(self) -> Code:
         """Return the language to speak: the chosen one, else French where the system does."""
         chosen = self.language
@@ -191,6 +206,11 @@ class Preferences:
     def _choice(self, name: str, known: tuple[str, ...]) -> str:
         stored = self._settings.value(name, SYSTEM)
         return stored if isinstance(stored, str) and stored in known else SYSTEM
+
+
+def _aside_key(path: Path) -> str:
+    """Return a key without the slashes of the path, which would make groups of settings."""
+    return f"hints_aside/{sha256(str(path).encode()).hexdigest()[:16]}"
 
 
 def _word(*, on: bool) -> str:

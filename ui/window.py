@@ -85,7 +85,9 @@ class MainWindow(QMainWindow):
         self.menus = Menus(theme, language, self)
         self._pages = QStackedWidget(self)
         self.start_page = StartPage(preferences, theme, language, self._pages)
-        self.frame = Frame(document, theme, language, self.menus.actions, self._pages)
+        self.frame = Frame(
+            document, theme, language, self.menus.actions, self._pages, kept=preferences
+        )
         self._pages.addWidget(self.start_page)
         self._pages.addWidget(self.frame)
         self.setCentralWidget(self._pages)
@@ -191,6 +193,7 @@ class MainWindow(QMainWindow):
         files.closed.connect(self._plan_shown)
         files.said.connect(self.say)
         frame.room_changed.connect(self._room_shown)
+        frame.problems_shown.connect(self._refresh_actions)
         bar = frame.top_bar.scenarios
         bar.add_asked.connect(self._add_scenario)
         bar.duplicate_asked.connect(self._duplicate_scenario)
@@ -225,10 +228,10 @@ class MainWindow(QMainWindow):
             "redo": stack.redo,
             "room_decompose": partial(self.frame.show_room, DECOMPOSE),
             "room_prioritise": partial(self.frame.show_room, PRIORITISE),
+            "checks": self.frame.toggle_problems,
             "inspector": self._toggle_inspector,
             "next_pane": self.frame.focus_next_pane,
             "previous_pane": self.frame.focus_previous_pane,
-            "checks": self.frame.toggle_problems,
             "full_screen": self._toggle_full_screen,
             "scenario_add": self._add_scenario,
             "scenario_duplicate": self._duplicate_shown,
@@ -260,6 +263,7 @@ class MainWindow(QMainWindow):
         actions, room = self.menus.actions, self.frame.room
         actions["room_decompose"].setChecked(room == DECOMPOSE)
         actions["room_prioritise"].setChecked(room == PRIORITISE)
+        actions["checks"].setChecked(not self.frame.problems.isHidden())
         actions["inspector"].setChecked(not self.frame.inspector.isHidden())
         for name, on in self.frame.current.action_states().items():
             actions[name].setChecked(on)

@@ -261,10 +261,10 @@ def test_that_the_checks_list_every_problem_and_lead_to_its_place(
     opened.document.load(sound_shop(), None)
     opened.document.apply("Edit", partial(set_formula, key=PROFIT, text="revenue - strangers"))
     # The plan before had problems too, and its answer may still be on its way.
-    qtbot.waitUntil(lambda: "strangers" in str(frame.pulse.problems))
+    qtbot.waitUntil(lambda: "strangers" in str(frame.checking.findings.listed))
     qtbot.mouseClick(frame.pulse.cells[-1], Qt.MouseButton.LeftButton)
     assert frame.problems.isVisible()
-    assert len(frame.problems.sentences) == len(frame.pulse.problems)
+    assert len(frame.problems.sentences) == len(frame.checking.findings.listed)
     assert "strangers" in frame.problems.sentences[0]
     frame.show_room(PRIORITISE)
     qtbot.keyClick(frame.problems.focusProxy(), Qt.Key.Key_Return)

@@ -31,8 +31,9 @@ from ui.theme import Theme
 from workbench import pulse
 from workbench.analysis.combining import figures_combine
 from workbench.engine.responsibility import Responsibility, responsibility
+from workbench.finding_words import finding_sentence
+from workbench.formula_sentence import formula_equation
 from workbench.language import Language
-from workbench.problem_words import problem_sentence
 
 _FRAME_BUDGET: Final = 0.006
 """Seconds that one frame may spend on working out who answers for what."""
@@ -174,13 +175,20 @@ class Cards:
         lines = [
             kpi.name,
             self._language.figure(value, kpi.unit, plan.currency, label=True),
+            *self._equation(kpi),
             *(
-                problem_sentence(problem, plan, self._language)
-                for problem in self._problems.of(kpi.key)
+                finding_sentence(finding, plan, self._language)
+                for finding in self._problems.of(kpi.key)
             ),
         ]
         # As rich text it breaks into lines; what looks like markup in a name must not.
         return "<qt>" + "<br>".join(html.escape(line) for line in lines) + "</qt>"
+
+    def _equation(self, kpi: Kpi) -> tuple[str, ...]:
+        plan = self._document.plan
+        if kpi.is_driver:
+            return ()
+        return (formula_equation(plan, kpi.key, kpi.formula, self._language),)
 
     def shares(self, key: KpiKey) -> Responsibility:
         """Return who answers for a KPI under the scenario on screen."""

@@ -19,6 +19,7 @@ from workbench import pulse
 from workbench.analysis.combining import figures_combine
 from workbench.analysis.detachment import Detachment, detachment
 from workbench.described_typed import sense_text
+from workbench.formula_sentence import formula_equation
 from workbench.language import Language, message
 
 
@@ -189,7 +190,8 @@ class OutlineWords:
         if shown.kind is ColumnKind.RESPONSIBILITY:
             return self.shares.parts(kpi.key)
         if shown.kind is ColumnKind.FORMULA:
-            return kpi.formula
+            plan = self.document.plan
+            return kpi.formula and formula_equation(plan, kpi.key, kpi.formula, self.language)
         if shown.kind is ColumnKind.CHANGE:
             return self._verdict_words(kpi)
         if not shown.takes_figures:

@@ -13,11 +13,13 @@ from typing_extensions import override
 from models.changes import Changes
 from models.keys import KpiKey, ScenarioKey
 from models.tree import KpiTree, kpi_tree
+from ui.checking import Checking
 from ui.decompose.canvas import TreeCanvas
 from ui.decompose.canvas_view import CanvasView
 from ui.decompose.commands import Commands
 from ui.decompose.driver_commands import DriverCommands
 from ui.decompose.folding import Folding
+from ui.decompose.hint_menu import add_hints
 from ui.decompose.invitation import Invitation
 from ui.decompose.kpi_clipboard import KpiClipboard
 from ui.decompose.menu import context_menu
@@ -25,6 +27,7 @@ from ui.decompose.notice import Notice
 from ui.decompose.outline import Outline
 from ui.decompose.problem_marks import ProblemMarks
 from ui.decompose.refusal import Refusal
+from ui.decompose.rollup_commands import RollupCommands
 from ui.decompose.several_edits import SeveralEdits
 from ui.decompose.tree_edits import TreeEdits
 from ui.decompose.tree_nodes import tree_nodes
@@ -38,12 +41,22 @@ from workbench.language import Language
 class DecomposeRoom(QWidget):
     """Canvas and outline of the same tree, with the strip that switches between them."""
 
+    finding_asked = Signal(object)
+    """Finding: somebody wants to read a hint among the checks."""
+    mend_asked = Signal(object)
+    """Finding: somebody takes its way out."""
     explain_asked = Signal()
     """Somebody wants to see why the figure under the keyboard is what it is."""
 
     def __init__(
-        self, document: Document, theme: Theme, language: Language, parent: QWidget
+        self,
+        document: Document,
+        theme: Theme,
+        language: Language,
+        parent: QWidget,
+        checking: Checking | None = None,
     ) -> None:
+        """Show the tree of ``document``; without a watch to listen to, it has one of its own."""
         super().__init__(parent)
         self._document = document
         self._theme = theme
@@ -52,7 +65,7 @@ class DecomposeRoom(QWidget):
         self.drivers = DriverCommands(document, language, self._say, self)
         self._edits.aim = self.drivers.aim
         self._folding = Folding(self)
-        problems = ProblemMarks(document, self)
+        self._problems = problems = ProblemMarks(checking or Checking(document, self), self)
         self._tree: KpiTree = kpi_tree(document.plan.kpis)
         nodes = tree_nodes(self._tree)
         self._splitter = QSplitter(Qt.Orientation.Vertical, self)
@@ -106,6 +119,7 @@ class DecomposeRoom(QWidget):
             **{name: partial(self._run_where_keys_go, name) for name in self._commands.handlers()},
             **{name: partial(self._run_where_keys_go, name) for name in self.outline.handlers()},
             "compare": self._toggle_compare,
+            **RollupCommands(self._document, self._language, self._say).handlers(),
             "explain": self.explain_asked.emit,
             **self.drivers.handlers(),
             "view_tree": self.show_tree,
@@ -326,6 +340,16 @@ class DecomposeRoom(QWidget):
     def _open_menu(self, at: QPoint) -> None:
         handlers = {**self.action_handlers(), **self._commands.handlers()}
         menu: QMenu = context_menu(handlers, self._document, self._theme, self._language, self)
+        key = self._document.selection
+        add_hints(
+            menu,
+            () if key is None else self._problems.of(key),
+            self._document.plan,
+            self._theme,
+            self._language,
+            show=self.finding_asked.emit,
+            mend=self.mend_asked.emit,
+        )
         menu.popup(at)
 
     def _open_outline_menu(self, at: QPoint) -> None:

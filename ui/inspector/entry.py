@@ -182,6 +182,11 @@ class Entry(QWidget):
         self.field.set_wrong(wrong=True)
         self.message.show_error(sentence)
 
+    def forgive(self) -> None:
+        """Say nothing of what is wrong while it is typed over; it still waits to be mended."""
+        self.field.set_wrong(wrong=False)
+        self.message.clear()
+
     def settle(self, note: str = "") -> None:
         """Show what the plan says; nothing is wrong any more."""
         self._wrong = False
