@@ -6,21 +6,20 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from examples.shop import COSTS, LEADS, PROFIT, STRETCH, shop, sound_shop
+from examples.shop import ARPU, COSTS, LEADS, PROFIT, STRETCH, shop, sound_shop
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from models.edits.drivers import set_value
 from models.edits.kpis import rename, set_formula
 from models.edits.settings import rename_plan
+from models.edits.tree import delete_branch
 from models.places import Place
 from ui import plan_files
 from ui.app import Workbench
 from ui.dialogs.export_dialog import ExportDialog
-from ui.dialogs.keys_dialog import KeysDialog
-from ui.dialogs.preferences_dialog import PreferencesDialog
 from ui.dialogs.questions import Left, Unsaved
 from ui.frame import DECOMPOSE, PRIORITISE
 from ui.plan_files import file_name_of, sample_files
@@ -183,9 +182,14 @@ def test_that_qts_own_dialogs_speak_french(opened: Workbench) -> None:
     opened.window._preferences.language = "fr"
     opened.rebuild()
     assert QApplication.translate("QPlatformTheme", "Cancel") == "Annuler"
+    # Two words that Qt's own translation lacks, and one that nobody has.
+    assert QApplication.translate("QFileDialog", "&Look in:").endswith("dans\u00a0:")
+    assert QApplication.translate("QFileDialog", "Files of &type:").startswith("&Type")
+    assert QApplication.translate("QFileDialog", "No such words") == "No such words"
     opened.window._preferences.language = "en"
     opened.rebuild()
     assert QApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+    assert QApplication.translate("QFileDialog", "&Look in:") == "&Look in:"
 
 
 def test_that_scenarios_are_added_renamed_and_deleted_as_undo_steps(opened: Workbench) -> None:
@@ -206,6 +210,16 @@ def test_that_scenarios_are_added_renamed_and_deleted_as_undo_steps(opened: Work
     while document.undo_stack.canUndo():
         document.undo_stack.undo()
     assert document.plan == shop()
+
+
+def test_that_a_deletion_says_how_it_comes_back(opened: Workbench) -> None:
+    status = opened.window.frame.status
+    opened.document.apply("Delete", partial(delete_branch, key=ARPU))
+    assert status.text == "“ARPU” deleted · Ctrl+Z undoes it"
+    status.say("")
+    opened.document.undo_stack.undo()
+    change_leads(opened)
+    assert status.text == ""
 
 
 def test_that_the_scenario_just_named_has_the_keys(opened: Workbench, qtbot: QtBot) -> None:
@@ -246,7 +260,8 @@ def test_that_the_checks_list_every_problem_and_lead_to_its_place(
     frame = opened.window.frame
     opened.document.load(sound_shop(), None)
     opened.document.apply("Edit", partial(set_formula, key=PROFIT, text="revenue - strangers"))
-    qtbot.waitUntil(lambda: len(frame.checking.findings.listed) >= 2)
+    # The plan before had problems too, and its answer may still be on its way.
+    qtbot.waitUntil(lambda: "strangers" in str(frame.checking.findings.listed))
     qtbot.mouseClick(frame.pulse.cells[-1], Qt.MouseButton.LeftButton)
     assert frame.problems.isVisible()
     assert len(frame.problems.sentences) == len(frame.checking.findings.listed)
@@ -292,7 +307,7 @@ def test_that_a_workbook_is_written_beside_the_window(
     opened: Workbench, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = opened.window
-    window._exporting.start(opened.document.results, tmp_path / "out.xlsx", STRETCH)
+    window.dialogs.exporting.start(opened.document.results, tmp_path / "out.xlsx", STRETCH)
     qtbot.waitUntil(lambda: "pay of 3 people" in window.frame.status.text, timeout=20_000)
     assert (tmp_path / "out.xlsx").stat().st_size > 0
 
@@ -313,21 +328,6 @@ def test_that_an_export_dialog_explains_a_path_that_cannot_be(
     assert dialog.path == tmp_path / "out.xlsx"
     assert dialog.scenario == "base"
     dialog.deleteLater()
-
-
-def test_that_preferences_are_kept_and_the_keys_page_has_every_key(opened: Workbench) -> None:
-    theme, words = opened.window._theme, opened.language
-    preferences = opened.window._preferences
-    dialog = PreferencesDialog(preferences, theme, words, opened.window)
-    dialog.language.choose("fr")
-    dialog.theme.choose("dark")
-    dialog.keep()
-    assert (preferences.language_code(), preferences.theme_name()) == ("fr", ThemeName.DARK)
-    dialog.deleteLater()
-    page = KeysDialog(theme, words, opened.window)
-    said = {label.text() for label in page.findChildren(QLabel)}
-    assert {"Ctrl+Shift+X", "F6", "Ctrl+Y · Ctrl+Shift+Z", "Rename", "Fit all"} <= said
-    page.deleteLater()
 
 
 def test_that_the_inspector_is_remembered_for_each_room(opened: Workbench) -> None:

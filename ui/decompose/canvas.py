@@ -39,6 +39,7 @@ from ui.decompose.selected_cards import SelectedCards
 from ui.decompose.sight import Sight
 from ui.decompose.tree_edits import TreeEdits
 from ui.decompose.tree_nodes import TreeNodes
+from ui.decompose.view_state import Seen
 from ui.document import Document
 from ui.drawing.tree_picture import Highlights, View
 from ui.theme import Theme
@@ -152,6 +153,15 @@ class TreeCanvas(QWidget):
         self._sight.show_anew()
 
     @property
+    def seen(self) -> Seen | None:
+        """What somebody chose to see; None where a plan is shown as at first."""
+        return self._sight.seen
+
+    def show_seen(self, seen: Seen | None) -> None:
+        """See again what was seen before; None: as at first, with the selected card in view."""
+        self._sight.show_seen(seen, self._selected.node)
+
+    @property
     def down(self) -> bool:
         """Whether the tree grows down instead of to the right."""
         return self.scene is not None and self.scene.down
@@ -185,6 +195,11 @@ class TreeCanvas(QWidget):
         """Show the cards of all KPIs that are selected."""
         self._selected.take_chosen(keys)
         self._selection_shown()
+
+    def select_all(self) -> None:
+        """Select every card that is not folded away."""
+        if self.scene is not None:
+            self._selected.choose_many(self.scene.visible.tolist())
 
     def show_selected(self) -> None:
         """Open what hides the selected card and bring it into view."""
@@ -386,7 +401,10 @@ class TreeCanvas(QWidget):
 
     def _describe(self) -> None:
         """Tell who does not see the canvas what is selected."""
-        words = "" if self.scene is None else self._picture.cards.spoken(self._selected.node)
+        cards = self._picture.cards
+        words = "" if self.scene is None else cards.spoken(self._selected.node)
+        if len(self._selected.nodes) > 1:
+            words = f"{cards.spoken_count(len(self._selected.nodes))}, {words}"
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from ui.decompose.first_view import first_view, look_over
 from ui.decompose.folding import Folding
 from ui.decompose.scene import Scene
-from ui.decompose.viewport import fitted, panned, showing, zoomed
+from ui.decompose.view_state import Seen
+from ui.decompose.viewport import LARGEST, SMALLEST, fitted, panned, showing, zoomed
 from ui.drawing.tree_geometry import card_box
 from ui.drawing.tree_picture import View
 
@@ -42,6 +43,7 @@ class Sight(QObject):
         self._canvas = canvas
         self._folding = folding
         self._untouched = True
+        self._wanted: Seen | None = None
         self.view = View()
         self.scene: Scene | None = None
 
@@ -107,12 +109,38 @@ class Sight(QObject):
     def show_anew(self) -> None:
         """Show a plan as at first, if it is seen at all; else once it is."""
         self._untouched = True
+        self._wanted = None
         self.settle(-1)
+
+    @property
+    def seen(self) -> Seen | None:
+        """What somebody chose to see; None where a plan is shown as at first."""
+        if self._wanted is not None or self._untouched:
+            return self._wanted
+        middle = self.view.to_scene(QRectF(self._canvas.rect()).center())
+        return Seen(self.view.scale, middle.x(), middle.y())
+
+    def show_seen(self, seen: Seen | None, node: int) -> None:
+        """See again what was seen, now or once the canvas has its size; None: as at first."""
+        self._untouched, self._wanted = True, seen
+        self.settle(node)
 
     def settle(self, node: int) -> None:
         """Show a plan as at first unless somebody looked elsewhere; then keep ``node`` in view."""
         if not self._untouched:
             self.keep_in_view(node)
+        elif self.scene is not None and self._is_seen() and self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            scale = min(LARGEST, max(SMALLEST, wanted.scale))
+            room = self._room() / scale
+            place = QRectF(QPointF(), room)
+            place.moveCenter(QPointF(wanted.x, wanted.y))
+            if not place.intersects(QRectF(*self.scene.picture.layout.bounds)):
+                # The tree is another one now, and would be out of sight.
+                self.settle(node)
+                return
+            self.look(View(scale, place.left(), place.top()))
+            self._untouched = False
         elif self.scene is not None and self._is_seen():
             self.look(first_view(self.scene, self._folding, self._room()))
             self.keep_in_view(node)
