@@ -60,8 +60,10 @@ def delete_node(plan: Plan, key: KpiKey) -> Edited:
             raise still_named(key, (place_in_formula(kpi, key),))
         checked(key, kpi.formula)
         parent = kpis[home]
-        if kpi.history and _reads_before(parent.formula, key):
-            # What came before the plan is the KPI's own, and no formula says it.
+        named = (kpis[KpiKey(each)] for each in references(kpi.formula).all if each in kpis)
+        told = kpi.history or any(each.history for each in named)
+        if told and _reads_before(parent.formula, key):
+            # Before the plan a KPI is what its own history says, not what its formula would.
             raise still_named(key, (place_in_formula(parent, key),))
         text = checked(home, inlined(parent.formula, key, kpi.formula))
         kpis = kpis.replacing(replace(parent, formula=text))
