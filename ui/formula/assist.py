@@ -6,7 +6,7 @@ import math
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -59,15 +59,19 @@ class FormulaAssist(QObject):
         self._line = line
         self._key: KpiKey | None = None
         self._asked_for = ""
+        self._sent: tuple[KpiKey, str] | None = None
         self._list: OfferList | None = None
         self.strip = FormulaStrip(theme, parent)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_PREVIEW_MS)
         self._rest.timeout.connect(self._read)
-        self._background = Background(self)
+        # Somebody looks at it while typing; checks and the like can wait.
+        self._background = Background(self, priority=1)
         self._background.answered.connect(self._show_answer)
         line.installEventFilter(self)
+        # Where the line moves with what it stands in, only that is told.
+        parent.installEventFilter(self)
         line.textEdited.connect(self._edited)
         line.cursorPositionChanged.connect(self._moved)
 
@@ -133,9 +137,13 @@ class FormulaAssist(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that choose among the offers; go with the line where it goes."""
-        if not self.is_on or watched is not self._line:
+        if not self.is_on:
             return False
         kind = event.type()
+        if kind in {QEvent.Type.Move, QEvent.Type.Resize}:
+            self._follow()
+        if watched is not self._line:
+            return False
         if isinstance(event, QKeyEvent) and kind in {
             QEvent.Type.KeyPress,
             QEvent.Type.ShortcutOverride,
@@ -145,13 +153,15 @@ class FormulaAssist(QObject):
                 if kind == QEvent.Type.KeyPress:
                     self._press(event)
                 return True
-        elif kind in {QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.Resize} or (
-            isinstance(event, QFocusEvent) and kind == QEvent.Type.FocusOut
-        ):
+        elif kind in {QEvent.Type.Hide, QEvent.Type.FocusOut}:
             self._close_list()
-            if kind == QEvent.Type.FocusOut:
-                self.strip.show_signature(None)
+            self.strip.show_signature(None)
         return False
+
+    def _follow(self) -> None:
+        """Keep the list below the word where the line has moved."""
+        if self._list is not None and self._list.offers:
+            self._list.place(self._below(self._list.offers[0].start))
 
     def _means_list(self, event: QKeyEvent) -> bool:
         """Whether a key is for the list: it chooses, closes or opens it."""
@@ -244,7 +254,14 @@ class FormulaAssist(QObject):
             self.strip.show_preview("", "")
             return
         self._asked_for = text
-        values, shown = document.results.values, document.shown
+        # What is at work is let finish, or every key would leave one more job behind.
+        if not self._background.busy:
+            self._ask(key)
+
+    def _ask(self, key: KpiKey) -> None:
+        values, shown = self._document.results.values, self._document.shown
+        text = self._asked_for
+        self._sent = (key, text)
         self._background.ask(
             partial(preview_formula, values, key, text, shown.scenario, shown.group)
         )
@@ -253,7 +270,10 @@ class FormulaAssist(QObject):
         """Show what a formula would give, unless another is typed already."""
         if answer.error is not None:
             raise answer.error
-        if self._key is None or self._asked_for != self._line.text():
+        if self._key is None or not self._asked_for:
+            return
+        if self._sent != (self._key, self._asked_for):
+            self._ask(self._key)
             return
         preview = answer.value
         if not isinstance(preview, FormulaPreview) or preview.key != self._key:
