@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -22,10 +22,12 @@ _PART: Final = 0.22
 _LEAST: Final = QSizeF(56.0, 40.0)
 """A tree that is far longer than wide is stretched to that, or nothing of it would be seen."""
 _PAD: Final = 6.0
+_LATE_MS: Final = 60
+"""After the tree changed until it is drawn here."""
 _AWAY: Final = 12
 """Pixels from the edge of the canvas."""
-_ROOM: Final = 3.0
-"""A canvas smaller than so many minimaps has none."""
+_ROOM: Final = QSizeF(280.0, 220.0)
+"""A smaller canvas has none."""
 
 
 class Minimap(QWidget):
@@ -45,6 +47,10 @@ class Minimap(QWidget):
         self._drawn: TreePicture | None = None
         self._map = QPixmap()
         self._selected = QRectF()
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_LATE_MS)
+        self._late.timeout.connect(self._draw_map)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -67,7 +73,7 @@ class Minimap(QWidget):
         scene = self._sight.scene
         paper = QRectF(self._canvas.rect())
         whole = scene is None or not len(scene.visible) or paper.contains(self._sight.bounds)
-        small = paper.width() < _MOST.width() * _ROOM or paper.height() < _MOST.height() * _ROOM
+        small = paper.width() < _ROOM.width() or paper.height() < _ROOM.height()
         shown = self._wanted and not whole and not small
         if shown and scene is not None:
             self._arrange(scene, paper)
@@ -118,7 +124,7 @@ class Minimap(QWidget):
 
     def _paint_tree(self, painter: QPainter, scene: Scene) -> None:
         area, bounds = self._area, QRectF(*scene.picture.layout.bounds)
-        painter.drawPixmap(area.topLeft(), self._drawn_map(scene.picture))
+        painter.drawPixmap(area.toRect(), self._drawn_map(scene.picture))
         painter.setClipRect(area.adjusted(-2, -2, 2, 2))
         if not self._selected.isEmpty():
             mark = self._to_map(self._selected, bounds)
@@ -137,16 +143,29 @@ class Minimap(QWidget):
         painter.drawRoundedRect(frame, 2.0, 2.0)
 
     def _drawn_map(self, picture: TreePicture) -> QPixmap:
-        """Return the tree as pixels, drawn once for each layout."""
-        ratio, area = self.devicePixelRatioF(), self._area
-        size = (round(area.width() * ratio), round(area.height() * ratio))
-        if self._drawn is not picture or (self._map.width(), self._map.height()) != size:
-            filling = replace(picture, layout=picture.layout.filling(*size))
-            image = overview(filling, View(), size, self._style)
-            image.setDevicePixelRatio(ratio)
-            self._map = QPixmap.fromImage(image)
-            self._drawn = picture
+        """Return the tree as pixels; that of before while a new one is not drawn yet."""
+        if self._map.isNull():
+            self._draw_map()
+        elif self._drawn is not picture or self._map.size() != self._pixels:
+            # Folding is seen in the tree itself: its overview has the time of a blink.
+            self._late.start()
         return self._map
+
+    @property
+    def _pixels(self) -> QSize:
+        """How many there are to draw the tree into."""
+        return (self._area.size() * self.devicePixelRatioF()).toSize()
+
+    def _draw_map(self) -> None:
+        scene = self._sight.scene
+        if scene is None or not len(scene.visible):
+            return
+        size, picture = self._pixels, scene.picture
+        room = (size.width(), size.height())
+        filling = replace(picture, layout=picture.layout.filling(*room))
+        self._map = QPixmap.fromImage(overview(filling, View(), room, self._style))
+        self._drawn = picture
+        self.update()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -38,10 +38,12 @@ class Scene:
     def show(self, nodes: TreeNodes, plan: Plan, folded: Set[KpiKey]) -> None:
         """Draw another tree."""
         self.nodes = nodes
-        self._operators = [
+        signs = [
             _operator(plan.kpis[key].formula) if below else ""
             for key, below in zip(nodes.keys, nodes.children, strict=True)
         ]
+        # As an array, of which those in view are taken at once.
+        self._operators = np.array(signs, dtype=object)
         self._heights = self._measured()
         self._same: dict[KpiKey, list[int]] | None = None
         self.fold(folded)
@@ -136,7 +138,7 @@ class Scene:
             parent=parent,
             dashed=(nodes.link | ~nodes.known)[visible],
             folded=self._hidden[visible],
-            operators=tuple([self._operators[node] for node in visible.tolist()]),
+            operators=tuple(self._operators[visible].tolist()),
             card=self._card,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
@@ -12,17 +13,32 @@ from ui.drawing.tree_picture import HANDLE_RADIUS, Highlights, TreePicture, Tree
 
 _MOST_LINKS: Final = 60
 """Curves from one card; more would hide what they lead to."""
+_FARTHEST: Final = 4
+"""Views away from the one on screen where a curve ends at the latest."""
 _BOW: Final = 46.0
 """Scene units by which a curve bows out between cards of one column."""
 
 
-def paint_edges(painter: QPainter, picture: TreePicture, shown: QRectF, style: TreeStyle) -> None:
-    """Draw the edges between parents and children that touch ``shown``."""
+def paint_edges(
+    painter: QPainter, picture: TreePicture, shown: QRectF, whole: QRectF, style: TreeStyle
+) -> None:
+    """Draw the edges between parents and children that touch ``shown``.
+
+    Args:
+        painter: in scene units.
+        picture: the tree.
+        shown: what has to be painted.
+        whole: all that is in view.
+        style: the colours.
+    """
     down = picture.layout.down
     layout = picture.layout.turned() if down else picture.layout
     children = edges_in(picture, shown)
     parents = picture.parent[children]
+    # Where a curve ends far away cannot be told from nearer by, but takes long to draw.
+    first, size = (whole.left(), whole.width()) if down else (whole.top(), whole.height())
     middle = layout.top + layout.height / 2
+    middle = np.clip(middle, first - _FARTHEST * size, first + (_FARTHEST + 1) * size)
     starts = layout.left[parents] + layout.width[parents]
     solid, dashed = QPainterPath(), QPainterPath()
     for x, y, end_x, end_y, is_dashed in zip(

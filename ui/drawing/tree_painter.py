@@ -70,8 +70,8 @@ class TreePainter:
         painter.scale(view.scale, view.scale)
         painter.translate(-view.left, -view.top)
         if view.scale >= FAR_SCALE:
-            paint_edges(painter, picture, shown, self.style)
             whole = QRectF(view.to_scene(paper.topLeft()), paper.size() / view.scale)
+            paint_edges(painter, picture, shown, whole, self.style)
             paint_links(painter, picture, whole, highlights, self.style)
             cards = cards_in(picture, shown)
             if region is not None and region.rectCount() > 1:

@@ -6,6 +6,7 @@ import pytest
 from examples.shop import COSTS, LEADS
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from ui.app import Workbench
 from ui.decompose import minimap as minimap_module
@@ -49,7 +50,7 @@ def test_that_clicks_and_drags_in_it_move_the_view(canvas: TreeCanvas) -> None:
 
 
 def test_that_the_tree_is_drawn_into_it_once_for_each_layout(
-    canvas: TreeCanvas, document: Document, monkeypatch: pytest.MonkeyPatch
+    canvas: TreeCanvas, document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[object] = []
     overview = minimap_module.overview
@@ -70,6 +71,9 @@ def test_that_the_tree_is_drawn_into_it_once_for_each_layout(
     document.select(LEADS)
     canvas.commanded.emit("duplicate")
     canvas.grab()
+    qtbot.waitUntil(lambda: len(drawn) > 1)
+    canvas.grab()
+    qtbot.wait(100)
     assert len(drawn) == 2
 
 
