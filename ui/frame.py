@@ -111,6 +111,7 @@ class Frame(QWidget):
         self.pulse.kpi_asked.connect(self.explaining.explain_kpi)
         self.pulse.incentives_asked.connect(self.explaining.explain_incentives)
         self.pulse.stake_asked.connect(self.explaining.explain_stake)
+        self.inspector.values.explain_asked.connect(self.explaining.explain_selected)
         self.explain.show_asked.connect(self._show_explained)
         self.pulse.problems_asked.connect(self.toggle_problems)
         self.pulse.role_asked.connect(self.show_role)

@@ -26,6 +26,7 @@ from ui.scenario_bar import scenario_name
 from ui.scenario_edits import ScenarioEdits
 from ui.start_page import StartPage, sample_words
 from ui.theme import Theme
+from ui.undo_hints import UndoHints
 from ui.window_dialogs import WindowDialogs
 from workbench.language import Language
 
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
             document, files, preferences, self, theme=theme, language=language
         )
         self.importing = Importing(document, files, theme, language, self)
+        self._hints = UndoHints(document, language, self)
         self._views = PlanViews(document, files, preferences, self.frame)
         self.finding = Finding(
             document,
@@ -200,6 +202,7 @@ class MainWindow(QMainWindow):
         bar.rename_asked.connect(self._scenarios.rename)
         bar.delete_asked.connect(self._scenarios.delete)
         self.dialogs.said.connect(self.say)
+        self._hints.said.connect(self.say)
         self.dialogs.preferred.connect(self._preferred)
         self.importing.said.connect(self.say)
         self.finding.action_asked.connect(self._trigger)

@@ -120,6 +120,8 @@ class DecomposeRoom(QWidget):
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what to call for each action the room answers to."""
         return {
+            # First, because what means cells in the outline goes where the keys go.
+            **self._canvas_view.handlers(),
             **{name: partial(self._run_where_keys_go, name) for name in self._commands.handlers()},
             **{name: partial(self._run_where_keys_go, name) for name in self.outline.handlers()},
             "compare": self._toggle_compare,
@@ -134,7 +136,6 @@ class DecomposeRoom(QWidget):
             "zoom_in": self._zoom_in,
             "zoom_out": self._zoom_out,
             **self.catalogue.handlers(),
-            **self._canvas_view.handlers(),
         }
 
     def action_states(self) -> Mapping[str, bool]:
@@ -265,7 +266,7 @@ class DecomposeRoom(QWidget):
         document.loaded.connect(self._loaded)
         self.canvas.commanded.connect(self._run_on_canvas)
         self.canvas.refused.connect(self._say)
-        self.canvas.menu_asked.connect(self._open_menu)
+        self.canvas.menu_asked.connect(self._open_canvas_menu)
         self.canvas.zoom_changed.connect(self.bar.show_zoom)
         self.outline.command.connect(self._run_on_outline)
         self.outline.refused.connect(self._say)
@@ -360,7 +361,14 @@ class DecomposeRoom(QWidget):
 
     def _open_menu(self, at: QPoint) -> None:
         handlers = {**self.action_handlers(), **self._commands.handlers()}
-        menu: QMenu = context_menu(handlers, self._document, self._theme, self._language, self)
+        menu: QMenu = context_menu(
+            handlers,
+            self._document,
+            self._theme,
+            self._language,
+            self,
+            at_link=self._commands.at_link,
+        )
         key = self._document.selection
         add_hints(
             menu,
@@ -372,6 +380,10 @@ class DecomposeRoom(QWidget):
             mend=self.mend_asked.emit,
         )
         menu.popup(at)
+
+    def _open_canvas_menu(self, at: QPoint) -> None:
+        self._commands.pane = self.canvas
+        self._open_menu(at)
 
     def _open_outline_menu(self, at: QPoint) -> None:
         self._commands.pane = self.outline
