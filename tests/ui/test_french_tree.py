@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 
 import pytest
+from examples.typist import CTRL, Typist
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from examples.typist import CTRL, Typist
 
 from models.keys import BASE, KpiKey
 from models.kpi import Kpi, UnitKind
