@@ -15,7 +15,8 @@ from models.keys import KpiKey
 from ui.background import Answer, Background
 from ui.decompose.catalogue_details import DetailsView
 from ui.decompose.catalogue_edits import CatalogueEdits, Inserted, Spot
-from ui.decompose.catalogue_lines import CatalogueList, LineMarks
+from ui.decompose.catalogue_lines import CatalogueList
+from ui.decompose.catalogue_painter import LineMarks, stripe_colour
 from ui.decompose.catalogue_search import CatalogueSearch
 from ui.decompose.catalogue_strip import CatalogueStrip
 from ui.decompose.dropping import Landing
@@ -27,7 +28,7 @@ from ui.theme import Theme
 from ui.widgets.button import Button, ButtonLook
 from ui.widgets.text import text_label
 from workbench.catalogue.reading import catalogue
-from workbench.catalogue.rows import entries_in_plan, function_in_plan
+from workbench.catalogue.rows import entries_in_plan
 from workbench.catalogue.shelf import Line, LineKind, details_of, shelf
 from workbench.language import Language
 
@@ -250,19 +251,7 @@ class CataloguePanel(QWidget):
         return entries_in_plan(self._document.plan)
 
     def _colour(self, line: Line) -> QColor | None:
-        """Return the stripe of a line: that of the function in the plan, else its usual one."""
-        if line.function is None:
-            return None
-        plan = self._document.plan
-        there = function_in_plan(plan, line.function)
-        if there is not None:
-            return self._theme.function_colour(plan, there)
-        usual = {"marketing": self._theme.marketing, "sales": self._theme.sales}
-        others = [each for each in catalogue().functions if each not in usual]
-        colours = self._theme.other_functions
-        if line.function in usual:
-            return usual[line.function]
-        return colours[others.index(line.function) % len(colours)]
+        return stripe_colour(line, self._document.plan, self._theme)
 
     def _say_whereto(self) -> None:
         """Say where the line would go, and offer only what it can do."""
