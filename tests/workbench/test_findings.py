@@ -33,8 +33,8 @@ from models.problems import Problem, ProblemCode, check
 from models.table import Table
 from workbench.analysis.reasons import Reason, ReasonCode
 from workbench.analysis.structure.hint import Hint, HintCode
+from workbench.catalogue import template_plan, templates
 from workbench.catalogue.reading import catalogue
-from workbench.catalogue.templates import template_plan, templates
 from workbench.files.plan_file import read_plan
 from workbench.finding_words import counts_words, finding_sentence
 from workbench.findings import Finding, FindingKind, Findings, catalogue_guards, findings_of

@@ -1,8 +1,8 @@
-"""The list of the catalogue: its model, how a line is painted, and dragging one out."""
+"""The list of the catalogue: its model, walking it, and dragging a line out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import (
@@ -11,26 +11,19 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 from typing_extensions import override
 
-from ui.fonts import TextStyle, font
-from ui.icons import pixmap
+from ui.decompose.catalogue_painter import LINE_HEIGHT, LINE_ROLE, LineMarks, LinePainter
 from ui.theme import Theme
 from workbench.catalogue.shelf import Line, LineKind
 from workbench.language import Language
@@ -38,13 +31,6 @@ from workbench.language import Language
 MIME_TYPE: Final = "application/x-kpi-workbench-catalogue"
 """What a dragged line is handed over as: its kind, a colon, its key."""
 
-LINE_ROLE: Final = Qt.ItemDataRole.UserRole
-
-_HEADING_HEIGHT: Final = 30
-_LINE_HEIGHT: Final = 48
-_INSET: Final = 14
-_STRIPE: Final = 3
-_MARK: Final = 14
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -188,7 +174,7 @@ class CatalogueList(QListView):
 
     def page(self) -> int:
         """Return how many lines make a page."""
-        return max(1, self.viewport().height() // _LINE_HEIGHT - 1)
+        return max(1, self.viewport().height() // LINE_HEIGHT - 1)
 
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -227,99 +213,3 @@ class CatalogueList(QListView):
 
 
 _STEPS: Final = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
-
-
-class LineMarks:
-    """What the plan says of a line: its colour, and whether the plan has it already."""
-
-    def __init__(self, colour: Callable[[Line], QColor | None]) -> None:
-        """Ask ``colour`` for the stripe of a line; None: no stripe."""
-        self.colour = colour
-        self.there: frozenset[str] = frozenset()
-        """The keys of entries that the plan has."""
-
-
-class LinePainter(QStyledItemDelegate):
-    """Paints a heading, or a stripe, a name, a sentence and a unit."""
-
-    def __init__(self, theme: Theme, parent: QWidget, *, marks: LineMarks) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._marks = marks
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of a line; it is as wide as there is room."""
-        line: Line = index.data(LINE_ROLE)
-        return QSize(10, _HEADING_HEIGHT if line.kind is LineKind.HEADING else _LINE_HEIGHT)
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a line."""
-        line: Line = index.data(LINE_ROLE)
-        place: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if line.kind is LineKind.HEADING:
-            self._paint_heading(painter, place, line)
-        else:
-            self._paint_ground(painter, place, option)
-            self._paint_line(painter, place, line)
-        painter.restore()
-
-    def _paint_heading(self, painter: QPainter, place: QRect, line: Line) -> None:
-        painter.setFont(font(TextStyle.CAPTION))
-        painter.setPen(self._theme.colours.text_quiet)
-        words = place.adjusted(_INSET, 0, -_INSET, -6)
-        painter.drawText(words, Qt.AlignmentFlag.AlignBottom, line.name.upper())
-
-    def _paint_ground(self, painter: QPainter, place: QRect, option: QStyleOptionViewItem) -> None:
-        colours = self._theme.colours
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if not chosen and not state & QStyle.StateFlag.State_MouseOver:
-            return
-        painter.setPen(colours.accent_line if chosen else Qt.PenStyle.NoPen)
-        painter.setBrush(colours.accent_soft if chosen else colours.hover)
-        painter.drawRoundedRect(QRectF(place).adjusted(6.5, 1.5, -6.5, -1.5), 6, 6)
-
-    def _paint_line(self, painter: QPainter, place: QRect, line: Line) -> None:
-        colours = self._theme.colours
-        inside = place.adjusted(_INSET, 6, -_INSET, -6)
-        self._paint_stripe(painter, inside, line)
-        inside.setLeft(inside.left() + _STRIPE + 9)
-        top = QRect(inside.left(), inside.top(), inside.width(), 18)
-        painter.setFont(font(TextStyle.CAPTION))
-        painter.setPen(colours.text_quiet)
-        right = top
-        if line.kind is LineKind.KPI and line.key in self._marks.there:
-            at = right.right() - _MARK
-            ratio = painter.device().devicePixelRatioF()
-            painter.drawPixmap(at, top.top() + 2, pixmap("check", colours.good, _MARK, ratio))
-            right = right.adjusted(0, 0, -_MARK - 5, 0)
-        unit = painter.fontMetrics().elidedText(line.unit, Qt.TextElideMode.ElideRight, 92)
-        ends = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(right, ends, unit)
-        taken = top.right() - right.right() + painter.fontMetrics().horizontalAdvance(unit) + 8
-        painter.setFont(font(TextStyle.BODY_STRONG))
-        painter.setPen(colours.text)
-        self._paint_words(painter, top.adjusted(0, 0, -taken, 0), line.name)
-        painter.setFont(font(TextStyle.SMALL))
-        painter.setPen(colours.text_quiet)
-        self._paint_words(painter, inside.adjusted(0, 19, 0, 0), line.said)
-
-    def _paint_stripe(self, painter: QPainter, inside: QRect, line: Line) -> None:
-        colour = self._marks.colour(line)
-        if colour is None:
-            ratio = painter.device().devicePixelRatioF()
-            name = "tree" if line.kind is LineKind.TEMPLATE else "person"
-            ink = self._theme.colours.text_quiet
-            painter.drawPixmap(inside.left() - 4, inside.top() + 3, pixmap(name, ink, 13, ratio))
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawRoundedRect(QRect(inside.left(), inside.top(), _STRIPE, inside.height()), 1, 1)
-
-    def _paint_words(self, painter: QPainter, place: QRect, words: str) -> None:
-        room = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, Qt.AlignmentFlag.AlignTop, room)

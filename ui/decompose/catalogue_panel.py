@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -15,7 +15,8 @@ from models.keys import KpiKey
 from ui.background import Answer, Background
 from ui.decompose.catalogue_details import DetailsView
 from ui.decompose.catalogue_edits import CatalogueEdits, Inserted, Spot
-from ui.decompose.catalogue_lines import CatalogueList, LineMarks
+from ui.decompose.catalogue_lines import CatalogueList
+from ui.decompose.catalogue_painter import LineMarks, stripe_colour
 from ui.decompose.catalogue_search import CatalogueSearch
 from ui.decompose.catalogue_strip import CatalogueStrip
 from ui.decompose.dropping import Landing
@@ -27,13 +28,10 @@ from ui.theme import Theme
 from ui.widgets.button import Button, ButtonLook
 from ui.widgets.text import text_label
 from workbench.catalogue.reading import catalogue
-from workbench.catalogue.rows import entries_in_plan, function_in_plan
+from workbench.catalogue.rows import entries_in_plan
 from workbench.catalogue.shelf import Line, LineKind, details_of, shelf
 from workbench.language import Language
 
-_WIDTH: Final = 304
-_NARROW: Final = 252
-_WIDE_ROOM: Final = 820
 _SETTLE_MS: Final = 60
 """After an edit, until the list says what the plan has: a drag makes many."""
 
@@ -47,8 +45,8 @@ class CataloguePanel(QWidget):
     """Refusal: it could not be inserted; None where something was."""
     left = Signal()
     """The keyboard should go back to the tree."""
-    toggled = Signal(bool)
-    """Whether it is open now; somebody opened or closed it."""
+    closed = Signal()
+    """Somebody wants it closed."""
 
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
@@ -79,33 +77,17 @@ class CataloguePanel(QWidget):
         self._later.setInterval(_SETTLE_MS)
         self._lay_out()
         self._connect()
-        self.hide()
 
-    # What the room asks for
-
-    def handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Return what to call for the action of the catalogue."""
-        return {"catalogue": self.toggle}
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it stands beside the tree."""
-        return not self.isHidden()
+    # What its door asks for
 
     def is_filled(self) -> bool:
         """Whether the catalogue has been read and is listed."""
         return bool(self._filled_for)
 
-    def toggle(self) -> None:
-        """Open it, ready to be typed into, or close it."""
-        shown = not self.is_open
-        self.setVisible(shown)
-        if shown:
-            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.search.selectAll()
-        else:
-            self.left.emit()
-        self.toggled.emit(shown)
+    def begin(self) -> None:
+        """Be ready to be typed into."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
 
     def drop(self, what: str, landing: Landing, modifiers: Qt.KeyboardModifier) -> None:
         """Insert what was dropped; with its drivers where Ctrl was held."""
@@ -122,10 +104,6 @@ class CataloguePanel(QWidget):
             self._tell(line, self._edits.link(KpiKey(line.key), spot))
         else:
             self._tell(line, self._edits.insert(line, spot, with_drivers=drivers))
-
-    def fit(self, width: int) -> None:
-        """Leave the tree its part of a room of that width."""
-        self.setFixedWidth(_WIDTH if width >= _WIDE_ROOM else _NARROW)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -161,7 +139,7 @@ class CataloguePanel(QWidget):
         close = Button(
             theme, self, icon=icon("close", theme), look=ButtonLook.BARE, name=text("Close")
         )
-        close.clicked.connect(self.toggle)
+        close.clicked.connect(self.closed)
         head.addWidget(close)
         column.addLayout(head)
         field = QHBoxLayout()
@@ -251,16 +229,16 @@ class CataloguePanel(QWidget):
         self._say_whereto()
 
     def _plan_changed(self, _changes: object) -> None:
-        if self.is_open:
+        if self.isVisible():
             self.strip.clear()
             self._later.start()
 
     def _loaded(self) -> None:
-        if self.is_open:
+        if self.isVisible():
             self._refresh()
 
     def _selection_changed(self, _key: object) -> None:
-        if self.is_open:
+        if self.isVisible():
             self._say_whereto()
 
     def _refresh_marks(self) -> None:
@@ -273,19 +251,7 @@ class CataloguePanel(QWidget):
         return entries_in_plan(self._document.plan)
 
     def _colour(self, line: Line) -> QColor | None:
-        """Return the stripe of a line: that of the function in the plan, else its usual one."""
-        if line.function is None:
-            return None
-        plan = self._document.plan
-        there = function_in_plan(plan, line.function)
-        if there is not None:
-            return self._theme.function_colour(plan, there)
-        usual = {"marketing": self._theme.marketing, "sales": self._theme.sales}
-        others = [each for each in catalogue().functions if each not in usual]
-        colours = self._theme.other_functions
-        if line.function in usual:
-            return usual[line.function]
-        return colours[others.index(line.function) % len(colours)]
+        return stripe_colour(line, self._document.plan, self._theme)
 
     def _say_whereto(self) -> None:
         """Say where the line would go, and offer only what it can do."""

@@ -16,8 +16,7 @@ from models.tree import KpiTree, kpi_tree
 from ui.checking import Checking
 from ui.decompose.canvas import TreeCanvas
 from ui.decompose.canvas_view import CanvasView
-from ui.decompose.catalogue_drop import CatalogueDrops
-from ui.decompose.catalogue_panel import CataloguePanel
+from ui.decompose.catalogue_door import CatalogueDoor
 from ui.decompose.commands import Commands
 from ui.decompose.driver_commands import DriverCommands
 from ui.decompose.folding import Folding
@@ -92,7 +91,9 @@ class DecomposeRoom(QWidget):
         self.bar = ViewBar(document, theme, language, self)
         self._invitation = Invitation(theme, language, self)
         self.notice = Notice(theme, language, self)
-        self.catalogue = CataloguePanel(document, theme, language, self)
+        self.catalogue = CatalogueDoor(
+            document, theme, language, self, canvas=self.canvas, bare=self._invitation
+        )
         several = SeveralEdits(document, self._edits, language)
         self._commands = Commands(
             document,
@@ -227,7 +228,7 @@ class DecomposeRoom(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return what F6 walks through in this room."""
-        panes = (self.canvas, self.outline, self.catalogue)
+        panes = (self.catalogue, self.canvas, self.outline)
         return tuple(pane for pane in panes if not pane.isHidden())
 
     @override
@@ -277,8 +278,6 @@ class DecomposeRoom(QWidget):
         self.catalogue.kpi_shown.connect(self.show_kpi)
         self.catalogue.refused.connect(self._say)
         self.catalogue.left.connect(self._focus_tree)
-        drops = CatalogueDrops(self.canvas, self._invitation)
-        drops.dropped.connect(self.catalogue.drop)
 
     def _plan_changed(self, changes: Changes) -> None:
         self.notice.clear()

@@ -17,7 +17,7 @@ from models.kpi import Kpi
 from models.plan import Plan
 from workbench.catalogue.growing import grown, roles_taken
 from workbench.catalogue.rows import function_in_plan
-from workbench.catalogue.templates import template_plan
+from workbench.catalogue.template_trees import made_plan
 from workbench.language import Language
 
 
@@ -47,7 +47,7 @@ def insert_template(
     """
     if parent is not None:
         kpi_of(plan, parent)
-    template = template_plan(key, language)
+    template = made_plan(key, language)
     after = plan
     functions: dict[FunctionKey, FunctionKey] = {}
     for function in template.functions.values():

@@ -23,9 +23,7 @@ from workbench.catalogue.entries import (
     GoalGrade,
     Words,
 )
-
-FOLDER: Final = Path(__file__).parents[2] / "resources" / "catalogue"
-"""Where the files lie: one per area, and one per template in a folder of theirs."""
+from workbench.catalogue.folder import FOLDER, CatalogueError
 
 AREAS: Final = ("marketing", "sales", "finance", "support", "hr", "legal")
 """The files of KPIs, in the order in which they are shown."""
@@ -35,10 +33,6 @@ _FUNCTIONS: Final = "functions"
 
 Axis = Annotated[float, msgspec.Meta(ge=0, le=1)]
 RawNature = tuple[Axis, Axis, Axis, Axis, Axis, Axis, Axis]
-
-
-class CatalogueError(Exception):
-    """A file of the catalogue is not as it should be; the text says which field."""
 
 
 class RawWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

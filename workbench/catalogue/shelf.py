@@ -14,9 +14,10 @@ from models.kpi import Kpi, Nature, Sense, UnitKind
 from models.plan import Plan
 from models.table import Table
 from workbench.catalogue.entries import Entry, Goal
+from workbench.catalogue.heads import Template, templates
 from workbench.catalogue.reading import catalogue
 from workbench.catalogue.searching import find, says
-from workbench.catalogue.templates import Template, template_plan, templates
+from workbench.catalogue.template_trees import made_plan
 from workbench.formula_words import formula_in_names
 from workbench.language import Code, Language, language, message
 
@@ -196,7 +197,7 @@ def _goal_facts(goal: Goal, tongue: Language) -> tuple[tuple[Fact, ...], Nature]
 
 
 def _template_facts(key: str, tongue: Language) -> tuple[Fact, ...]:
-    plan = template_plan(key, tongue)
+    plan = made_plan(key, tongue)
     names = ", ".join(kpi.name for kpi in plan.kpis.values())
     functions = ", ".join(function.name for function in plan.functions.values())
     text = tongue.text

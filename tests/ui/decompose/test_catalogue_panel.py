@@ -38,8 +38,8 @@ def room_of(workbench: Workbench) -> DecomposeRoom:
 def panel(room: DecomposeRoom, qtbot: QtBot) -> CataloguePanel:
     """The catalogue, opened and read."""
     room.action_handlers()["catalogue"]()
-    qtbot.waitUntil(room.catalogue.is_filled)
-    return room.catalogue
+    qtbot.waitUntil(room.catalogue.panel.is_filled)
+    return room.catalogue.panel
 
 
 def search(panel: CataloguePanel, text: str) -> None:
@@ -56,12 +56,13 @@ def test_that_it_opens_to_be_typed_into_closes_to_the_tree_and_is_found_as_it_wa
     action = opened.window.menus.actions["catalogue"]
     room = room_of(opened)
     assert not room.catalogue.isVisible()
-    assert room.catalogue.list.lines.lines == ()
+    assert room.findChild(CataloguePanel) is None
     action.trigger()
+    panel = room.catalogue.panel
     assert action.isChecked()
-    assert QApplication.focusWidget() is room.catalogue.search
-    qtbot.waitUntil(room.catalogue.is_filled)
-    assert len(room.catalogue.list.lines.lines) > 200
+    assert QApplication.focusWidget() is panel.search
+    qtbot.waitUntil(panel.is_filled)
+    assert len(panel.list.lines.lines) > 200
     action.trigger()
     assert not action.isChecked()
     assert QApplication.focusWidget() is room.canvas

@@ -16,9 +16,10 @@ from models.kpi import Kpi, TimeRule
 from models.plan import Plan
 from models.table import Table
 from workbench.catalogue.entries import Words
-from workbench.catalogue.reading import FOLDER, CatalogueError, catalogue, read_file
+from workbench.catalogue.folder import FOLDER, CatalogueError
+from workbench.catalogue.reading import catalogue, read_file
 from workbench.catalogue.rows import row_of_entry
-from workbench.catalogue.templates import _RawTemplate
+from workbench.catalogue.template_trees import _RawTemplate
 from workbench.language import language
 from workbench.results import results_of
 

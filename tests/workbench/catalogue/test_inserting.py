@@ -17,7 +17,9 @@ from models.plan import Plan
 from models.problems import ProblemCode, check
 from models.table import Table
 from models.tree import kpi_tree
+from workbench.catalogue import template_plan
 from workbench.catalogue.branches import insert_template
+from workbench.catalogue.heads import TEMPLATES
 from workbench.catalogue.inserting import (
     first_new_kpi,
     insert_from_catalogue,
@@ -25,7 +27,6 @@ from workbench.catalogue.inserting import (
     needed_by,
 )
 from workbench.catalogue.reading import catalogue
-from workbench.catalogue.templates import TEMPLATES, template_plan
 from workbench.language import language
 
 ENGLISH, FRENCH = language("en"), language("fr")

@@ -3,9 +3,9 @@
 import pytest
 
 from models.kpi import Nature
+from workbench.catalogue.heads import TEMPLATES
 from workbench.catalogue.reading import catalogue
 from workbench.catalogue.shelf import Line, LineKind, axes_of, details_of, shelf
-from workbench.catalogue.templates import TEMPLATES
 from workbench.language import LANGUAGES, language
 
 ENGLISH = language("en")

@@ -13,8 +13,8 @@ from models.plan import Plan
 from models.problems import check
 from models.tree import kpi_tree
 from workbench.catalogue import template_plan, templates
-from workbench.catalogue.reading import FOLDER
-from workbench.catalogue.templates import TEMPLATES
+from workbench.catalogue.folder import FOLDER
+from workbench.catalogue.heads import TEMPLATES
 from workbench.engine.gradient import driver_slopes
 from workbench.files.codec import decode, encode
 from workbench.language import LANGUAGES, language

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -18,9 +17,9 @@ from models.organisation import Function
 from models.plan import Plan
 from models.table import Table
 from workbench.catalogue.entries import Words
+from workbench.catalogue.folder import FOLDER, CatalogueError
+from workbench.catalogue.heads import TEMPLATES
 from workbench.catalogue.reading import (
-    FOLDER,
-    CatalogueError,
     RawNature,
     RawUnit,
     RawWords,
@@ -31,45 +30,6 @@ from workbench.catalogue.reading import (
 )
 from workbench.catalogue.rows import function_row
 from workbench.language import Language
-
-TEMPLATES: Final = (
-    "consumer_subscription",
-    "business_software",
-    "telecom",
-    "retail_shop",
-    "online_shop",
-    "services_firm",
-    "bank_branch",
-    "media",
-    "marketplace",
-    "dupont",
-)
-"""The keys of the templates, in the order in which they are offered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A whole tree that a plan may start from.
-
-    Attributes:
-        title: its name, in the language asked for.
-        description: what it shows, in a line.
-        kpis: how many KPIs it has.
-    """
-
-    key: str
-    title: str
-    description: str
-    kpis: int
-
-
-class _RawHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    title: RawWords
-    description: RawWords
-    first_month: str
-    period: Span
-    count: int
-    functions: tuple[str, ...]
 
 
 class _RawRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,22 +56,18 @@ class _RawRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     responsibility: dict[str, float] | None = None
 
 
-class _RawTemplate(_RawHead, frozen=True, forbid_unknown_fields=True):
+class _RawTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    title: RawWords
+    description: RawWords
+    first_month: str
+    period: Span
+    count: int
+    functions: tuple[str, ...]
     kpi: tuple[_RawRow, ...]
     season: dict[str, tuple[float, ...]] = {}
 
 
-def templates(language: Language) -> tuple[Template, ...]:
-    """Return what templates there are, without reading more of them than their heads.
-
-    Raises:
-        OSError: a file cannot be read.
-        CatalogueError: a head is wrong.
-    """
-    return tuple(_template(key, language) for key in TEMPLATES)
-
-
-def template_plan(key: str, language: Language) -> Plan:
+def made_plan(key: str, language: Language) -> Plan:
     """Return the plan of a template in ``language``.
 
     Raises:
@@ -130,22 +86,6 @@ def template_plan(key: str, language: Language) -> Plan:
         note=words_of(raw.description).of(language),
         kpis=Table[KpiKey, Kpi](_rows(key, raw, language)),
         functions=Table[FunctionKey, Function](functions),
-    )
-
-
-def _template(key: str, language: Language) -> Template:
-    path = FOLDER / "templates" / f"{key}.toml"
-    text = path.read_text(encoding="utf-8")
-    head, mark, rest = text.partition("\n[")
-    try:
-        raw = msgspec.convert(tomllib.loads(head), _RawHead)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise CatalogueError(f"{path.name}: {error}") from error
-    return Template(
-        key,
-        words_of(raw.title).of(language),
-        words_of(raw.description).of(language),
-        (mark + rest).count("\n[[kpi]]"),
     )
 
 
