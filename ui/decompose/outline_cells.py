@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from models.keys import BASE, KpiKey
 from models.kpi import TimeRule
 from ui.decompose.clipboard_table import copied, pasted
+from ui.decompose.describe_edits import DescribeEdits
 from ui.decompose.outline_columns import Column, ColumnKind
 from ui.decompose.outline_range import EVERYTHING, Cells
 from ui.decompose.outline_view import OutlineView
@@ -41,14 +42,23 @@ class Target:
 class OutlineCells:
     """Works on the rectangle of cells that is selected; refused as a whole where one is bad."""
 
-    def __init__(self, words: OutlineWords, edits: TreeEdits, view: OutlineView) -> None:
+    def __init__(
+        self,
+        words: OutlineWords,
+        edits: TreeEdits,
+        describing: DescribeEdits,
+        view: OutlineView,
+    ) -> None:
         self._words = words
         self._edits = edits
+        self._describing = describing
         self._view = view
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard, as a spreadsheet reads them."""
         cells, words = self._view.cells, self._words
+        # Who answers where nobody said so takes long: those on screen are known already.
+        words.begin_frame()
         rows = [[self._copied(node, column) for column in cells.columns] for node in cells.nodes]
         if self._view.reach == EVERYTHING:
             heads = [CopiedCell(words.header(column), strong=True) for column in cells.columns]
@@ -64,6 +74,8 @@ class OutlineCells:
             return CopiedCell(self.text(node, column))
         if shown.takes_figures:
             return figure_cell(words.figure(kpi.key, shown), kpi.unit, words.language)
+        if shown.kind is ColumnKind.RESPONSIBILITY and kpi.responsibility:
+            return CopiedCell(self._describing.shares_text(kpi.key))
         level = int(words.nodes.depth[node]) if shown.kind is ColumnKind.NAME else 0
         return CopiedCell(self.text(node, column), level=level)
 

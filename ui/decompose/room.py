@@ -201,7 +201,7 @@ class DecomposeRoom(QWidget):
         document.loaded.connect(self._loaded)
         self.canvas.commanded.connect(self._run_on_canvas)
         self.canvas.refused.connect(self._say)
-        self.canvas.menu_asked.connect(self._open_menu)
+        self.canvas.menu_asked.connect(self._open_canvas_menu)
         self.canvas.zoom_changed.connect(self.bar.show_zoom)
         self.outline.command.connect(self._run_on_outline)
         self.outline.refused.connect(self._say)
@@ -288,9 +288,15 @@ class DecomposeRoom(QWidget):
             handler()
 
     def _open_menu(self, at: QPoint) -> None:
-        handlers = {**self.action_handlers(), **self._commands.handlers()}
+        # In cells of figures some of the actions mean the cells.
+        own = self.outline.handlers() if self._commands.pane is self.outline else {}
+        handlers = {**self.action_handlers(), **self._commands.handlers(), **own}
         menu: QMenu = context_menu(handlers, self._document, self._theme, self._language, self)
         menu.popup(at)
+
+    def _open_canvas_menu(self, at: QPoint) -> None:
+        self._commands.pane = self.canvas
+        self._open_menu(at)
 
     def _open_outline_menu(self, at: QPoint) -> None:
         self._commands.pane = self.outline
