@@ -16,6 +16,7 @@ from ui.decompose.describe_edits import DescribeEdits
 from ui.decompose.folding import Folding
 from ui.decompose.outline_cells import OutlineCells
 from ui.decompose.outline_columns import NAME_COLUMN
+from ui.decompose.outline_entry import OutlineEntry
 from ui.decompose.outline_keys import Ask
 from ui.decompose.outline_range import EVERYTHING, Reach
 from ui.decompose.outline_typing import OutlineTyping
@@ -66,8 +67,9 @@ class Outline(QWidget):
         self.view = OutlineView(words, folding, theme, self)
         self.view.setAccessibleName(language.text("Outline of KPIs"))
         describing = DescribeEdits(document, edits, language)
-        self._cells = OutlineCells(words, edits, describing, self.view)
-        self.typing = OutlineTyping(words, edits, self._cells, describing, self.view, theme=theme)
+        entry = OutlineEntry(words, edits, describing)
+        self._cells = OutlineCells(words, edits, entry, describing, self.view)
+        self.typing = OutlineTyping(words, edits, entry, describing, self.view, theme=theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
