@@ -194,13 +194,11 @@ class Outline(QWidget):
     @property
     def compares(self) -> bool:
         """Whether another scenario stands beside the one on screen."""
-        return self.view.words.compares
+        return self.view.words.beside.is_shown
 
     def compare(self, against: ScenarioKey | None) -> None:
         """Show a scenario beside the one on screen; None: none."""
-        words = self.view.words
-        words.compares = against is not None
-        words.against = against or BASE
+        self.view.words.beside.against = against
         self.refresh()
 
     def toggle_compare(self) -> None:
