@@ -81,6 +81,7 @@ class EditFault(StrEnum):
     SPLIT_ALREADY = "split_already"
     SPLIT_WITHOUT_WEIGHT = "split_without_weight"
     NOT_TO_SPLIT = "not_to_split"
+    NOT_TO_ROLL_UP = "not_to_roll_up"
 
 
 class EditError(Exception):
@@ -96,7 +97,9 @@ class EditError(Exception):
             dimension (NO_MEMBERS) and ``sum`` (SHARES_SUM); ``dimension`` and ``key`` of a KPI
             (SPLIT_ALREADY, SPLIT_WITHOUT_WEIGHT); ``key`` of a KPI, ``why``, a
             :class:`models.edits.parting.SplitFault`, and ``part``, the text of the part of its
-            formula (NOT_TO_SPLIT).
+            formula (NOT_TO_SPLIT); ``key`` of a KPI, ``why``, a
+            :class:`models.edits.rollups.RollupFault`, and ``count`` of what is below it
+            (NOT_TO_ROLL_UP).
     """
 
     def __init__(self, fault: EditFault, details: Mapping[str, object]) -> None:

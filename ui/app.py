@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
 
@@ -20,17 +19,19 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
+from ui.autosave import Autosave
 from ui.crashes import Crashes
 from ui.document import Document
 from ui.fonts import TextStyle, font, load_fonts
 from ui.icons import application_icon
 from ui.plan_files import PlanFiles, empty_plan
-from ui.preferences import Preferences
+from ui.preferences import SYSTEM, Preferences
+from ui.qts_words import QtsWords
 from ui.recovery import RecoveryCopies
 from ui.style import CalmStyle
 from ui.theme import load_theme
 from ui.window import PROGRAM, MainWindow
-from workbench.language import Language, language
+from workbench.language import Language
 
 _ORGANISATION: Final = "KPI Workbench"
 _LOG_BYTES: Final = 500_000
@@ -93,11 +94,12 @@ class Workbench(QObject):
         self._application = application
         self._preferences = preferences
         self._code = code
-        self._translator: QTranslator | None = None
+        self._translators: tuple[QTranslator, ...] = ()
         self._language = self._wanted_language()
         self.document = Document(empty_plan(self._language), parent=self)
         self.recovery = RecoveryCopies(self.document, folder, self)
         self.files = PlanFiles(self.document, preferences, self.recovery, self._language, self)
+        self.autosave = Autosave(self.document, self.files, preferences, self)
         self.window = self._build()
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._system_theme_changed)
@@ -119,8 +121,10 @@ class Workbench(QObject):
         self.window.show()
         if path is not None:
             self.files.open(path, self.window)
-        else:
-            self.files.offer_nameless(self.window)
+        elif not self.files.offer_nameless(self.window) and self._preferences.reopen:
+            last = self._preferences.last_plan
+            if last is not None and last.is_file():
+                self.files.open(last, self.window)
 
     def end(self) -> None:
         """Let go of files and window; whoever calls has asked about what is not saved."""
@@ -132,10 +136,14 @@ class Workbench(QObject):
         self.window.hide()
         self.window.deleteLater()
 
-    def rebuild(self) -> None:
-        """Build the window anew, in the language and theme that are preferred now."""
-        # What was chosen on the command line holds until something else is chosen here.
-        self._code = None
+    def rebuild(self, *, as_started: bool = False) -> None:
+        """Build the window anew, in the language and theme that are preferred now.
+
+        Args:
+            as_started: still in the language that was chosen on the command line, if one was.
+        """
+        if not as_started:
+            self._code = None
         self._language = self._wanted_language()
         self.files.set_language(self._language)
         old, state = self.window, self.window.state
@@ -143,8 +151,12 @@ class Workbench(QObject):
         self.window.restore(state)
         self.window.show()
         # Not closed: that would ask about changes which nobody is about to lose.
-        old.hide()
-        old.deleteLater()
+        old.retire()
+        self.window.resume(state)
+
+    def _look_preferred(self, name: str) -> None:
+        # What was chosen on the command line holds until something else is chosen here.
+        self.rebuild(as_started=name != "language")
 
     def _build(self) -> MainWindow:
         theme = load_theme(self._preferences.theme_name())
@@ -152,27 +164,30 @@ class Workbench(QObject):
         self._speak(self._language.code)
         window = MainWindow(self.document, self.files, self._preferences, theme, self._language)
         # Queued: the window that asks is still in the middle of asking.
-        window.rebuild_asked.connect(self.rebuild, Qt.ConnectionType.QueuedConnection)
+        window.rebuild_asked.connect(self._look_preferred, Qt.ConnectionType.QueuedConnection)
+        window.preferences_changed.connect(self.autosave.prefer)
         return window
 
     def _wanted_language(self) -> Language:
-        return language(self._code or self._preferences.language_code())
+        return self._preferences.speech(self._code)
 
     def _speak(self, code: str) -> None:
         """Let Qt's own dialogs speak the language too."""
-        if self._translator is not None:
-            self._application.removeTranslator(self._translator)
-            self._translator = None
+        for translator in self._translators:
+            self._application.removeTranslator(translator)
         QLocale.setDefault(QLocale("fr_FR" if code == "fr" else "en_GB"))
-        translator = QTranslator(self)
+        qts = QTranslator(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if translator.load(f"qtbase_{code}", folder):
+        found = qts.load(f"qtbase_{code}", folder)
+        # The one that was installed last is asked first: ours fills what Qt's leaves open.
+        own = QtsWords(self._language, self)
+        self._translators = (own, qts) if found else (own,)
+        for translator in self._translators:
             self._application.installTranslator(translator)
-            self._translator = translator
 
     def _system_theme_changed(self) -> None:
-        if self._preferences.theme == "system":
-            self.rebuild()
+        if self._preferences.theme == SYSTEM:
+            self.rebuild(as_started=True)
 
 
 def open_window(path: Path | None, code: str | None) -> int:
@@ -200,6 +215,9 @@ def open_window(path: Path | None, code: str | None) -> int:
 
 
 def _write_log(path: Path) -> None:
+    # It brings sockets and queues with it, which only a whole program needs.
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(

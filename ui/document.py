@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,6 +125,7 @@ class Document(QObject):
         self._results = results_of(plan)
         self._generation = 0
         self._path = path
+        self._saved_at: dt.datetime | None = None
         self._shown = Shown(BASE, first_group(plan.calendar))
         self._selection: KpiKey | None = None
         self._chosen: tuple[KpiKey, ...] = ()
@@ -150,6 +152,11 @@ class Document(QObject):
     def path(self) -> Path | None:
         """The file of the plan; None while it was never saved."""
         return self._path
+
+    @property
+    def saved_at(self) -> dt.datetime | None:
+        """When the plan was saved here last; None where it was not since it was opened."""
+        return self._saved_at
 
     @property
     def is_modified(self) -> bool:
@@ -220,6 +227,7 @@ class Document(QObject):
         before, self._plan, self._results = self._plan, plan, results
         self._generation += 1
         self._path = path
+        self._saved_at = None
         self._shown = Shown(BASE, first_group(plan.calendar))
         self._selection = None
         self._chosen = ()
@@ -236,6 +244,7 @@ class Document(QObject):
     def mark_saved(self, path: Path) -> None:
         """Take note that the plan as it is now is kept at ``path``."""
         self._path = path
+        self._saved_at = dt.datetime.now(tz=dt.UTC).astimezone()
         self.undo_stack.setClean()
         self.file_changed.emit()
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from models.keys import KpiKey, ScenarioKey
+from models.changes import EditError
+from models.keys import BASE, KpiKey, ScenarioKey
 from models.places import Place
+from ui.checking import Checking, Kept
 from ui.decompose.room import DecomposeRoom
 from ui.document import Document
 from ui.explain.panel import ExplainPanel
 from ui.explain.side import ExplainSide
 from ui.inspector.inspector import Inspector
 from ui.plan_dialogs import PlanDialogs
-from ui.prioritise.room import PrioritiseRoom
+from ui.plan_view import PlanView
 from ui.problem_list import ProblemList
 from ui.pulse import PulseBar
 from ui.rail import Rail
@@ -23,15 +28,24 @@ from ui.theme import Theme
 from ui.top_bar import TopBar
 from ui.widgets.status_line import StatusLine
 from workbench.analysis.explain.lines import KpiSubject, Subject
+from workbench.analysis.structure.mends import mended
+from workbench.findings import Finding
 from workbench.language import Language
+from workbench.sentences import edit_sentence
+from workbench.structure_words import mend_step
+
+if TYPE_CHECKING:
+    from ui.prioritise.room import PrioritiseRoom
 
 DECOMPOSE, PRIORITISE = "decompose", "prioritise"
+ROOMS = (DECOMPOSE, PRIORITISE)
 
 
 class Frame(QWidget):
     """Everything around and in the rooms, while a plan is open.
 
     Attributes:
+        checking: the watch that all who show problems and hints listen to.
         top_bar: scenarios, periods, undo, export.
         inspector: at the right; hideable.
         explain: in its place while a figure is explained.
@@ -43,6 +57,8 @@ class Frame(QWidget):
 
     room_changed = Signal(str)
     """The id of the room on screen."""
+    problems_shown = Signal()
+    """The list of checks was opened or closed."""
 
     def __init__(
         self,
@@ -51,47 +67,58 @@ class Frame(QWidget):
         language: Language,
         actions: dict[str, QAction],
         parent: QWidget,
+        *,
+        kept: Kept | None = None,
     ) -> None:
-        """Build everything; the buttons of the top bar trigger ``actions``."""
+        """Build everything; the buttons of the top bar trigger ``actions``.
+
+        Args:
+            document: the plan.
+            theme: how it looks.
+            language: of the words.
+            actions: of the menus, by their ids.
+            parent: where it stands.
+            kept: where it is kept which hints were put aside.
+        """
         super().__init__(parent)
         self._document = document
+        self._theme = theme
+        self._language = language
+        self.checking = Checking(document, self, kept)
         self.top_bar = TopBar(document, theme, language, actions, self)
         self.rail = Rail(theme, language, self)
         self._stack = QStackedWidget(self)
-        decompose = DecomposeRoom(document, theme, language, self._stack)
-        self._rooms: dict[str, DecomposeRoom | PrioritiseRoom] = {
-            DECOMPOSE: decompose,
-            PRIORITISE: PrioritiseRoom(document, theme, language, self._stack),
-        }
-        for room in self._rooms.values():
-            self._stack.addWidget(room)
-        self.inspector = Inspector(document, theme, language, self)
+        self._tree_room = DecomposeRoom(document, theme, language, self._stack, self.checking)
+        self._rooms: dict[str, DecomposeRoom | PrioritiseRoom] = {DECOMPOSE: self._tree_room}
+        self._stack.addWidget(self._tree_room)
+        self.inspector = Inspector(document, theme, language, self, self.checking)
         self.inspector.setFixedWidth(self.inspector.sizeHint().width())
         self.explain = ExplainPanel(document, theme, language, self)
         self.explain.setFixedWidth(self.explain.sizeHint().width())
         self.explaining = ExplainSide(document, self.explain, self.inspector, self)
-        self.problems = ProblemList(theme, language, self)
-        self.problems.setFixedHeight(self.problems.sizeHint().height())
+        self.problems = ProblemList(document, self.checking, theme, language, self)
         self.problems.hide()
-        self.pulse = PulseBar(document, theme, language, self)
+        self.pulse = PulseBar(document, theme, language, self, self.checking)
         self._arrange()
         self.status = StatusLine(theme, self._stack)
         self.top_bar.scenarios.compare_asked.connect(self.compare)
         dialogs = PlanDialogs(document, theme, language, self)
-        dialogs.follow(decompose.drivers, self.inspector)
-        dialogs.split_done.connect(decompose.open_branch)
+        dialogs.follow(self._tree_room.drivers, self.inspector)
+        dialogs.split_done.connect(self._tree_room.open_branch)
         self.rail.chosen.connect(self.show_room)
         self.pulse.kpi_asked.connect(self.explaining.explain_kpi)
         self.pulse.incentives_asked.connect(self.explaining.explain_incentives)
         self.pulse.stake_asked.connect(self.explaining.explain_stake)
+        self.inspector.values.explain_asked.connect(self.explaining.explain_selected)
         self.explain.show_asked.connect(self._show_explained)
         self.pulse.problems_asked.connect(self.toggle_problems)
-        self.pulse.problems_changed.connect(self._problems_changed)
-        self.problems.place_asked.connect(self.show_place)
+        self.pulse.role_asked.connect(self.show_role)
+        self._tree_room.finding_asked.connect(self.list_finding)
+        self._tree_room.mend_asked.connect(self.mend)
+        self.problems.show_asked.connect(self.show_finding)
+        self.problems.mend_asked.connect(self.mend)
         self.problems.closed.connect(self._close_problems)
-        decompose = self._rooms[DECOMPOSE]
-        if isinstance(decompose, DecomposeRoom):
-            decompose.explain_asked.connect(self.explaining.explain_focused)
+        self._tree_room.explain_asked.connect(self.explaining.explain_focused)
         self.show_room(DECOMPOSE)
 
     @property
@@ -107,9 +134,38 @@ class Frame(QWidget):
 
     def show_room(self, name: str) -> None:
         """Bring a room on screen."""
-        self._stack.setCurrentWidget(self._rooms[name])
+        self._stack.setCurrentWidget(self._room_named(name))
         self.rail.choose(name)
         self.room_changed.emit(name)
+
+    @property
+    def view(self) -> PlanView:
+        """What is on screen of the plan."""
+        document, group = self._document, self._document.group
+        return PlanView(
+            room=self.room,
+            scenario=document.scenario,
+            span=group.span,
+            year=group.first_month.year,
+            month=group.first_month.month,
+            selection=document.selection,
+            inspector=not self.inspector.isHidden(),
+            tree=self._tree_room.view_state,
+        )
+
+    def restore_view(self, view: PlanView) -> None:
+        """Show the plan as it was looked at before, as far as all of it is still there."""
+        document = self._document
+        document.show_scenario(view.scenario)
+        group = view.group_in(document.plan.calendar)
+        if group is not None:
+            document.show_group(group)
+        # Before the tree: where a KPI is selected, it is brought into view.
+        document.select(view.selection)
+        self._tree_room.restore_view(view.tree)
+        if view.room in ROOMS:
+            self.show_room(view.room)
+        self.inspector.setVisible(view.inspector)
 
     def show_kpi(self, key: str) -> None:
         """Select a KPI and show it in the tree, with why it is what it is beside it."""
@@ -135,9 +191,42 @@ class Frame(QWidget):
         if self.problems.isVisible():
             self._close_problems()
         else:
-            self._list_problems()
+            self.problems.refresh()
             self.problems.show()
             self.problems.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.problems_shown.emit()
+
+    def list_finding(self, finding: Finding) -> None:
+        """Open the list of checks where something stands that was found."""
+        if not self.problems.isVisible():
+            self.toggle_problems()
+        self.problems.show_line(finding)
+        self.problems.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Go where something was found, under the scenario in which it was."""
+        if finding.scenario != BASE:
+            self._document.show_scenario(finding.scenario)
+        self.show_place(finding.place)
+
+    def show_role(self, key: str) -> None:
+        """Select a KPI, and let it be said what it is to the program."""
+        self.inspector.show()
+        self.show_place(Place("kpis", key, "role"))
+
+    def mend(self, finding: Finding) -> None:
+        """Take the way out that a hint offers, as one step that is named."""
+        mend, plan = finding.mend, self._document.plan
+        if mend is None:
+            return
+        step = mend_step(mend, plan, self._language)
+        try:
+            self._document.apply(step, partial(mended, mend=mend))
+        except EditError as error:
+            self.status.say(edit_sentence(error, plan, self._language))
+        else:
+            self.checking.forget(finding)
+            self.status.say(self._language.text("Done: {step}. Ctrl+Z takes it back.", step=step))
 
     def show_place(self, place: Place) -> None:
         """Go where a problem can be mended."""
@@ -171,33 +260,44 @@ class Frame(QWidget):
 
     def focus_next_pane(self) -> None:
         """Put the focus into the pane after the one that has it."""
-        panes = [
-            pane
-            for pane in (
-                self.top_bar,
-                self.rail,
-                self._stack,
-                self.inspector,
-                self.explain,
-                self.problems,
-                self.pulse,
-            )
-            if pane.isVisible()
-        ]
+        self._focus_pane(1)
+
+    def focus_previous_pane(self) -> None:
+        """Put the focus into the pane before the one that has it."""
+        self._focus_pane(-1)
+
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """What F6 walks through, as it lies on screen."""
+        around = (self.rail, self.top_bar, *self.current.panes())
+        panes = (*around, self.inspector, self.explain, self.problems, self.pulse)
+        return tuple(pane for pane in panes if pane.isVisible())
+
+    def _focus_pane(self, by: int) -> None:
+        panes = self.panes
         focused = QApplication.focusWidget()
-        at = next(
-            (
-                place
-                for place, pane in enumerate(panes)
-                if focused is not None and (pane is focused or pane.isAncestorOf(focused))
-            ),
-            -1,
-        )
+        within = [
+            place
+            for place, pane in enumerate(panes)
+            if focused is not None and (pane is focused or pane.isAncestorOf(focused))
+        ]
+        at = within[0] if within else (-1 if by > 0 else 0)
         for step in range(1, len(panes) + 1):
-            target = first_focusable(panes[(at + step) % len(panes)])
+            target = first_focusable(panes[(at + by * step) % len(panes)])
             if target is not None:
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 return
+
+    def _room_named(self, name: str) -> DecomposeRoom | PrioritiseRoom:
+        """Return a room; the second is made when it is first asked for."""
+        if name not in self._rooms:
+            # Loading and making it would hold up the start of those who only look at the tree.
+            from ui.prioritise.room import PrioritiseRoom  # noqa: PLC0415
+
+            room = PrioritiseRoom(self._document, self._theme, self._language, self._stack)
+            self._rooms[name] = room
+            self._stack.addWidget(room)
+        return self._rooms[name]
 
     def _arrange(self) -> None:
         middle = QHBoxLayout()
@@ -222,17 +322,11 @@ class Frame(QWidget):
             self.show_incentives()
         self.explaining.keep_open()
 
-    def _problems_changed(self) -> None:
-        if self.problems.isVisible():
-            self._list_problems()
-
-    def _list_problems(self) -> None:
-        self.problems.show_problems(self.pulse.problems, self._document.plan)
-
     def _close_problems(self) -> None:
         focused = QApplication.focusWidget()
         inside = focused is not None and self.problems.isAncestorOf(focused)
         self.problems.hide()
+        self.problems_shown.emit()
         if inside:
             self.pulse.cells[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 

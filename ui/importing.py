@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from models.changes import Edited, edited
 from models.plan import Plan
-from ui.dialogs.import_tree.dialog import ImportTreeDialog, Into
 from ui.document import Document
 from ui.plan_files import PlanFiles, empty_plan
 from ui.theme import Theme
 from workbench.language import Language
-from workbench.tables.preview import Preview
+
+if TYPE_CHECKING:
+    from ui.dialogs.import_tree.dialog import ImportTreeDialog, Into
+    from workbench.tables.preview import Preview
 
 TABLES: Final = (".xlsx", ".xlsm", ".csv", ".tsv")
 """Endings of files that may hold a tree."""
@@ -60,6 +62,9 @@ class Importing(QObject):
 
     def dialog(self) -> ImportTreeDialog:
         """Return the dialog, before any file is chosen."""
+        # Whoever imports nothing need not wait for its parts at the start.
+        from ui.dialogs.import_tree.dialog import ImportTreeDialog  # noqa: PLC0415
+
         plan = self._document.plan if self._files.is_open else None
         return ImportTreeDialog(
             self._theme,
@@ -72,6 +77,8 @@ class Importing(QObject):
 
     def take(self, shown: Preview, into: Into, path: Path) -> None:
         """Make an import that was asked for."""
+        from ui.dialogs.import_tree.dialog import Into  # noqa: PLC0415
+
         if into is Into.NEW_PLAN or not self._files.is_open:
             named = _named(shown.after, path.stem)
             if not self._files.start(named, self._window):
@@ -90,7 +97,7 @@ class Importing(QObject):
         )
 
     def _run(self, dialog: ImportTreeDialog) -> None:
-        accepted = dialog.exec() == ImportTreeDialog.DialogCode.Accepted
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
         shown, into, path = dialog.preview, dialog.place, Path(dialog.file.text)
         dialog.deleteLater()
         if accepted and shown is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -14,6 +15,17 @@ from ui.actions import ACTIONS, MENUS, ActionRow, Menu, Submenu, When
 from ui.icons import icon
 from ui.theme import Theme
 from workbench.language import Language
+
+
+class Reason(Enum):
+    """What an action needs that is not there."""
+
+    NO_PLAN = auto()
+    NO_SELECTION = auto()
+    OTHER_ROOM = auto()
+    NOTHING_TO_UNDO = auto()
+    NOTHING_TO_REDO = auto()
+    BASE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +50,27 @@ class Situation:
 
     def enables(self, row: ActionRow) -> bool:
         """Return whether an action can be done."""
+        return self.reason(row) is None
+
+    def reason(self, row: ActionRow) -> Reason | None:
+        """Return why an action cannot be done; None where it can."""
+        if row.when is When.ALWAYS:
+            return None
+        if not self.plan:
+            return Reason.NO_PLAN
         match row.when:
-            case When.ALWAYS:
-                return True
-            case When.PLAN:
-                return self.plan
             case When.CAN_UNDO:
-                return self.plan and self.can_undo
+                return None if self.can_undo else Reason.NOTHING_TO_UNDO
             case When.CAN_REDO:
-                return self.plan and self.can_redo
+                return None if self.can_redo else Reason.NOTHING_TO_REDO
             case When.OWN_SCENARIO:
-                return self.plan and self.own_scenario
-            case When.ROOM:
-                return self.plan and row.id in self.room
-            case When.SELECTION | When.IN_PLACE:
-                return self.plan and self.selection and row.id in self.room
+                return None if self.own_scenario else Reason.BASE
+            case When.ROOM | When.SELECTION | When.IN_PLACE if row.id not in self.room:
+                return Reason.OTHER_ROOM
+            case When.SELECTION | When.IN_PLACE if not self.selection:
+                return Reason.NO_SELECTION
+            case _:
+                return None
 
 
 class Menus(QObject):
@@ -94,6 +112,8 @@ class Menus(QObject):
     def _menu(self, menu: Menu, parent: QWidget) -> QMenu:
         shown = QMenu(self._language.text(menu.text), parent)
         shown.setToolTipsVisible(False)
+        # Drawing them all would take a tenth of the start.
+        shown.aboutToShow.connect(partial(self._draw_icons, menu))
         for entry in menu.entries:
             match entry:
                 case ActionRow():
@@ -110,8 +130,6 @@ class Menus(QObject):
 
     def _action(self, row: ActionRow) -> QAction:
         action = QAction(self._language.text(row.text), self._window)
-        if row.icon:
-            action.setIcon(icon(row.icon, self._theme, self._theme.colours.text))
         action.setShortcuts([QKeySequence(keys) for keys in row.keys])
         if row.when is When.IN_PLACE:
             # Shown only: the widget with the focus answers to the keys.
@@ -121,6 +139,12 @@ class Menus(QObject):
         action.triggered.connect(partial(self._relay, row.id))
         self.actions[row.id] = action
         return action
+
+    def _draw_icons(self, menu: Menu) -> None:
+        for row in menu.rows:
+            action = self.actions[row.id]
+            if row.icon and action.icon().isNull():
+                action.setIcon(icon(row.icon, self._theme, self._theme.colours.text))
 
     def _relay(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's
         self.triggered.emit(name)

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QWidget
 from models.keys import KpiKey
 from ui.aims import Aim
 from ui.decompose.driver_commands import DriverCommands
-from ui.dialogs.cascade_dialog import CascadeDialog
-from ui.dialogs.split_dialog import SplitDialog
 from ui.document import Document
 from ui.inspector.inspector import Inspector
 from ui.theme import Theme
@@ -41,6 +39,9 @@ class PlanDialogs(QObject):
         """Say what a target asks of the drivers; keep it where somebody says so."""
         if aim.key not in self._document.plan.kpis:
             return
+        # Its parts are loaded when they are first needed, not at the start.
+        from ui.dialogs.cascade_dialog import CascadeDialog  # noqa: PLC0415
+
         dialog = CascadeDialog(self._document, self._theme, self._language, self._over, aim=aim)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -49,6 +50,8 @@ class PlanDialogs(QObject):
         """Ask by which dimension a KPI is split, and split it."""
         if key not in self._document.plan.kpis:
             return
+        from ui.dialogs.split_dialog import SplitDialog  # noqa: PLC0415
+
         dialog = SplitDialog(
             self._document, self._theme, self._language, self._over, key=KpiKey(key)
         )

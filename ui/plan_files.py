@@ -10,7 +10,10 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.calendar import Calendar, Month
+from models.keys import FunctionKey
+from models.organisation import Function, FunctionRole
 from models.plan import Plan
+from models.table import Table
 from ui.dialogs.questions import (
     Left,
     Unsaved,
@@ -40,10 +43,19 @@ def sample_files() -> tuple[Path, ...]:
 
 
 def empty_plan(language: Language) -> Plan:
-    """Return the plan that "new" starts with: this year, month by month."""
+    """Return the plan that "new" starts with: this year by months, marketing and sales."""
     year = dt.datetime.now(tz=dt.UTC).astimezone().year
     name = language.text("New plan {year}", year=year)
-    return Plan(name=name, calendar=Calendar(Month(year, 1)), language=language.code)
+    both = (
+        Function(FunctionKey("marketing"), language.text("Marketing"), FunctionRole.MARKETING),
+        Function(FunctionKey("sales"), language.text("Sales"), FunctionRole.SALES),
+    )
+    return Plan(
+        name=name,
+        calendar=Calendar(Month(year, 1)),
+        language=language.code,
+        functions=Table[FunctionKey, Function](both),
+    )
 
 
 def file_name_of(name: str) -> str:
@@ -61,6 +73,10 @@ class PlanFiles(QObject):
     """A plan is open now that was not before."""
     closed = Signal()
     """No plan is open any more."""
+    leaving = Signal()
+    """The open plan is about to give way to another, or to none."""
+    saved = Signal()
+    """The plan was just saved."""
     said = Signal(str)
     """Something worth knowing about the file."""
 
@@ -80,6 +96,7 @@ class PlanFiles(QObject):
         self._hash: str | None = None
         self._lock: PlanLock | None = None
         self._open = False
+        self._faulty: FileFault | None = None
 
     @property
     def is_open(self) -> bool:
@@ -154,6 +171,32 @@ class PlanFiles(QObject):
         path = self._document.path
         return self.ask_and_save(window) if path is None else self._save(path, self._hash, window)
 
+    def save_quietly(self) -> bool:
+        """Save a plan that has a file without a question; return whether it is saved now.
+
+        Where that cannot be done without asking, nothing is done, and said once.
+        """
+        path = self._document.path
+        if not self._open or path is None or not self._document.is_modified:
+            return False
+        try:
+            self._hash = write_plan(self._document.plan, path, expected_hash=self._hash)
+        except PlanFileError as error:
+            if error.fault is not self._faulty:
+                self._faulty = error.fault
+                self.said.emit(
+                    self._language.text(
+                        "The plan was not saved by itself. {reason}",
+                        reason=file_sentence(error, self._language),
+                    )
+                )
+            return False
+        self._document.mark_saved(path)
+        self._recovery.forget()
+        self._faulty = None
+        self.saved.emit()
+        return True
+
     def ask_and_save(self, window: QWidget) -> bool:
         """Ask for a name and save the plan there."""
         text = self._language.text
@@ -186,6 +229,7 @@ class PlanFiles(QObject):
 
     def close(self) -> None:
         """Forget the plan; whoever calls has asked :meth:`may_close`."""
+        self.leaving.emit()
         self._recovery.forget()
         self._release()
         self._open = False
@@ -193,6 +237,9 @@ class PlanFiles(QObject):
 
     def shut(self) -> None:
         """Leave the files as they are when the program ends."""
+        if self._open:
+            self.leaving.emit()
+        self._preferences.last_plan = self._document.path if self._open else None
         self._recovery.forget()
         self._release()
 
@@ -226,6 +273,8 @@ class PlanFiles(QObject):
     def _show(
         self, plan: Plan, path: Path | None, content: str | None, *, saved: bool = True
     ) -> None:
+        if self._open:
+            self.leaving.emit()
         self._recovery.forget()
         self._release()
         self._hash = content
@@ -257,6 +306,8 @@ class PlanFiles(QObject):
         self._document.mark_saved(path)
         self._preferences.note_recent(path)
         self._recovery.forget()
+        self._faulty = None
+        self.saved.emit()
         return True
 
     def _overwrite(self, error: PlanFileError, window: QWidget) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -9,11 +10,19 @@ from PySide6.QtCore import QByteArray, QLocale, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 
 from ui.theme import ThemeName
-from workbench.language import LANGUAGES, Code
+from workbench.language import LANGUAGES, Code, Language, language
+from workbench.number_styles import NumberStyle
 
 SYSTEM: Final = "system"
 
+LOOKS: Final = frozenset({"language", "theme", "numbers"})
+"""The preferences that need the window built anew."""
+AUTOSAVE_MINUTES: Final = (1, 5, 15)
+"""How long a change may wait for the autosave, to choose from."""
+
 _RECENT_LIMIT: Final = 8
+_VIEW_LIMIT: Final = 40
+"""Of how many plans it is remembered how they were looked at."""
 
 
 class Preferences:
@@ -43,11 +52,7 @@ class Preferences:
     @property
     def recent(self) -> tuple[Path, ...]:
         """The plans opened last, the latest first, whether or not they are still there."""
-        stored = self._settings.value("recent", [])
-        listed = [stored] if isinstance(stored, str) else stored
-        if not isinstance(listed, list):
-            return ()
-        return tuple(Path(each) for each in listed if isinstance(each, str) and each)
+        return tuple(Path(each) for each in self._listed("recent"))
 
     def note_recent(self, path: Path) -> None:
         """Remember that ``path`` was opened or saved now."""
@@ -64,6 +69,83 @@ class Preferences:
     def window_place(self, place: QByteArray) -> None:
         self._settings.setValue("window", place)
 
+    def forget_recent(self, path: Path) -> None:
+        """Take ``path`` off the list of recent plans; the file stays."""
+        self._settings.setValue("recent", [str(each) for each in self.recent if each != path])
+
+    @property
+    def numbers(self) -> NumberStyle:
+        """How numbers are punctuated."""
+        stored = self._settings.value("numbers", NumberStyle.LANGUAGE.value)
+        known = {each.value: each for each in NumberStyle}
+        return known.get(str(stored), NumberStyle.LANGUAGE)
+
+    @numbers.setter
+    def numbers(self, style: NumberStyle) -> None:
+        self._settings.setValue("numbers", style.value)
+
+    @property
+    def autosave(self) -> bool:
+        """Whether a plan that has a file is saved to it without asking."""
+        return self._is_on("autosave", first=False)
+
+    @autosave.setter
+    def autosave(self, on: bool) -> None:
+        self._settings.setValue("autosave", _word(on=on))
+
+    @property
+    def autosave_minutes(self) -> int:
+        """How long a change may wait for the autosave, in minutes."""
+        stored = str(self._settings.value("autosave_minutes", AUTOSAVE_MINUTES[0]))
+        known = {str(minutes): minutes for minutes in AUTOSAVE_MINUTES}
+        return known.get(stored, AUTOSAVE_MINUTES[0])
+
+    @autosave_minutes.setter
+    def autosave_minutes(self, minutes: int) -> None:
+        self._settings.setValue("autosave_minutes", minutes)
+
+    @property
+    def animations(self) -> bool:
+        """Whether what changes place may glide there."""
+        return self._is_on("animations", first=True)
+
+    @animations.setter
+    def animations(self, on: bool) -> None:
+        self._settings.setValue("animations", _word(on=on))
+
+    @property
+    def reopen(self) -> bool:
+        """Whether the plan that was open last is opened at the start."""
+        return self._is_on("reopen", first=False)
+
+    @reopen.setter
+    def reopen(self, on: bool) -> None:
+        self._settings.setValue("reopen", _word(on=on))
+
+    @property
+    def last_plan(self) -> Path | None:
+        """The plan that was open when the program ended; None where none was."""
+        stored = self._settings.value("last_plan", "")
+        return Path(stored) if isinstance(stored, str) and stored else None
+
+    @last_plan.setter
+    def last_plan(self, path: Path | None) -> None:
+        self._settings.setValue("last_plan", "" if path is None else str(path))
+
+    def view_of(self, path: Path) -> str:
+        """Return how the plan at ``path`` was looked at, as it was kept; empty for never."""
+        stored = self._settings.value(_view_name(path), "")
+        return stored if isinstance(stored, str) else ""
+
+    def keep_view(self, path: Path, view: str) -> None:
+        """Remember how the plan at ``path`` is looked at, and forget those long unseen."""
+        name = _view_name(path)
+        order = [name, *(each for each in self._listed("views") if each != name)]
+        for forgotten in order[_VIEW_LIMIT:]:
+            self._settings.remove(forgotten)
+        self._settings.setValue("views", order[:_VIEW_LIMIT])
+        self._settings.setValue(name, view)
+
     def inspector_in(self, room: str) -> bool:
         """Return whether the inspector stands beside ``room``; at first only beside the tree."""
         first = "yes" if room == "decompose" else "no"
@@ -73,12 +155,35 @@ class Preferences:
         """Remember whether the inspector stands beside ``room``."""
         self._settings.setValue(f"inspector_{room}", "yes" if shown else "no")
 
+    def put_aside_in(self, path: Path) -> frozenset[str]:
+        """Return the names of the hints that were put aside in the plan at ``path``."""
+        stored = self._settings.value(_aside_key(path), [])
+        listed = [stored] if isinstance(stored, str) else stored
+        if not isinstance(listed, list):
+            return frozenset()
+        return frozenset(each for each in listed if isinstance(each, str) and each)
+
+    def keep_put_aside(self, path: Path, names: frozenset[str]) -> None:
+        """Remember which hints were put aside in the plan at ``path``."""
+        if names:
+            self._settings.setValue(_aside_key(path), sorted(names))
+        else:
+            self._settings.remove(_aside_key(path))
+
     def language_code(self) -> Code:
         """Return the language to speak: the chosen one, else French where the system does."""
         chosen = self.language
         if chosen == SYSTEM:
             chosen = "fr" if QLocale.system().language() == QLocale.Language.French else "en"
         return "fr" if chosen == "fr" else "en"
+
+    def speech(self, code: str | None = None) -> Language:
+        """Return the language to speak, or that of ``code``, with the preferred numbers.
+
+        Raises:
+            OSError: a catalogue cannot be read.
+        """
+        return language(code or self.language_code(), self.numbers)
 
     def theme_name(self) -> ThemeName:
         """Return the theme to show: the chosen one, else the system's."""
@@ -88,6 +193,31 @@ class Preferences:
             return ThemeName.DARK if scheme is Qt.ColorScheme.Dark else ThemeName.LIGHT
         return ThemeName(chosen)
 
+    def _is_on(self, name: str, *, first: bool) -> bool:
+        return self._settings.value(name, _word(on=first)) == _word(on=True)
+
+    def _listed(self, name: str) -> list[str]:
+        stored = self._settings.value(name, [])
+        # A list of one comes back as what it holds.
+        listed = [stored] if isinstance(stored, str) else stored
+        texts = listed if isinstance(listed, list) else []
+        return [each for each in texts if isinstance(each, str) and each]
+
     def _choice(self, name: str, known: tuple[str, ...]) -> str:
         stored = self._settings.value(name, SYSTEM)
         return stored if isinstance(stored, str) and stored in known else SYSTEM
+
+
+def _aside_key(path: Path) -> str:
+    """Return a key without the slashes of the path, which would make groups of settings."""
+    return f"hints_aside/{sha256(str(path).encode()).hexdigest()[:16]}"
+
+
+def _word(*, on: bool) -> str:
+    # A file of settings turns booleans into words of its own.
+    return "yes" if on else "no"
+
+
+def _view_name(path: Path) -> str:
+    # A slash in a name would make groups, and systems differ in the letters they allow.
+    return f"view_{sha256(str(path).encode()).hexdigest()[:24]}"

@@ -1,129 +1,112 @@
-"""The checks: everything that is wrong with the plan, in sentences that lead to their place."""
+"""The checks: everything that is to be said of the plan, with the way to it and the way out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from models.plan import Plan
-from models.problems import Problem, Severity
-from ui.fonts import TextStyle, font
+from ui.checking import Checking
+from ui.document import Document
+from ui.finding_rows import FindingRows
+from ui.finding_view import FindingView
+from ui.fonts import TextStyle
 from ui.icons import icon
 from ui.theme import Theme
 from ui.widgets.button import Button, ButtonLook
+from ui.widgets.segmented import Choice, SegmentedSwitch
 from ui.widgets.text import text_label
-from workbench.language import Language, message
-from workbench.sentences import place_words, problem_sentence
+from workbench.finding_words import kind_count
+from workbench.findings import Finding, FindingKind
+from workbench.language import Language
 
-_ICONS = {Severity.ERROR: "problem", Severity.WARNING: "warning", Severity.HINT: "hint"}
-_WORDS = {
-    Severity.ERROR: message("Error"),
-    Severity.WARNING: message("Warning"),
-    Severity.HINT: message("Hint"),
-}
-_ORDER = (Severity.ERROR, Severity.WARNING, Severity.HINT)
-_HEIGHT = 210
-_MOST = 300
-"""Nobody reads more; a plan of ten thousand KPIs may have as many problems."""
+_LOWEST, _HIGHEST = 168, 250
+_PART = 0.28
+"""Of the height of the window: the tree stays in sight."""
+_ALL = "all"
 
 
 class ProblemList(QWidget):
-    """A panel above the pulse; Enter or a click goes where a problem can be mended."""
+    """A panel above the pulse, kind by kind; Enter or a click goes where a line can be mended.
 
-    place_asked = Signal(object)
-    """Place: of the problem somebody picked."""
+    Attributes:
+        view: the lines.
+    """
+
+    show_asked = Signal(object)
+    """Finding: somebody wants to see it in its place."""
+    mend_asked = Signal(object)
+    """Finding: somebody takes its way out."""
     closed = Signal()
 
-    def __init__(self, theme: Theme, language: Language, parent: QWidget) -> None:
+    def __init__(
+        self,
+        document: Document,
+        checking: Checking,
+        theme: Theme,
+        language: Language,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
+        self._document = document
+        self._checking = checking
         self._theme = theme
         self._language = language
-        self._problems: tuple[Problem, ...] = ()
-        colours = theme.colours
-        inks = {
-            Severity.ERROR: colours.error,
-            Severity.WARNING: colours.warning,
-            Severity.HINT: colours.text_quiet,
-        }
-        self._marks = {each: icon(_ICONS[each], theme, ink, 16) for each, ink in inks.items()}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space.inset, 8, 8, 8)
-        column.setSpacing(4)
-        head = QHBoxLayout()
-        head.addWidget(text_label(language.text("Checks"), self, style=TextStyle.TITLE))
-        head.addStretch(1)
-        close = Button(
-            theme,
-            self,
-            icon=icon("close", theme),
-            look=ButtonLook.BARE,
-            name=language.text("Close"),
-        )
-        close.clicked.connect(self.closed)
-        head.addWidget(close)
-        column.addLayout(head)
-        self._list = QListWidget(self)
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setFont(font(TextStyle.BODY))
-        self._list.setWordWrap(True)
-        self._list.setSpacing(2)
-        self._list.setIconSize(QSize(16, 16))
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        # A soft ground, on which the marks keep their colours.
-        palette = self._list.palette()
-        palette.setColor(QPalette.ColorRole.Highlight, theme.colours.accent_soft)
-        palette.setColor(QPalette.ColorRole.HighlightedText, theme.colours.text)
-        self._list.setPalette(palette)
-        self._list.setAccessibleName(language.text("Checks"))
-        self._list.itemClicked.connect(self._picked)
-        self._list.itemActivated.connect(self._picked)
-        self.setFocusProxy(self._list)
-        column.addWidget(self._list)
+        self._kind: FindingKind | None = None
+        self._offered: tuple[tuple[FindingKind, int], ...] = ()
+        self._rows = FindingRows(language, self)
+        self.view = FindingView(self._rows, theme, language, self)
+        self._filter = SegmentedSwitch(theme, self, name=language.text("Show only"))
+        self._filter.chosen.connect(self._choose)
+        self._back = Button(theme, self, look=ButtonLook.BARE)
+        self._back.clicked.connect(checking.take_back)
+        self._lay_out()
+        self.view.show_asked.connect(self.show_asked)
+        self.view.mend_asked.connect(self.mend_asked)
+        self.view.aside_asked.connect(checking.put_aside)
+        checking.changed.connect(self._refresh)
+        self.setFocusProxy(self.view)
+        parent.installEventFilter(self)
+        self._fit()
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What is said, line by line."""
-        return tuple(self._list.item(row).text() for row in range(self._list.count()))
+        """What is said of the plan, line by line."""
+        return tuple(row.text for row in self._rows.rows if row.finding is not None)
 
-    def show_problems(self, problems: Sequence[Problem], plan: Plan) -> None:
-        """List other problems, the gravest first; the cursor stays where it was."""
-        listed = tuple(
-            each for severity in _ORDER for each in problems if each.severity is severity
-        )
-        row = self._list.currentRow()
-        self._problems = listed[:_MOST]
-        self._list.clear()
-        for problem in self._problems:
-            mark = self._marks[problem.severity]
-            word = self._language.text(_WORDS[problem.severity])
-            sentence = problem_sentence(problem, plan, self._language)
-            item = QListWidgetItem(mark, f"{word} · {sentence}")
-            item.setToolTip(place_words(problem.place, plan, self._language))
-            self._list.addItem(item)
-        more = len(listed) - len(self._problems)
-        if more:
-            self._say_quietly(self._language.plural("{count} more", "{count} more", more))
-        if not listed:
-            self._say_quietly(self._language.text("Nothing is wrong with the plan."))
-        self._list.setCurrentRow(min(max(row, 0), self._list.count() - 1))
+    def refresh(self) -> None:
+        """List what was found."""
+        findings = self._checking.findings
+        offered = tuple((kind, count) for kind, count in findings.count.items() if count)
+        if self._kind is not None and not findings.count.get(self._kind):
+            self._kind = None
+        if offered != self._offered:
+            self._offered = offered
+            self._offer(len(findings.listed))
+        self._filter.choose(self._kind or _ALL)
+        aside = self._checking.aside
+        self._back.setVisible(aside > 0)
+        if aside:
+            words = self._language.plural(
+                "{count} put aside: show it again", "{count} put aside: show them again", aside
+            )
+            self._back.setText(words)
+            self._back.setAccessibleName(words)
+        self._rows.show_findings(findings, self._document.plan, self._kind)
+
+    def show_line(self, finding: Finding) -> None:
+        """List everything, with the cursor on what was found."""
+        self._kind = None
+        self.refresh()
+        self.view.go_to(finding)
 
     @override
-    def sizeHint(self) -> QSize:
-        """Return room for a few sentences."""
-        return QSize(480, _HEIGHT)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take less room in a low window."""
+        if watched is self.parentWidget() and event.type() is QEvent.Type.Resize:
+            self._fit()
+        return False
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -142,14 +125,44 @@ class ProblemList(QWidget):
         painter.drawLine(0, 0, self.width(), 0)
         painter.end()
 
-    def _say_quietly(self, words: str) -> None:
-        """Add a line that leads nowhere."""
-        item = QListWidgetItem(words)
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setForeground(self._theme.colours.text_quiet)
-        self._list.addItem(item)
+    def _fit(self) -> None:
+        parent = self.parentWidget()
+        height = _HIGHEST if parent is None else round(parent.height() * _PART)
+        self.setFixedHeight(min(max(height, _LOWEST), _HIGHEST))
 
-    def _picked(self, item: QListWidgetItem) -> None:
-        row = self._list.row(item)
-        if row < len(self._problems):
-            self.place_asked.emit(self._problems[row].place)
+    def _lay_out(self) -> None:
+        theme, text = self._theme, self._language.text
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.space.inset, 8, 8, 8)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(text_label(text("Checks"), self, style=TextStyle.TITLE))
+        head.addWidget(self._filter)
+        head.addStretch(1)
+        head.addWidget(self._back)
+        close = Button(
+            theme, self, icon=icon("close", theme), look=ButtonLook.BARE, name=text("Close")
+        )
+        close.clicked.connect(self.closed)
+        head.addWidget(close)
+        column.addLayout(head)
+        column.addWidget(self.view)
+
+    def _offer(self, total: int) -> None:
+        """Offer the kinds that there are, unless there is but one."""
+        everything = self._language.text("All ({count})", count=self._language.number(total))
+        choices = [Choice(_ALL, everything)]
+        choices += [
+            Choice(kind, kind_count(kind, count, self._language)) for kind, count in self._offered
+        ]
+        self._filter.setVisible(len(self._offered) > 1)
+        self._filter.set_choices(choices)
+
+    def _choose(self, kind: object) -> None:
+        self._kind = kind if isinstance(kind, FindingKind) else None
+        self.refresh()
+
+    def _refresh(self) -> None:
+        if self.isVisible():
+            self.refresh()

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from models.keys import BASE
-from models.problems import Problem, Severity, check
-from ui.background import Answer, Background
+from models.kpi import KpiRole
+from ui.checking import Checking
 from ui.document import Document
 from ui.fonts import TextStyle, font
 from ui.theme import Theme
+from workbench.finding_words import counts_words
+from workbench.findings import FindingKind
 from workbench.language import NO_VALUE, Language
 from workbench.pulse import Beat, Incentives, Verdict, pulse_of
 
 _HEIGHT = 62
 _PAD = 20
-_CHECK_DELAY_MS = 150
+_LOUDEST = (FindingKind.ERROR, FindingKind.WARNING, FindingKind.TO_FILL, FindingKind.HINT)
+"""Whose colour the checks have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,12 @@ class Reading:
     ink: QColor | None = None
     faint: bool = False
     joint: str = " · "
+
+
+@lru_cache(maxsize=1024)
+def _text_width(text: str, style: TextStyle) -> int:
+    # Asked for over and over while the strip is laid out, in every frame of a drag.
+    return QFontMetrics(font(style)).horizontalAdvance(text)
 
 
 class PulseCell(QAbstractButton):
@@ -81,7 +90,7 @@ class PulseCell(QAbstractButton):
     @override
     def minimumSizeHint(self) -> QSize:
         """Return room for the quiet words one above the other."""
-        beside = max((self._width(t, TextStyle.SMALL) for t in self._reading.beside), default=0)
+        beside = max((_text_width(t, TextStyle.SMALL) for t in self._reading.beside), default=0)
         single = len(self._reading.beside) < 2
         width = self._figure_end() + self._one_line() if single else self._stack_left() + beside + 2
         return QSize(width + _PAD, _HEIGHT)
@@ -122,22 +131,18 @@ class PulseCell(QAbstractButton):
 
     def _figure_end(self) -> int:
         """Return where the quiet words begin."""
-        return _PAD + self._width(self._reading.figure, TextStyle.FIGURE) + 8
+        return _PAD + _text_width(self._reading.figure, TextStyle.FIGURE) + 8
 
     def _stack_left(self) -> int:
         """Return where they begin one above the other, the first beside the caption."""
-        caption = _PAD + self._width(self._reading.caption, TextStyle.SMALL) + 8
+        caption = _PAD + _text_width(self._reading.caption, TextStyle.SMALL) + 8
         return max(self._figure_end(), caption)
 
     def _one_line(self) -> int:
-        beside = self._width(self._reading.joint.join(self._reading.beside), TextStyle.SMALL_STRONG)
-        caption = self._width(self._reading.caption, TextStyle.SMALL)
-        figure = self._width(self._reading.figure, TextStyle.FIGURE) + 8
+        beside = _text_width(self._reading.joint.join(self._reading.beside), TextStyle.SMALL_STRONG)
+        caption = _text_width(self._reading.caption, TextStyle.SMALL)
+        figure = _text_width(self._reading.figure, TextStyle.FIGURE) + 8
         return max(beside, caption - figure)
-
-    def _width(self, text: str, style: TextStyle) -> int:
-        self.setFont(font(style))
-        return self.fontMetrics().horizontalAdvance(text)
 
 
 class PulseBar(QWidget):
@@ -148,53 +153,53 @@ class PulseBar(QWidget):
     incentives_asked = Signal()
     stake_asked = Signal()
     problems_asked = Signal()
-    problems_changed = Signal()
-    """The plan was looked through again."""
+    role_asked = Signal(str)
+    """Somebody wants to say what a KPI is to the program."""
 
     def __init__(
-        self, document: Document, theme: Theme, language: Language, parent: QWidget
+        self,
+        document: Document,
+        theme: Theme,
+        language: Language,
+        parent: QWidget,
+        checking: Checking | None = None,
     ) -> None:
+        """Follow ``document``; without a watch to listen to, the strip has one of its own."""
         super().__init__(parent)
         self._document = document
         self._theme = theme
         self._language = language
-        self._problems: tuple[Problem, ...] = ()
-        self._checker = Background(self)
-        self._checker.answered.connect(self._checked)
-        self._delay = QTimer(self)
-        self._delay.setSingleShot(True)
-        self._delay.setInterval(_CHECK_DELAY_MS)
-        self._delay.timeout.connect(self._check)
+        self._checking = checking or Checking(document, self)
         self.setAccessibleName(language.text("Pulse of the plan"))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 1, 8, 0)
         self._row.setSpacing(0)
         self._beats: list[PulseCell] = []
+        self._unmarked = PulseCell(theme, self)
+        self._unmarked.clicked.connect(self._ask_role)
         self._incentives = PulseCell(theme, self)
         self._incentives.clicked.connect(self.incentives_asked)
         self._stake = PulseCell(theme, self)
         self._stake.clicked.connect(self.stake_asked)
         self._checks = PulseCell(theme, self)
         self._checks.clicked.connect(self.problems_asked)
+        self._row.addWidget(self._unmarked)
         self._row.addWidget(self._incentives)
         self._row.addWidget(self._stake)
         self._row.addWidget(self._checks)
         self._row.addStretch(1)
         document.results_ready.connect(self._results_ready)
         document.shown_changed.connect(self.refresh)
+        self._checking.changed.connect(self._say_checks)
+        self._checking.settled_changed.connect(self._say_checks)
         self.refresh()
-        self._say_checks(faint=True)
-        self._delay.start()
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What was found at the last look at the plan."""
-        return self._problems
+        self._say_checks()
 
     @property
     def cells(self) -> tuple[PulseCell, ...]:
         """The cells from left to right."""
-        return (*self._beats, self._incentives, self._stake, self._checks)
+        unmarked = () if self._unmarked.isHidden() else (self._unmarked,)
+        return (*self._beats, *unmarked, self._incentives, self._stake, self._checks)
 
     def refresh(self) -> None:
         """Read the pulse of what is shown."""
@@ -203,6 +208,7 @@ class PulseBar(QWidget):
         self._fit_beats([beat.kpi.key for beat in pulse.beats])
         for cell, beat in zip(self._beats, pulse.beats, strict=True):
             cell.show_reading(self._beat_reading(beat))
+        self._show_unmarked(pulse.unmarked)
         self._incentives.show_reading(self._incentives_reading(pulse.incentives))
         figure = NO_VALUE if pulse.stake is None else self._language.share(pulse.stake.share, 0)
         self._stake.show_reading(Reading(self._language.text("Shared stake"), figure))
@@ -271,10 +277,11 @@ class PulseBar(QWidget):
             caption = f"{caption} · {language.group_label(year)}"
         if incentives.total is None:
             return Reading(caption, NO_VALUE, (language.text("cannot be worked out"),))
-        beside = [
-            language.text("{share} of profit", share=language.share(incentives.share_of_profit, 1))
-        ]
-        if self._document.scenario != BASE:
+        beside: list[str] = []
+        if KpiRole.PROFIT in self._document.results.roles:
+            share = language.share(incentives.share_of_profit, 1)
+            beside.append(language.text("{share} of profit", share=share))
+        if beside and self._document.scenario != BASE:
             symbol = language.currency_symbol(currency)
             earned = language.money(incentives.earned_per_unit, currency)
             beside.append(
@@ -282,43 +289,40 @@ class PulseBar(QWidget):
             )
         return Reading(caption, language.short_money(incentives.total, currency), tuple(beside))
 
+    def _show_unmarked(self, beat: Beat | None) -> None:
+        """Offer to say which KPI is the profit, where none is marked."""
+        self._unmarked.setVisible(beat is not None)
+        if beat is None:
+            return
+        language, unit = self._language, beat.kpi.unit
+        self._unmarked.setProperty("kpi", beat.kpi.key)
+        figure = language.figure(beat.value, unit, self._document.plan.currency, short=True)
+        offer = language.text("Mark your profit KPI")
+        words = (language.text("no role yet"), offer)
+        ink = self._theme.colours.accent
+        self._unmarked.show_reading(Reading(beat.kpi.name, figure, words, ink))
+
+    def _ask_role(self) -> None:
+        self.role_asked.emit(str(self._unmarked.property("kpi")))
+
     def _results_ready(self, _generation: int, _results: object) -> None:
         self.refresh()
-        self._say_checks(faint=True)
-        self._delay.start()
 
-    def _check(self) -> None:
-        self._checker.ask(partial(check, self._document.plan))
-
-    def _checked(self, answer: Answer) -> None:
-        if answer.error is not None:
-            raise answer.error
-        if isinstance(answer.value, tuple):
-            self._problems = answer.value
-        self._say_checks(faint=self._delay.isActive())
-        self.problems_changed.emit()
-
-    def _say_checks(self, *, faint: bool) -> None:
+    def _say_checks(self) -> None:
         language, colours = self._language, self._theme.colours
-        count = dict.fromkeys(Severity, 0)
-        for problem in self._problems:
-            count[problem.severity] += 1
-        words: list[str] = []
-        if count[Severity.ERROR]:
-            words.append(language.plural("{count} error", "{count} errors", count[Severity.ERROR]))
-        if count[Severity.WARNING]:
-            words.append(
-                language.plural("{count} warning", "{count} warnings", count[Severity.WARNING])
-            )
-        if count[Severity.HINT]:
-            words.append(language.plural("{count} hint", "{count} hints", count[Severity.HINT]))
-        ink = colours.good
-        if count[Severity.ERROR]:
-            ink = colours.bad
-        elif count[Severity.WARNING]:
-            ink = colours.warning
-        elif words:
-            ink = colours.text
-        said = " · ".join(words) if words else language.text("✓ all good")
-        self._checks.show_reading(Reading(language.text("Checks"), said, (), ink, faint=faint))
+        findings, settled = self._checking.findings, self._checking.settled
+        said = counts_words(findings, language)
+        inks = {
+            FindingKind.ERROR: colours.bad,
+            FindingKind.TO_FILL: colours.text,
+            FindingKind.WARNING: colours.warning,
+            FindingKind.HINT: colours.text,
+        }
+        worst = next((kind for kind in _LOUDEST if findings.count.get(kind)), None)
+        ink = colours.good if worst is None else inks[worst]
+        if not said:
+            # Before anybody has looked, nothing is good yet.
+            said = language.text("✓ all good") if settled else "…"
+        caption = language.text("Checks")
+        self._checks.show_reading(Reading(caption, said, (), ink, faint=not settled))
         self._fit_stake()

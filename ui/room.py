@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol, runtime_checkable
 
+from PySide6.QtWidgets import QWidget
+
 from models.keys import KpiKey
 
 
@@ -18,6 +20,10 @@ class Room(Protocol):
 
     def action_states(self) -> Mapping[str, bool]:
         """Return whether each of its checkable actions is on, by the action's id."""
+        ...
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return what F6 walks through in it, as it lies on screen."""
         ...
 
     def show_kpi(self, key: KpiKey) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
+from ui.action_words import keys_words
+from ui.actions import ACTIONS
 from ui.document import Document
 from ui.fonts import TextStyle, font
 from ui.icons import icon
 from ui.period_switch import PeriodSwitch
 from ui.scenario_bar import ScenarioBar
+from ui.search_button import SearchButton
 from ui.theme import Theme
 from ui.widgets.button import Button, ButtonLook
 from workbench.language import Language
@@ -27,9 +30,15 @@ class PlanName(QWidget):
         self._document = document
         self._theme = theme
         self._language = language
+        self._autosaves = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         document.changed.connect(self.refresh)
         document.file_changed.connect(self.refresh)
+        self.refresh()
+
+    def show_autosave(self, *, on: bool) -> None:
+        """Tell whether the plan is going to be saved by itself."""
+        self._autosaves = on
         self.refresh()
 
     def refresh(self) -> None:
@@ -77,11 +86,15 @@ class PlanName(QWidget):
         painter.end()
 
     def _state(self) -> str:
-        if self._document.is_modified:
-            return self._language.text("not saved")
-        if self._document.path is None:
-            return self._language.text("new")
-        return self._language.text("saved")
+        document, language = self._document, self._language
+        if document.is_modified:
+            soon = self._autosaves and document.path is not None
+            return language.text("saved soon") if soon else language.text("not saved")
+        if document.path is None:
+            return language.text("new")
+        if document.saved_at is None:
+            return language.text("saved")
+        return language.text("saved {time}", time=language.time(document.saved_at))
 
     def _state_width(self) -> int:
         return self._width(self._state(), TextStyle.BODY) + 30
@@ -96,8 +109,10 @@ class TopBar(QWidget):
     """The bar on top of the window.
 
     Attributes:
+        plan_name: the name of the plan and whether it is saved.
         scenarios: the chips.
         period: the period switch.
+        search: opens the palette.
     """
 
     def __init__(
@@ -114,13 +129,22 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space.inset, 10, theme.space.inset, 11)
         row.setSpacing(14)
-        row.addWidget(PlanName(document, theme, language, self))
+        self.plan_name = PlanName(document, theme, language, self)
+        row.addWidget(self.plan_name)
         self.scenarios = ScenarioBar(document, theme, language, self)
         row.addWidget(self.scenarios)
         self.period = PeriodSwitch(document, theme, language, self)
         row.addWidget(self.period)
         # Takes only what is left over once everything has the room it would like.
         row.addStretch()
+        self.search = SearchButton(
+            theme,
+            self,
+            text=language.text("Search or run a command"),
+            keys=keys_words(ACTIONS["palette"], first=True),
+        )
+        self.search.clicked.connect(actions["palette"].trigger)
+        row.addWidget(self.search)
         both = QHBoxLayout()
         both.setSpacing(0)
         ink = theme.colours.text
@@ -134,6 +158,20 @@ class TopBar(QWidget):
         export = Button(theme, self, text=language.text("Export…"), look=ButtonLook.PRIMARY)
         _follow(export, actions["export"])
         row.addWidget(export)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Show the search as wide as there is room once everything else has its own."""
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self._fit_search()
+        return super().event(event)
+
+    def _fit_search(self) -> None:
+        layout = self.layout()
+        if layout is None:
+            return
+        others = layout.sizeHint().width() - self.search.sizeHint().width()
+        self.search.show_wide(wide=others + self.search.wide_width <= self.width())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -13,23 +13,20 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 from typing_extensions import override
 
 from models.keys import BASE, ScenarioKey
-from ui.dialogs.about_dialog import AboutDialog
-from ui.dialogs.export_dialog import ExportDialog
-from ui.dialogs.keys_dialog import KeysDialog
-from ui.dialogs.preferences_dialog import PreferencesDialog
-from ui.dialogs.questions import tell
 from ui.document import Document
-from ui.export_words import WORKBOOK
-from ui.exporting import Exporting
+from ui.finding import Finding
 from ui.frame import DECOMPOSE, PRIORITISE, Frame
 from ui.importing import TABLES, Importing
 from ui.menus import Menus, Situation
-from ui.plan_files import SUFFIX, PlanFiles, file_name_of, sample_files
-from ui.preferences import Preferences
+from ui.plan_files import SUFFIX, PlanFiles, sample_files
+from ui.plan_view import PlanView
+from ui.plan_views import PlanViews
+from ui.preferences import LOOKS, Preferences
 from ui.scenario_bar import scenario_name
 from ui.scenario_edits import ScenarioEdits
 from ui.start_page import StartPage, sample_words
 from ui.theme import Theme
+from ui.window_dialogs import WindowDialogs
 from workbench.language import Language
 
 PROGRAM = "KPI Workbench"
@@ -41,15 +38,17 @@ class WindowState:
     """What a window built anew takes over from the one before.
 
     Attributes:
-        room: on screen.
+        view: what is on screen of the plan.
         place: where the window stands, and how large it is while it is neither maximised nor
             full screen.
         state: whether it is.
+        preference: the one whose switch had the keyboard; None where preferences are closed.
     """
 
-    room: str
+    view: PlanView
     place: QRect
     state: Qt.WindowState
+    preference: str | None = None
 
 
 class MainWindow(QMainWindow):
@@ -58,11 +57,15 @@ class MainWindow(QMainWindow):
     Attributes:
         frame: what is shown of an open plan.
         menus: the menu bar and every action.
+        finding: the palette, and walking through what was found.
+        dialogs: preferences, keys, export.
         importing: takes tables in.
     """
 
-    rebuild_asked = Signal()
-    """Language or theme are others now."""
+    rebuild_asked = Signal(str)
+    """The name of the preference that needs a window built anew."""
+    preferences_changed = Signal()
+    """Something else is preferred now."""
 
     def __init__(
         self,
@@ -81,17 +84,36 @@ class MainWindow(QMainWindow):
         self.menus = Menus(theme, language, self)
         self._pages = QStackedWidget(self)
         self.start_page = StartPage(preferences, theme, language, self._pages)
-        self.frame = Frame(document, theme, language, self.menus.actions, self._pages)
+        self.frame = Frame(
+            document, theme, language, self.menus.actions, self._pages, kept=preferences
+        )
         self._pages.addWidget(self.start_page)
         self._pages.addWidget(self.frame)
         self.setCentralWidget(self._pages)
         self.setAcceptDrops(True)
         self.setMinimumSize(_SMALLEST)
         self._scenarios = ScenarioEdits(document, language, self.say)
-        self._exporting = Exporting(language, self)
+        self.dialogs = WindowDialogs(
+            document, files, preferences, self, theme=theme, language=language
+        )
         self.importing = Importing(document, files, theme, language, self)
-        self._handlers = self._own_handlers()
+        self._views = PlanViews(document, files, preferences, self.frame)
+        self.finding = Finding(
+            document,
+            preferences,
+            self.frame,
+            self._situation,
+            self,
+            theme=theme,
+            language=language,
+        )
+        self._handlers = {
+            **self._own_handlers(),
+            **self.finding.handlers(),
+            **self.dialogs.handlers(),
+        }
         self._connect()
+        self.frame.top_bar.plan_name.show_autosave(on=preferences.autosave)
         self._plan_shown()
 
     @property
@@ -99,16 +121,24 @@ class MainWindow(QMainWindow):
         """What a window built anew should take over."""
         whole = self.isMaximized() or self.isFullScreen()
         place = self.normalGeometry() if whole else self.geometry()
-        return WindowState(self.frame.room, place, self.windowState())
+        return WindowState(self.frame.view, place, self.windowState(), self.dialogs.preference)
 
     def restore(self, state: WindowState) -> None:
-        """Stand where another window stood, in the same room."""
+        """Stand where another window stood, and show what it showed."""
         self.setGeometry(state.place)
         self.setWindowState(state.state)
-        self.frame.show_room(state.room)
-        selected = self._document.selection
-        if selected is not None:
-            self.frame.current.show_kpi(selected)
+        self.frame.restore_view(state.view)
+
+    def resume(self, state: WindowState) -> None:
+        """Go on with the preferences where they were being chosen."""
+        if state.preference is not None:
+            self.dialogs.show_preferences(state.preference)
+
+    def retire(self) -> None:
+        """Leave the screen for good: another window stands here now."""
+        self.dialogs.retire()
+        self.hide()
+        self.deleteLater()
 
     def say(self, sentence: str) -> None:
         """Say what happened, in the line that leaves again."""
@@ -157,19 +187,25 @@ class MainWindow(QMainWindow):
         document.shown_changed.connect(self._refresh_actions)
         document.changed.connect(self._refresh_title)
         document.file_changed.connect(self._refresh_title)
-        files.opened.connect(self._plan_shown)
+        files.opened.connect(self._plan_opened)
         files.closed.connect(self._plan_shown)
         files.said.connect(self.say)
         frame.room_changed.connect(self._room_shown)
+        frame.problems_shown.connect(self._refresh_actions)
         bar = frame.top_bar.scenarios
         bar.add_asked.connect(self._add_scenario)
         bar.duplicate_asked.connect(self._duplicate_scenario)
         bar.rename_asked.connect(self._scenarios.rename)
         bar.delete_asked.connect(self._scenarios.delete)
-        self._exporting.said.connect(self.say)
+        self.dialogs.said.connect(self.say)
+        self.dialogs.preferred.connect(self._preferred)
         self.importing.said.connect(self.say)
-        self._exporting.refused.connect(self._tell_export)
+        self.finding.action_asked.connect(self._trigger)
+        self.finding.plan_asked.connect(self._open_path)
+        self.finding.said.connect(self.say)
         self.start_page.new_asked.connect(self._new)
+        self.start_page.import_asked.connect(self.importing.ask)
+        self.start_page.template_asked.connect(self._open_template)
         self.start_page.open_asked.connect(self._open)
         self.start_page.recent_asked.connect(self._open_path)
         self.start_page.sample_asked.connect(self._open_sample)
@@ -182,24 +218,22 @@ class MainWindow(QMainWindow):
             "open": self._open,
             "save": partial(self._files.save, self),
             "save_as": partial(self._files.ask_and_save, self),
-            "export": self._export,
             "import_tree": self.importing.ask,
-            "preferences": self._show_preferences,
             "close": self._close_plan,
             "quit": self.close,
             "undo": stack.undo,
             "redo": stack.redo,
             "room_decompose": partial(self.frame.show_room, DECOMPOSE),
             "room_prioritise": partial(self.frame.show_room, PRIORITISE),
+            "checks": self.frame.toggle_problems,
             "inspector": self._toggle_inspector,
             "next_pane": self.frame.focus_next_pane,
+            "previous_pane": self.frame.focus_previous_pane,
             "full_screen": self._toggle_full_screen,
             "scenario_add": self._add_scenario,
             "scenario_duplicate": self._duplicate_shown,
             "scenario_rename": self._rename_shown,
             "scenario_delete": self._delete_shown,
-            "keys": self._show_keys,
-            "about": self._show_about,
         }
 
     def _fillers(self) -> dict[str, Callable[[QMenu], None]]:
@@ -217,24 +251,30 @@ class MainWindow(QMainWindow):
             handler()
         self._refresh_actions()
 
+    def _trigger(self, name: str) -> None:
+        """Do what an entry of the menu would do."""
+        self.menus.actions[name].trigger()
+
     def _refresh_actions(self) -> None:
-        document = self._document
-        self.menus.show_situation(
-            Situation(
-                plan=self._files.is_open,
-                can_undo=document.undo_stack.canUndo(),
-                can_redo=document.undo_stack.canRedo(),
-                room=frozenset(self.frame.current.action_handlers()),
-                selection=document.selection is not None,
-                own_scenario=document.scenario != BASE,
-            )
-        )
+        self.menus.show_situation(self._situation())
         actions, room = self.menus.actions, self.frame.room
         actions["room_decompose"].setChecked(room == DECOMPOSE)
         actions["room_prioritise"].setChecked(room == PRIORITISE)
+        actions["checks"].setChecked(not self.frame.problems.isHidden())
         actions["inspector"].setChecked(not self.frame.inspector.isHidden())
         for name, on in self.frame.current.action_states().items():
             actions[name].setChecked(on)
+
+    def _situation(self) -> Situation:
+        document = self._document
+        return Situation(
+            plan=self._files.is_open,
+            can_undo=document.undo_stack.canUndo(),
+            can_redo=document.undo_stack.canRedo(),
+            room=frozenset(self.frame.current.action_handlers()),
+            selection=document.selection is not None,
+            own_scenario=document.scenario != BASE,
+        )
 
     def _undo_named(self, step: str) -> None:
         self.menus.name_step("undo", step)
@@ -252,6 +292,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name}[*] — {PROGRAM}")
         self.setWindowModified(self._document.is_modified)
 
+    def _plan_opened(self) -> None:
+        """Show another plan, as it was looked at the last time."""
+        self._plan_shown()
+        view = self._views.recall()
+        if view is not None:
+            self.frame.restore_view(view)
+
     def _plan_shown(self) -> None:
         """Show the plan, or the start page where none is open."""
         is_open = self._files.is_open
@@ -263,6 +310,8 @@ class MainWindow(QMainWindow):
         self._room_shown(self.frame.room)
         if is_open:
             self.frame.focus_room()
+        else:
+            self.start_page.focus_first()
 
     def _room_shown(self, room: str) -> None:
         self.frame.inspector.setVisible(self._preferences.inspector_in(room))
@@ -280,42 +329,21 @@ class MainWindow(QMainWindow):
     def _open_sample(self, path: Path) -> None:
         self._files.open_sample(path, self)
 
+    def _open_template(self, key: str) -> None:
+        # The catalogue is read only by those who ask for it.
+        from workbench.catalogue import template_plan  # noqa: PLC0415
+
+        self._files.start(template_plan(key, self._language), self)
+
     def _close_plan(self) -> None:
         if self._files.may_close(self):
             self._files.close()
 
-    def _export(self) -> None:
-        document = self._document
-        name = f"{file_name_of(document.plan.name)}{WORKBOOK}"
-        proposed = self._files.folder / name
-        if document.path is not None:
-            proposed = document.path.with_suffix(WORKBOOK)
-        dialog = ExportDialog(document, self._theme, self._language, self, proposed=proposed)
-        if dialog.exec() == ExportDialog.DialogCode.Accepted:
-            self._exporting.start(document.results, dialog.path, dialog.scenario, dialog.language)
-        dialog.deleteLater()
-
-    def _tell_export(self, sentence: str) -> None:
-        tell(self._language.text("Export a workbook"), sentence, self._language, self)
-
-    def _show_preferences(self) -> None:
-        dialog = PreferencesDialog(self._preferences, self._theme, self._language, self)
-        accepted = dialog.exec() == PreferencesDialog.DialogCode.Accepted
-        if accepted:
-            dialog.keep()
-        dialog.deleteLater()
-        if accepted:
-            self.rebuild_asked.emit()
-
-    def _show_keys(self) -> None:
-        dialog = KeysDialog(self._theme, self._language, self)
-        dialog.exec()
-        dialog.deleteLater()
-
-    def _show_about(self) -> None:
-        dialog = AboutDialog(self._theme, self._language, self)
-        dialog.exec()
-        dialog.deleteLater()
+    def _preferred(self, name: str) -> None:
+        self.frame.top_bar.plan_name.show_autosave(on=self._preferences.autosave)
+        if name in LOOKS:
+            self.rebuild_asked.emit(name)
+        self.preferences_changed.emit()
 
     def _toggle_inspector(self) -> None:
         shown = self.frame.inspector.isHidden()

@@ -12,9 +12,6 @@ import io
 from pathlib import Path
 from typing import Final
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 LOCALE_FOLDER: Final = Path(__file__).parent.parent / "resources" / "locale"
 """Where the catalogues lie."""
 
@@ -32,6 +29,10 @@ def read_translations(code: str) -> gettext.NullTranslations:
     Raises:
         OSError: a catalogue cannot be read.
     """
+    # Whoever speaks English need not wait for the reader of catalogues.
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
     chain = gettext.NullTranslations()
     for path in reversed(domain_files(code)):
         with path.open("rb") as file:

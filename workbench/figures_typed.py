@@ -30,5 +30,5 @@ def figure_text(x: float | None, unit: Unit, language: Language) -> str:
         return ""
     share = unit.kind is UnitKind.SHARE
     digits = f"{x * 100 if share else x:.15g}"
-    written = digits.replace(".", "," if language.code == "fr" else ".")
+    written = digits.replace(".", language.marks.decimal)
     return f"{written}\u00a0%" if share else written

@@ -18,12 +18,13 @@ from functools import lru_cache
 from typing import Final, Literal, cast, final
 
 from babel import Locale
-from babel.dates import format_date, get_month_names
+from babel.dates import format_date, format_time, get_month_names
 from babel.numbers import get_currency_precision, get_currency_symbol
 
 from models.calendar import Calendar, Group, Month, Span
 from models.kpi import Unit, UnitKind
 from workbench.catalogues import read_translations
+from workbench.number_styles import MARKS, Marks, NumberStyle
 from workbench.numbers_typed import NumberError, TypedNumber, parse_number
 
 __all__ = [
@@ -58,10 +59,16 @@ def message(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=4)
-def language(code: str) -> Language:
+@lru_cache(maxsize=16)
+def language(code: str, style: NumberStyle = NumberStyle.LANGUAGE) -> Language:
     """Return the language of ``code``; English for a code the program does not speak."""
-    return Language("fr" if code == "fr" else "en")
+    return Language("fr" if code == "fr" else "en", style)
+
+
+@lru_cache(maxsize=2)
+def _words(code: Code) -> gettext.NullTranslations:
+    # English is what the code is written in.
+    return gettext.NullTranslations() if code == "en" else read_translations(code)
 
 
 def shows_a_digit(written: str) -> bool:
@@ -73,23 +80,29 @@ def shows_a_digit(written: str) -> bool:
 class Language:
     """A language: what every layer writes words and figures with."""
 
-    def __init__(self, code: Code) -> None:
-        """Read the catalogues of ``code``.
+    def __init__(self, code: Code, style: NumberStyle = NumberStyle.LANGUAGE) -> None:
+        """Read the catalogues of ``code``, and punctuate numbers in ``style``.
 
         Raises:
             OSError: a catalogue cannot be read.
         """
         self._code: Code = code
-        # English is what the code is written in.
-        self._words = gettext.NullTranslations() if code == "en" else read_translations(code)
-        symbols = Locale.parse(code).number_symbols["latn"]
-        self._marks = str.maketrans({",": symbols["group"], ".": symbols["decimal"]})
-        self._decimal = cast("str", symbols["decimal"])
+        self._words = _words(code)
+        symbols = cast("dict[str, str]", Locale.parse(code).number_symbols["latn"])
+        own = Marks(symbols["group"], symbols["decimal"])
+        self._punctuation = MARKS.get(style, own)
+        self._marks = str.maketrans({",": self._punctuation.group, ".": self._punctuation.decimal})
+        self._decimal = self._punctuation.decimal
 
     @property
     def code(self) -> Code:
         """The language, "fr" or "en"."""
         return self._code
+
+    @property
+    def marks(self) -> Marks:
+        """How numbers are punctuated."""
+        return self._punctuation
 
     def text(self, message: str, /, **values: object) -> str:
         """Return ``message`` in this language, its ``{placeholders}`` filled with ``values``."""
@@ -196,6 +209,10 @@ class Language:
     def date(self, d: dt.date) -> str:
         """Write a date: 30 June 2027."""
         return format_date(d, "long", locale=_DATE_LOCALES[self._code])
+
+    def time(self, t: dt.time | dt.datetime) -> str:
+        """Write the time of day: 14:02."""
+        return format_time(t, "short", locale=_DATE_LOCALES[self._code], tzinfo=None)
 
     def month(self, month: Month, *, short: bool = False) -> str:
         """Write a month: Jan 2027, or only Jan where ``short``."""

@@ -7,13 +7,15 @@ import re
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from workbench.number_styles import Marks
+
 
 class Words(Protocol):
     """The little that reading a number needs of a language."""
 
     @property
-    def code(self) -> str:
-        """The language, "fr" or "en"."""
+    def marks(self) -> Marks:
+        """How numbers are punctuated."""
         ...
 
     def text(self, message: str, /, **values: object) -> str:
@@ -52,7 +54,6 @@ _SCALES: Final = {"k": 1e3, "m": 1e6, "md": 1e9, "g": 1e9, "bn": 1e9, "b": 1e9}
 _CURRENCY: Final = re.compile(
     r"\A(?:[€$£¥]|[A-Z]{3}(?![A-Za-z])) ?| ?(?:[€$£¥]|(?<![A-Za-z])[A-Z]{3})\Z"
 )
-_DECIMAL_MARK: Final = {"fr": ",", "en": "."}
 
 
 def parse_number(text: str, language: Words) -> TypedNumber:
@@ -60,9 +61,9 @@ def parse_number(text: str, language: Words) -> TypedNumber:
 
     Spaces of every kind and apostrophes group digits by three. Where a comma and a point
     both stand, the last is the decimal mark. A single mark before exactly three digits
-    could be either: the language decides, and the note says so. Parentheses or a minus
-    sign make it negative; k, M, bn (Md) multiply; a percent sign divides by 100; a
-    currency around the number is passed over.
+    could be either: the punctuation of the language decides, and the note says so.
+    Parentheses or a minus sign make it negative; k, M, bn (Md) multiply; a percent sign
+    divides by 100; a currency around the number is passed over.
 
     Raises:
         NumberError: it is not a number, or too large.
@@ -78,7 +79,7 @@ def parse_number(text: str, language: Words) -> TypedNumber:
             language.text(
                 "“{text}” is not a number. Type it like {example}.",
                 text=text.strip(),
-                example="1 234,56" if language.code == "fr" else "1,234.56",
+                example=language.marks.example,
             )
         )
     plain_digits, note = read
@@ -111,7 +112,7 @@ def _without_sign(text: str) -> tuple[bool, str]:
 def _read_digits(digits: str, language: Words) -> tuple[str, str] | None:
     """Return ``digits`` as Python writes them and the note; None where they make no number."""
     marks = [mark for mark in digits if mark in ".,"]
-    decimal = _DECIMAL_MARK[language.code]
+    decimal = language.marks.decimal
     note = ""
     if not marks:
         point = ""
@@ -141,9 +142,9 @@ def _note(digits: str, point: str, language: Words) -> str:
             "Read as a decimal number. For thousands, type {example}.",
             example=re.sub("[.,]", "", digits),
         )
-    if language.code == "en":
+    if language.marks.group in digits:
         return ""  # 1,234 is how English writes thousands
     return language.text(
         "Read as thousands. For a decimal number, type {example}.",
-        example=digits.replace(".", ","),
+        example=re.sub("[.,]", language.marks.decimal, digits),
     )

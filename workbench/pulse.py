@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from models.calendar import Group
 from models.keys import BASE, KpiKey, ScenarioKey
 from models.kpi import Kpi, KpiRole, Sense
 from models.plan import Plan
+from models.tree import kpi_tree
 from workbench.analysis.alignment.shared_stake import SharedStake, main_stake
 from workbench.results import Results
+
+_PROFIT: Final = re.compile(r"profit|r[ée]sultat|b[ée]n[ée]fice|ebit|earnings|surplus")
+"""What a profit is called, in English and French."""
 
 
 class Verdict(StrEnum):
@@ -65,11 +71,14 @@ class Pulse:
 
     Attributes:
         stake: the shared stake of marketing and sales; None where one of them is not paid.
+        unmarked: where no KPI has the role of profit: the one that looks like it, the first at
+            the top of a tree, by name where one is called so; None where there is no tree.
     """
 
     beats: tuple[Beat, ...]
     incentives: Incentives
     stake: SharedStake | None
+    unmarked: Beat | None = None
 
 
 def kpi_of_role(plan: Plan, role: KpiRole) -> Kpi | None:
@@ -100,13 +109,30 @@ def pulse_of(results: Results, scenario: ScenarioKey, group: Group) -> Pulse:
     for role in (KpiRole.PROFIT, KpiRole.CLIENTS, KpiRole.ARPU):
         key = results.roles.get(role)
         if key is not None:
-            kpi = plan.kpis[key]
-            value = _value(results, kpi.key, scenario, group)
-            base = _value(results, kpi.key, BASE, group)
-            change = relative_change(value, base)
-            beats.append(Beat(kpi, value, base, change, verdict(value, base, kpi.sense)))
+            beats.append(_beat(results, key, scenario, group))
     stake = main_stake(results.program)
-    return Pulse(tuple(beats), _incentives(results, scenario), stake)
+    unmarked = None if KpiRole.PROFIT in results.roles else likely_profit(plan)
+    beat = None if unmarked is None else _beat(results, unmarked, scenario, group)
+    return Pulse(tuple(beats), _incentives(results, scenario), stake, beat)
+
+
+def likely_profit(plan: Plan) -> KpiKey | None:
+    """Return the KPI at the top of a tree that looks like the profit; None without a tree.
+
+    One that has a role already is something else.
+    """
+    tree, kpis = kpi_tree(plan.kpis), plan.kpis
+    tops = [root for root in tree.roots if tree.children[root] and kpis[root].role is None]
+    named = (root for root in tops if _PROFIT.search(f"{kpis[root].name} {root}".casefold()))
+    return next(named, tops[0] if tops else None)
+
+
+def _beat(results: Results, key: KpiKey, scenario: ScenarioKey, group: Group) -> Beat:
+    kpi = results.plan.kpis[key]
+    value = _value(results, key, scenario, group)
+    base = _value(results, key, BASE, group)
+    change = relative_change(value, base)
+    return Beat(kpi, value, base, change, verdict(value, base, kpi.sense))
 
 
 def _incentives(results: Results, scenario: ScenarioKey) -> Incentives:

@@ -23,6 +23,7 @@ from models.edits import (
     kpis,
     organisation,
     removal,
+    rollups,
     scenarios,
     scorecards,
     settings,
@@ -31,6 +32,7 @@ from models.edits import (
     tree,
     uncertainty,
 )
+from models.edits.rollups import RollupShape
 from models.keys import BASE, KpiKey, MemberKey
 from models.kpi import Bounds, Kpi, KpiRole, Nature, Sense, TimeRule, Unit, UnitKind
 from models.organisation import Function, Objective, Person, Position, TargetBonus
@@ -46,6 +48,7 @@ MODULES: list[ModuleType] = [
     kpis,
     organisation,
     removal,
+    rollups,
     scenarios,
     scorecards,
     settings,
@@ -226,6 +229,7 @@ EDITS: dict[Callable[..., Edited], Any] = {
     several.follow_base_again: _of(
         several.follow_base_again, scenario, some_kpis, st.one_of(st.none(), some_periods)
     ),
+    rollups.roll_up: _of(rollups.roll_up, some_kpi, st.sampled_from(RollupShape)),
     scorecards.set_weight: _of(scorecards.set_weight, design, position, measure, figures),
     scorecards.set_target: _of(
         scorecards.set_target, design, position, measure, gaps, group=st.integers(-1, 4)

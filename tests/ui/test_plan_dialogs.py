@@ -66,6 +66,8 @@ def test_that_a_split_kpi_is_selected_with_its_members_below(
 ) -> None:
     document, actions = opened.document, opened.window.menus.actions
     document.select(CLIENTS)
+    room(opened).show_both()
+    actions["fold_level"].trigger()
     actions["split"].trigger()
     (dialog,) = dialogs()
     assert isinstance(dialog, SplitDialog)

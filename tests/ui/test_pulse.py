@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from examples.levers import CROSSED, levers_plan
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ui.app import Workbench
-from ui.frame import PRIORITISE
 
 
-def test_that_the_shared_stake_is_shown_and_leads_to_the_incentives(
-    opened: Workbench, qtbot: QtBot
-) -> None:
+def test_that_the_shared_stake_is_shown_and_explained(opened: Workbench, qtbot: QtBot) -> None:
     opened.document.load(levers_plan(CROSSED), None)
     frame = opened.window.frame
     stake = frame.pulse.cells[-2]
     assert stake.isVisible()
     assert (stake.reading.caption, stake.reading.figure) == ("Shared stake", "60\u00a0%")
     qtbot.mouseClick(stake, Qt.MouseButton.LeftButton)
-    assert frame.room == PRIORITISE
+    assert frame.explain.isVisible()
+    assert frame.explain.explanation.line.figure == pytest.approx(0.6)
 
 
 def test_that_the_shared_stake_leaves_its_room_to_other_figures(opened: Workbench) -> None:

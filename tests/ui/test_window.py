@@ -9,7 +9,7 @@ import pytest
 from examples.shop import COSTS, LEADS, PROFIT, STRETCH, shop, sound_shop
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from models.edits.drivers import set_value
@@ -19,8 +19,6 @@ from models.places import Place
 from ui import plan_files
 from ui.app import Workbench
 from ui.dialogs.export_dialog import ExportDialog
-from ui.dialogs.keys_dialog import KeysDialog
-from ui.dialogs.preferences_dialog import PreferencesDialog
 from ui.dialogs.questions import Left, Unsaved
 from ui.frame import DECOMPOSE, PRIORITISE
 from ui.plan_files import file_name_of, sample_files
@@ -183,9 +181,14 @@ def test_that_qts_own_dialogs_speak_french(opened: Workbench) -> None:
     opened.window._preferences.language = "fr"
     opened.rebuild()
     assert QApplication.translate("QPlatformTheme", "Cancel") == "Annuler"
+    # Two words that Qt's own translation lacks, and one that nobody has.
+    assert QApplication.translate("QFileDialog", "&Look in:").endswith("dans\u00a0:")
+    assert QApplication.translate("QFileDialog", "Files of &type:").startswith("&Type")
+    assert QApplication.translate("QFileDialog", "No such words") == "No such words"
     opened.window._preferences.language = "en"
     opened.rebuild()
     assert QApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+    assert QApplication.translate("QFileDialog", "&Look in:") == "&Look in:"
 
 
 def test_that_scenarios_are_added_renamed_and_deleted_as_undo_steps(opened: Workbench) -> None:
@@ -227,10 +230,15 @@ def test_that_enter_presses_a_button(workbench: Workbench, qtbot: QtBot) -> None
     assert workbench.window.frame.isVisible()
 
 
-def test_that_a_beat_of_the_pulse_leads_to_its_kpi(opened: Workbench, qtbot: QtBot) -> None:
+def test_that_a_beat_of_the_pulse_leads_to_why_and_to_its_kpi(
+    opened: Workbench, qtbot: QtBot
+) -> None:
     frame = opened.window.frame
     frame.show_room(PRIORITISE)
     qtbot.mouseClick(frame.pulse.cells[0], Qt.MouseButton.LeftButton)
+    assert frame.explain.isVisible()
+    assert frame.room == PRIORITISE
+    frame.explain.show_button.click()
     assert opened.document.selection == PROFIT
     assert frame.room == DECOMPOSE
 
@@ -241,10 +249,10 @@ def test_that_the_checks_list_every_problem_and_lead_to_its_place(
     frame = opened.window.frame
     opened.document.load(sound_shop(), None)
     opened.document.apply("Edit", partial(set_formula, key=PROFIT, text="revenue - strangers"))
-    qtbot.waitUntil(lambda: len(frame.pulse.problems) >= 2)
+    qtbot.waitUntil(lambda: len(frame.checking.findings.listed) >= 2)
     qtbot.mouseClick(frame.pulse.cells[-1], Qt.MouseButton.LeftButton)
     assert frame.problems.isVisible()
-    assert len(frame.problems.sentences) == len(frame.pulse.problems)
+    assert len(frame.problems.sentences) == len(frame.checking.findings.listed)
     assert "strangers" in frame.problems.sentences[0]
     frame.show_room(PRIORITISE)
     qtbot.keyClick(frame.problems.focusProxy(), Qt.Key.Key_Return)
@@ -287,7 +295,7 @@ def test_that_a_workbook_is_written_beside_the_window(
     opened: Workbench, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = opened.window
-    window._exporting.start(opened.document.results, tmp_path / "out.xlsx", STRETCH)
+    window.dialogs.exporting.start(opened.document.results, tmp_path / "out.xlsx", STRETCH)
     qtbot.waitUntil(lambda: "pay of 3 people" in window.frame.status.text, timeout=20_000)
     assert (tmp_path / "out.xlsx").stat().st_size > 0
 
@@ -308,21 +316,6 @@ def test_that_an_export_dialog_explains_a_path_that_cannot_be(
     assert dialog.path == tmp_path / "out.xlsx"
     assert dialog.scenario == "base"
     dialog.deleteLater()
-
-
-def test_that_preferences_are_kept_and_the_keys_page_has_every_key(opened: Workbench) -> None:
-    theme, words = opened.window._theme, opened.language
-    preferences = opened.window._preferences
-    dialog = PreferencesDialog(preferences, theme, words, opened.window)
-    dialog.language.choose("fr")
-    dialog.theme.choose("dark")
-    dialog.keep()
-    assert (preferences.language_code(), preferences.theme_name()) == ("fr", ThemeName.DARK)
-    dialog.deleteLater()
-    page = KeysDialog(theme, words, opened.window)
-    said = {label.text() for label in page.findChildren(QLabel)}
-    assert {"Ctrl+Shift+X", "F6", "Ctrl+Y · Ctrl+Shift+Z", "Rename", "Fit all"} <= said
-    page.deleteLater()
 
 
 def test_that_the_inspector_is_remembered_for_each_room(opened: Workbench) -> None:

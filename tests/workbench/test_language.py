@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from models.calendar import Calendar, Month, Span
 from models.kpi import Unit, UnitKind
+from workbench.figures_typed import figure_text, parse_figure
 from workbench.language import NO_VALUE, NumberError, language, parse_number
+from workbench.number_styles import NumberStyle
 
 EN, FR = language("en"), language("fr")
 SPACE = "\u00a0"
@@ -128,3 +130,26 @@ def test_that_periods_and_groups_are_named_along_the_fiscal_year() -> None:
 def test_that_an_unknown_language_is_english() -> None:
     assert language("de").code == "en"
     assert language("fr") is language("fr")
+
+
+@given(
+    st.sampled_from(list(NumberStyle)),
+    st.sampled_from(["fr", "en"]),
+    st.integers(min_value=-(10**11), max_value=10**11),
+)
+def test_that_a_number_is_read_back_in_every_style(
+    style: NumberStyle, code: str, cents: int
+) -> None:
+    speech = language(code, style)
+    amount = cents / 100
+    assert parse_number(speech.number(amount, 2), speech).value == amount
+    assert parse_figure(figure_text(amount, Unit(), speech), Unit(), speech).value == amount
+
+
+def test_that_a_style_goes_before_the_language() -> None:
+    german = language("en", NumberStyle.POINT_COMMA)
+    assert german.number(1234.5, 2) == "1.234,50"
+    assert (parse_number("1.234", german).value, parse_number("1.234", german).note) == (1234.0, "")
+    assert parse_number("1,234", german).value == 1.234
+    assert plain(language("en", NumberStyle.SPACE_COMMA).number(1234.5, 1)) == "1 234,5"
+    assert language("fr", NumberStyle.COMMA_POINT).text("Save") == FR.text("Save")

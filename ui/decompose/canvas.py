@@ -16,25 +16,31 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from models.keys import KpiKey
-from ui.decompose.canvas_keys import command_of, step_of, typed_text
+from ui.decompose.auto_scroll import AutoScroll
+from ui.decompose.canvas_keyboard import CanvasKeyboard
+from ui.decompose.canvas_lights import CanvasLights
 from ui.decompose.canvas_mouse import CanvasMouse
 from ui.decompose.canvas_picture import CanvasPicture
+from ui.decompose.canvas_stage import CanvasStage
+from ui.decompose.canvas_tree import CanvasTree
 from ui.decompose.card_typing import CardTyping
 from ui.decompose.folding import Folding
+from ui.decompose.gestures import CancelReason
+from ui.decompose.minimap import Minimap
 from ui.decompose.problem_marks import ProblemMarks
 from ui.decompose.refusal import Refusal
 from ui.decompose.scene import Scene
 from ui.decompose.scrubbing import Scrubbing
+from ui.decompose.selected_cards import SelectedCards
 from ui.decompose.sight import Sight
 from ui.decompose.tree_edits import TreeEdits
-from ui.decompose.tree_nodes import NodeName, TreeNodes
-from ui.decompose.walking import step_from
+from ui.decompose.tree_nodes import TreeNodes
+from ui.decompose.view_state import Seen
 from ui.document import Document
-from ui.drawing.tree_painter import card_box, hit
 from ui.drawing.tree_picture import Highlights, View
 from ui.theme import Theme
 from workbench.language import Language
@@ -51,6 +57,7 @@ class TreeCanvas(QWidget):
     Attributes:
         typing: what is typed on cards.
         scrubbing: what is turned on cards.
+        minimap: the whole tree in a corner.
     """
 
     commanded = Signal(str)
@@ -75,32 +82,52 @@ class TreeCanvas(QWidget):
     ) -> None:
         super().__init__(parent)
         self._document = document
-        self._folding = folding
         self._picture = CanvasPicture(document, self, problems, theme=theme, language=language)
         self._sight = Sight(self, folding)
         self._sight.moved.connect(self._looked_elsewhere)
         self._sight.zoomed.connect(self.zoom_changed)
-        self._selected = -1
-        self._highlights = Highlights()
-        self._space = self._space_used = False
+        self._selected = SelectedCards(document, self._sight, self)
+        self._selected.changed.connect(self._selected_by_hand)
+        self._lights = CanvasLights(self._sight, self._selected, self._picture, self)
+        self._tree = CanvasTree(
+            document,
+            self._picture.cards,
+            folding,
+            sight=self._sight,
+            selected=self._selected,
+            parent=self,
+        )
+        self._tree.about_to_change.connect(self._let_go)
+        self._tree.changed.connect(self._shown_anew)
         self.typing = CardTyping(document, edits, self, self, theme=theme, language=language)
         self.typing.commanded.connect(self.commanded)
         self.scrubbing = Scrubbing(document, edits, self, theme=theme, language=language)
+        stage = CanvasStage(edits, folding, self._selected, board=self, canvas=self, say=self._say)
         self._mouse = CanvasMouse(
-            document,
-            edits,
             folding,
             self.typing,
             board=self,
             canvas=self,
+            selected=self._selected,
+            stage=stage,
+            scroll=AutoScroll(self._sight, self._paper, self),
+            command=self.commanded.emit,
             scrubbing=self.scrubbing,
-            say=self._say,
         )
+        self._keyboard = CanvasKeyboard(
+            self._sight,
+            self._selected,
+            self._mouse,
+            self.typing,
+            scrubbing=self.scrubbing,
+            canvas=self,
+            command=self.commanded.emit,
+        )
+        self.minimap = Minimap(self._sight, self, style=self._picture.style, language=language)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(language.text("Tree of KPIs"))
-        folding.changed.connect(self._folding_changed)
         problems.changed.connect(self._problems_changed)
 
     # What is shown
@@ -116,67 +143,71 @@ class TreeCanvas(QWidget):
         return self._sight.scene
 
     def show_nodes(self, nodes: TreeNodes) -> None:
-        """Draw a tree of another structure; the selected card stays where it can."""
-        plan, sight, folded = self._document.plan, self._sight, self._folding.folded
-        self._picture.cards.show_nodes(nodes)
-        if sight.scene is None:
-            sight.scene = Scene(self._picture.cards, nodes, plan, folded)
-            self._selected = self._found(sight.scene, None)
-        else:
-            known = self._selected >= 0
-            name = sight.scene.nodes.name(self._selected) if known else None
-            place = sight.places((self._selected,)).get(self._selected)
-            sight.scene.show(nodes, plan, folded)
-            self._selected = self._found(sight.scene, name)
-            if name is not None:
-                sight.hold(nodes.find(name), place)
-        self._highlights = Highlights()
-        self.update()
+        """Draw a tree of another structure; the selected cards stay where they can."""
+        self._tree.show_nodes(nodes)
 
     def show_another_plan(self) -> None:
         """Fit what is drawn anew, as for a plan that was just opened."""
-        self._selected = -1
+        self._selected.forget()
+        self._picture.flashing.stop()
         self._sight.show_anew()
 
-    def refresh(self) -> None:
-        """Word the cards anew: figures differ."""
-        self._reword(figures=True)
+    @property
+    def seen(self) -> Seen | None:
+        """What somebody chose to see; None where a plan is shown as at first."""
+        return self._sight.seen
+
+    def show_seen(self, seen: Seen | None) -> None:
+        """See again what was seen before; None: as at first, with the selected card in view."""
+        self._sight.show_seen(seen, self._selected.node)
+
+    @property
+    def down(self) -> bool:
+        """Whether the tree grows down instead of to the right."""
+        return self.scene is not None and self.scene.down
+
+    def turn(self, *, down: bool) -> None:
+        """Let the tree grow down, or to the right; what is selected stays in view."""
+        self._tree.turn(down=down)
+
+    def refresh(self, *, edited: bool = False) -> None:
+        """Word the cards anew: figures differ; where ``edited`` those that moved light up."""
+        if self.scene is not None:
+            self._picture.reword(self.scene, self.view, flash=edited)
+            self._describe()
 
     def measure(self, keys: Iterable[KpiKey]) -> None:
         """Give room to the names of ``keys``, which may be others now."""
-        if self.scene is not None and self.scene.measure(keys):
-            self._sight.keep_in_view(self._selected)
-            self.update()
+        self._tree.measure(keys)
 
     def _problems_changed(self) -> None:
-        self._reword(figures=False)
-
-    def _reword(self, *, figures: bool) -> None:
         if self.scene is not None:
-            self._picture.reword(self.scene, self.view, figures=figures)
+            self._picture.reword(self.scene, self.view, figures=False)
             self._describe()
 
     def select_key(self, key: KpiKey | None) -> None:
         """Show the card of a KPI as selected: one that is selected already, or its home."""
-        scene = self.scene
-        if scene is None or key is None:
-            self._selected = -1
-        elif self._selected < 0 or scene.nodes.keys[self._selected] != key:
-            self._selected = scene.nodes.home.get(key, -1)
-            self._sight.follow(self._selected)
-        self._describe()
-        self.update()
+        if self._selected.take_key(key):
+            self._sight.follow(self._selected.node)
+            self._selection_shown()
+
+    def select_keys(self, keys: Iterable[KpiKey]) -> None:
+        """Show the cards of all KPIs that are selected."""
+        self._selected.take_chosen(keys)
+        self._selection_shown()
 
     def show_selected(self) -> None:
         """Open what hides the selected card and bring it into view."""
-        if self.scene is not None and self._selected >= 0:
-            self._folding.open_to(self.scene.nodes, self._selected)
-            self._sight.keep_in_view(self._selected)
+        self._tree.show_selected()
+
+    def go_home(self) -> None:
+        """Select the card where the selected KPI is at home, and open what hides it."""
+        self._tree.go_home()
 
     @property
     def selected_node(self) -> int:
         """The node of the selected card, -1 for none."""
-        return self._selected
+        return self._selected.node
 
     # Zoom
 
@@ -186,11 +217,11 @@ class TreeCanvas(QWidget):
 
     def fit_selection(self) -> None:
         """Show the selected card with what is below it."""
-        self._sight.fit_branch(self._selected)
+        self._sight.fit_branch(self._selected.node)
 
     def zoom(self, steps: float) -> None:
         """Zoom in by steps, out where negative, around the selected card or the middle."""
-        self._sight.zoom(steps, self._selected)
+        self._sight.zoom(steps, self._selected.node)
 
     # What mouse and typing ask for
 
@@ -202,16 +233,11 @@ class TreeCanvas(QWidget):
     @property
     def key(self) -> KpiKey | None:
         """The KPI of the selected card."""
-        scene = self.scene
-        return None if scene is None or self._selected < 0 else scene.nodes.keys[self._selected]
+        return self._selected.key
 
     def select_node(self, node: int) -> None:
         """Select a node; -1: none."""
-        self._selected = node
-        self._sight.touch()
-        self._document.select(self.key)
-        self._describe()
-        self.update()
+        self._selected.choose(node)
 
     def lines_of(self, key: KpiKey) -> int:
         """Return how many lines the name of a KPI takes on its card."""
@@ -219,12 +245,11 @@ class TreeCanvas(QWidget):
 
     def selected_box(self) -> QRectF:
         """Return where the selected card stands in the scene; empty where it is not drawn."""
-        return self._sight.box_of(self._selected)
+        return self._sight.box_of(self._selected.node)
 
     def light(self, highlights: Highlights) -> None:
         """Let cards stand out."""
-        self._highlights = highlights
-        self.update()
+        self._lights.light(highlights)
 
     def pan(self, by: QPointF) -> None:
         """Move the paper by pixels."""
@@ -233,7 +258,7 @@ class TreeCanvas(QWidget):
     def bring_near(self, scale: float) -> None:
         """Bring the selected card into view, at least that large."""
         self.show_selected()
-        self._sight.bring_near(self._selected, scale)
+        self._sight.bring_near(self._selected.node, scale)
 
     def edit_name(self) -> None:
         """Type the name of the selected KPI."""
@@ -248,23 +273,7 @@ class TreeCanvas(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in view."""
-        scene = self.scene
-        lit = Highlights() if scene is None else self._lit(scene)
-        self._picture.paint(scene, self.view, lit, event.region())
-
-    def _lit(self, scene: Scene) -> Highlights:
-        lit = self._highlights
-        card = scene.card_of(self._selected)
-        twins = frozenset(scene.card_of(node) for node in scene.twins(self._selected)) - {-1}
-        return Highlights(
-            selected=card,
-            twins=twins,
-            hovered=lit.hovered,
-            dragged=lit.dragged,
-            dragged_by=lit.dragged_by,
-            drop=lit.drop,
-            focused=self.hasFocus(),
-        )
+        self._picture.paint(self.scene, self.view, self._lights.highlights(), event.region())
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -272,36 +281,28 @@ class TreeCanvas(QWidget):
         # Other events come even before the canvas is made.
         if not isinstance(event, QHelpEvent):
             return super().event(event)
-        scene, view = self.scene, self.view
-        card = -1
-        if scene is not None:
-            card = hit(scene.picture, view.to_scene(QPointF(event.pos())))
-        if scene is None or card < 0:
-            QToolTip.hideText()
-            return True
-        place = view.to_paper(card_box(scene.picture, card)).toAlignedRect()
-        words = self._picture.cards.tip(scene.node_of(card))
-        QToolTip.showText(event.globalPos(), words, self, place)
+        self._lights.say_more(event)
         return True
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         """Fit a plan that was opened while nobody saw the canvas; else show what is selected."""
         super().showEvent(event)
-        self._sight.settle(self._selected)
+        self._sight.settle(self._selected.node)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit a plan whose view nobody has changed yet; else keep the middle in the middle."""
         super().resizeEvent(event)
-        self._sight.resized(event, self._selected)
+        self._sight.resized(event, self._selected.node)
         self.typing.follow_card()
+        self._follow_sight()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select, fold, or begin a gesture."""
-        self._space_used = self._space
-        self._mouse.press(event, panning=self._space)
+        self._keyboard.use_space()
+        self._mouse.press(event, panning=self._keyboard.space)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -317,6 +318,12 @@ class TreeCanvas(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Type what was double-clicked."""
         self._mouse.double_click(event)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        """Light no card once the pointer is elsewhere."""
+        super().leaveEvent(event)
+        self._mouse.leave()
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -343,37 +350,14 @@ class TreeCanvas(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, type, fold, or ask for an action."""
-        step, command, typed = step_of(event), command_of(event), typed_text(event)
-        if event.key() == Qt.Key.Key_Escape and (self._mouse.give_up() or self.scrubbing.give_up()):
-            return
         beside = self.view.to_paper(self.selected_box()).bottomLeft().toPoint()
-        if self.scrubbing.press(event, self.key, beside):
-            return
-        if event.key() == Qt.Key.Key_Space and not event.modifiers():
-            self._space = True
-            if not event.isAutoRepeat():
-                self._space_used = False
-                self.setCursor(Qt.CursorShape.OpenHandCursor)
-        elif step is not None and self.scene is not None:
-            card = step_from(self.scene, self.scene.card_of(self._selected), step)
-            self.select_node(self.scene.node_of(card))
-            self._sight.keep_in_view(self._selected)
-        elif command:
-            self.commanded.emit(command)
-        elif typed and self._selected >= 0:
-            self.typing.edit_name(typed=typed)
-        else:
+        if not self._keyboard.press(event, beside):
             super().keyPressEvent(event)
 
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Fold when Space is let go and was not used to move the paper."""
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            if self._space and not self._space_used:
-                self.commanded.emit("fold")
-            self._space = self._space_used = False
-            self.unsetCursor()
-        else:
+        if not self._keyboard.release(event):
             super().keyReleaseEvent(event)
 
     @override
@@ -389,7 +373,12 @@ class TreeCanvas(QWidget):
             Qt.FocusReason.TabFocusReason,
             Qt.FocusReason.ShortcutFocusReason,
         }
-        if keyboard and self._selected < 0 and self.scene is not None and len(self.scene.nodes):
+        if (
+            keyboard
+            and self._selected.node < 0
+            and self.scene is not None
+            and len(self.scene.nodes)
+        ):
             self.select_node(0)
         self.update()
 
@@ -397,48 +386,47 @@ class TreeCanvas(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Forget keys that were held."""
         super().focusOutEvent(event)
-        self._space = self._space_used = False
+        self._keyboard.forget()
         self.update()
 
     # Within
 
+    def _paper(self) -> QRectF:
+        return QRectF(self.rect())
+
     def _describe(self) -> None:
         """Tell who does not see the canvas what is selected."""
-        words = "" if self.scene is None else self._picture.cards.spoken(self._selected)
+        words = "" if self.scene is None else self._picture.cards.spoken(self._selected.node)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
 
-    def _found(self, scene: Scene, name: NodeName | None) -> int:
-        """Return the node that is selected in another tree: the same where it still stands."""
-        selection = self._document.selection
-        if name is not None and name.key == selection:
-            return scene.nodes.find(name)
-        return -1 if selection is None else scene.nodes.home.get(selection, -1)
+    def _selected_by_hand(self) -> None:
+        self._sight.touch()
+        self._selection_shown()
+
+    def _selection_shown(self) -> None:
+        self._describe()
+        self._follow_sight()
+        self.update()
 
     def _looked_elsewhere(self) -> None:
         self.typing.follow_card()
+        self._follow_sight()
         self.update()
 
-    def _folding_changed(self) -> None:
-        scene = self.scene
-        if scene is None:
-            return
-        self._sight.touch()
-        above = () if self._selected < 0 else scene.nodes.ancestors(self._selected)
-        places = self._sight.places((self._selected, *above))
-        scene.fold(self._folding.folded)
-        self._leave_hidden(scene)
-        self._sight.hold(self._selected, places.get(self._selected))
-        self._highlights = Highlights()
+    def _follow_sight(self) -> None:
+        self.minimap.follow(self.selected_box())
+
+    def _shown_anew(self) -> None:
+        """Show what stands elsewhere now."""
+        self._lights.forget()
+        self._follow_sight()
         self.update()
 
-    def _leave_hidden(self, scene: Scene) -> None:
-        """Select what hides the selected card, once it is folded away."""
-        node = self._selected
-        while node >= 0 and scene.card_of(node) < 0:
-            node = int(scene.nodes.parent[node])
-        if node != self._selected:
-            self.select_node(node)
+    def _let_go(self) -> None:
+        """Let go of what the mouse works on: it is another thing now."""
+        self._mouse.give_up(CancelReason.UNDERMINED)
+        self._mouse.leave()
 
     def _say(self, refusal: Refusal | None) -> None:
         if refusal is not None:

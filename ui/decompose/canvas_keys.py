@@ -55,9 +55,9 @@ def command_of(event: QKeyEvent) -> str:
 
 
 def step_of(event: QKeyEvent) -> Step | None:
-    """Return the step that a key walks."""
+    """Return the step that a key walks, with Shift or without."""
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return STEPS.get(Qt.Key(event.key())) if modifiers == _NONE else None
+    return STEPS.get(Qt.Key(event.key())) if modifiers in {_NONE, _SHIFT} else None
 
 
 def typed_text(event: QKeyEvent) -> str:

@@ -82,6 +82,7 @@ class CardTyping(QObject):
         self._edited: KpiKey | None = None
         self.editor = InlineEditor(theme, canvas)
         self.editor.closed.connect(self._closed)
+        self._assist = self.editor.help_formulas(document, language)
 
     def edit_name(self, *, typed: str = "") -> None:
         """Type the name of the selected KPI; ``typed`` is appended to it."""
@@ -127,6 +128,8 @@ class CardTyping(QObject):
         self._edited = self._easel.key
         strong = field == VALUE
         self.editor.open(self._place(), text, submit, name=name, select=select, strong=strong)
+        if field == FORMULA and self._edited is not None:
+            self._assist.start(self._edited)
 
     def _place(self) -> QRect:
         box = self._easel.selected_box()
@@ -141,6 +144,7 @@ class CardTyping(QObject):
 
     def _closed(self, ending: Ending) -> None:
         key, self._edited = self._edited, None
+        self._assist.stop()
         if ending is not Ending.LEFT:
             self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         if key is not None and self._edits.is_new(key):

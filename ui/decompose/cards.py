@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import math
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtGui import QColor, QFontMetricsF
@@ -30,8 +31,9 @@ from ui.theme import Theme
 from workbench import pulse
 from workbench.analysis.combining import figures_combine
 from workbench.engine.responsibility import Responsibility, responsibility
+from workbench.finding_words import finding_sentence
+from workbench.formula_sentence import formula_equation
 from workbench.language import Language
-from workbench.problem_words import problem_sentence
 
 _FRAME_BUDGET: Final = 0.006
 """Seconds that one frame may spend on working out who answers for what."""
@@ -42,6 +44,19 @@ _VERDICTS: Final = {
     pulse.Verdict.SAME: Verdict.NONE,
     pulse.Verdict.UNKNOWN: Verdict.NONE,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """What differs once cards are worded anew, as nodes.
+
+    Attributes:
+        cards: those that say something else.
+        moved: those whose figure is another one, even where it is written the same.
+    """
+
+    cards: tuple[int, ...]
+    moved: tuple[int, ...]
 
 
 class Cards:
@@ -60,6 +75,7 @@ class Cards:
         self._problems = problems
         self._nodes: TreeNodes | None = None
         self._cards: dict[int, CardPicture] = {}
+        self._figures: dict[KpiKey, float] = {}
         self._shares: dict[KpiKey, Responsibility] = {}
         self._fresh: set[KpiKey] = set()
         self._pending: set[int] = set()
@@ -74,20 +90,29 @@ class Cards:
         self._nodes = nodes
         self.forget_cards()
 
-    def reword(self, nodes: Iterable[int], *, figures: bool = True) -> list[int]:
-        """Word every card anew, and return those of ``nodes`` that say something else now.
+    def reword(self, nodes: Sequence[int], *, figures: bool = True) -> Reworded:
+        """Word every card anew, and return what of ``nodes`` is another thing now.
 
         Args:
             nodes: the ones in view.
             figures: whether figures may differ, and so who answers for them.
         """
-        before = self._cards.copy()
+        assert self._nodes is not None  # noqa: S101  nothing is in view before
+        keys, before, stood = self._nodes.keys, self._cards, self._figures
+        self._cards, self._figures = {}, {}
         if figures:
             self._fresh.clear()
         self.forget_cards()
         # Figures cannot wait, stripes can: they keep what they were until there is time.
         self._left = 0.0
-        return [node for node in nodes if self.card(node) != before.get(node)]
+        reworded = [node for node in nodes if self.card(node) != before.get(node)]
+        moved = [node for node in nodes if self._has_moved(keys[node], stood)]
+        return Reworded(tuple(reworded), tuple(moved))
+
+    def _has_moved(self, key: KpiKey, stood: Mapping[KpiKey, float]) -> bool:
+        """Return whether a figure is another one than it was; one that is new has not moved."""
+        now, then = self._figures.get(key, math.nan), stood.get(key, math.nan)
+        return now != then and not (math.isnan(now) and math.isnan(then)) and key in stood
 
     def go_on(self) -> list[int]:
         """Work out the stripes that had to wait; return the cards that look different now."""
@@ -150,13 +175,20 @@ class Cards:
         lines = [
             kpi.name,
             self._language.figure(value, kpi.unit, plan.currency, label=True),
+            *self._equation(kpi),
             *(
-                problem_sentence(problem, plan, self._language)
-                for problem in self._problems.of(kpi.key)
+                finding_sentence(finding, plan, self._language)
+                for finding in self._problems.of(kpi.key)
             ),
         ]
         # As rich text it breaks into lines; what looks like markup in a name must not.
         return "<qt>" + "<br>".join(html.escape(line) for line in lines) + "</qt>"
+
+    def _equation(self, kpi: Kpi) -> tuple[str, ...]:
+        plan = self._document.plan
+        if kpi.is_driver:
+            return ()
+        return (formula_equation(plan, kpi.key, kpi.formula, self._language),)
 
     def shares(self, key: KpiKey) -> Responsibility:
         """Return who answers for a KPI under the scenario on screen."""
@@ -183,6 +215,7 @@ class Cards:
         values, group, scenario = document.results.values, document.group, document.scenario
         value = values.group(key, scenario, group) if group.periods else math.nan
         change, direction, verdict = self._change(kpi, value)
+        self._figures[key] = value
         combine = len(group.periods) < 2 or figures_combine(document.plan, key)
         severity = self._problems.severity(key)
         return CardPicture(
@@ -197,6 +230,7 @@ class Cards:
             spark=tuple(values.of(key, scenario).tolist()),
             caption="" if combine else self._language.text("Σ of periods"),
             mark=_MARKS.get(severity) if severity is not None else None,
+            locked=kpi.is_driver and kpi.bounds.locked,
         )
 
     def _change(self, kpi: Kpi, value: float) -> tuple[str, int, Verdict]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QRectF, QSizeF
 
 from models.keys import KpiKey
 from ui.decompose.folding import Folding, below_levels
 from ui.decompose.scene import Scene
 from ui.decompose.viewport import MARGIN, fitted
-from ui.drawing.tree_painter import NEAR_SCALE, card_box
+from ui.drawing.tree_geometry import card_box
+from ui.drawing.tree_painter import NEAR_SCALE
 from ui.drawing.tree_picture import View
 
 _FEWEST_LEVELS: Final = 3
 """A tree is not folded further than this; where that is too much, not all of it is seen."""
 _FROM_ROOT: Final = 0.8
-"""The scale at which a tree is shown that cannot be read whole."""
+"""The largest scale at which a tree is shown that cannot be read whole."""
 
 
 def first_view(scene: Scene, folding: Folding, room: QSizeF) -> View:
@@ -30,6 +32,12 @@ def first_view(scene: Scene, folding: Folding, room: QSizeF) -> View:
     folded, view = _first(scene, room)
     folding.set(folded)
     return view or _from_root(scene, room)
+
+
+def look_over(scene: Scene, room: QSizeF) -> View:
+    """Return where to look at a tree that is folded as it should be."""
+    view = fitted(QRectF(*scene.picture.layout.bounds), room)
+    return view if view.scale >= NEAR_SCALE else _from_root(scene, room)
 
 
 def _first(scene: Scene, room: QSizeF) -> tuple[frozenset[KpiKey], View | None]:
@@ -47,9 +55,17 @@ def _first(scene: Scene, room: QSizeF) -> tuple[frozenset[KpiKey], View | None]:
 
 
 def _from_root(scene: Scene, room: QSizeF) -> View:
-    """Return the view with the first root at the left, in the middle."""
+    """Return the view from the first root, its children readable beside or below it."""
     if not len(scene.visible):
         return View()
     root = card_box(scene.picture, 0)
-    top = root.center().y() - room.height() / 2 / _FROM_ROOT
-    return View(_FROM_ROOT, root.left() - MARGIN / _FROM_ROOT, top)
+    family = QRectF(root)
+    for child in np.flatnonzero(scene.picture.parent == 0).tolist():
+        family = family.united(card_box(scene.picture, child))
+    scale = max(NEAR_SCALE, fitted(family, room, most=_FROM_ROOT).scale)
+    margin = MARGIN / scale
+    if scene.down:
+        left = root.center().x() - room.width() / 2 / scale
+        return View(scale, left, root.top() - margin)
+    top = root.center().y() - room.height() / 2 / scale
+    return View(scale, root.left() - margin, top)

@@ -1,14 +1,16 @@
-"""What a press on the canvas may become: panning, moving a card, scrubbing a figure.
+"""What a press on the canvas may become: panning, moving cards, enclosing them, scrubbing.
 
-A gesture is made when the button goes down, told about every move, and ended or cancelled
-once. It changes nothing by itself: it asks the stage it was given.
+A gesture is made when the button goes down, started, told about every move, and ended or
+cancelled once. It changes nothing by itself: it asks the stage it was given.
 """
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from enum import Enum, auto
+from typing import ClassVar, Protocol
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from ui.decompose.dropping import Landing
 
@@ -22,8 +24,26 @@ COARSE_PER_PIXEL = 0.02
 """The same while Shift is held."""
 
 
+class CancelReason(Enum):
+    """Why a gesture did not come to its end."""
+
+    ESCAPE = auto()
+    """It was given up by hand."""
+    OVERTAKEN = auto()
+    """Something else began: a double click, a menu."""
+    UNDERMINED = auto()
+    """What it worked on is another thing now, or gone."""
+
+
 class Gesture(Protocol):
     """One press of a mouse button, until it is released or given up."""
+
+    scrolls: ClassVar[bool]
+    """Whether the paper moves while the pointer is near the edge."""
+
+    def start(self, at: QPointF, modifiers: Qt.KeyboardModifier, /) -> None:
+        """Begin where the button went down, in pixels of the canvas."""
+        ...
 
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier, /) -> None:
         """Follow the pointer to ``at``, in pixels of the canvas."""
@@ -33,8 +53,8 @@ class Gesture(Protocol):
         """Do what the gesture came to."""
         ...
 
-    def cancel(self) -> None:
-        """Leave everything as it was."""
+    def cancel(self, reason: CancelReason, /) -> None:
+        """Leave everything as it was, as far as that is still possible."""
         ...
 
 
@@ -49,9 +69,15 @@ class PanStage(Protocol):
 class Pan:
     """Moves the paper under the pointer."""
 
-    def __init__(self, stage: PanStage, start: QPointF) -> None:
+    scrolls: ClassVar[bool] = False
+
+    def __init__(self, stage: PanStage) -> None:
         self._stage = stage
-        self._last = start
+        self._last = QPointF()
+
+    def start(self, at: QPointF, _modifiers: Qt.KeyboardModifier) -> None:
+        """Take hold of the paper."""
+        self._last = at
 
     def move(self, at: QPointF, _modifiers: Qt.KeyboardModifier) -> None:
         """Follow the pointer."""
@@ -61,58 +87,139 @@ class Pan:
     def end(self) -> None:
         """Stay where the paper is."""
 
-    def cancel(self) -> None:
+    def cancel(self, _reason: CancelReason) -> None:
         """Stay where the paper is: a view is not worth taking back."""
 
 
 class MoveStage(Protocol):
-    """What moving a card needs of the canvas."""
+    """What moving cards needs of the canvas."""
 
-    def landing(self, node: int, at: QPointF) -> Landing | None:
-        """Return where ``node`` would land at a point, in pixels; None: nowhere."""
+    def to_scene(self, at: QPointF) -> QPointF:
+        """Return the point of the scene under a point of the canvas."""
         ...
 
-    def show_drag(self, node: int, by: QPointF, landing: Landing | None) -> None:
-        """Show a card on its way; ``by`` is in pixels."""
+    def landing(self, nodes: tuple[int, ...], at: QPointF) -> Landing | None:
+        """Return where ``nodes`` would land at a point, in pixels; None: nowhere."""
+        ...
+
+    def show_drag(
+        self, nodes: tuple[int, ...], held: int, by: QPointF, landing: Landing | None
+    ) -> None:
+        """Show cards on their way, ``held`` under the pointer; ``by`` is in scene units."""
         ...
 
     def hide_drag(self) -> None:
         """Show no card on its way any more."""
         ...
 
-    def drop(self, node: int, landing: Landing) -> None:
-        """Put the card where it landed."""
+    def drop(self, nodes: tuple[int, ...], landing: Landing) -> None:
+        """Put the cards where they landed."""
+        ...
+
+    def click(self, node: int) -> None:
+        """Select one card alone."""
         ...
 
 
-class MoveCard:
-    """Takes a card, with what is below it, to another place of the tree."""
+class MoveCards:
+    """Takes cards, with what is below them, to another place of the tree."""
 
-    def __init__(self, stage: MoveStage, node: int, start: QPointF) -> None:
+    scrolls: ClassVar[bool] = True
+
+    def __init__(self, stage: MoveStage, nodes: tuple[int, ...], held: int) -> None:
+        """Take ``nodes``, of which ``held`` is under the pointer."""
         self._stage = stage
-        self._node = node
-        self._start = start
+        self._nodes = nodes
+        self._held = held
+        self._start = self._from = QPointF()
         self._landing: Landing | None = None
         self._moving = False
 
+    def start(self, at: QPointF, _modifiers: Qt.KeyboardModifier) -> None:
+        """Take hold of the cards."""
+        self._start = at
+        # The paper may move on the way.
+        self._from = self._stage.to_scene(at)
+
     def move(self, at: QPointF, _modifiers: Qt.KeyboardModifier) -> None:
-        """Show where the card would land."""
-        by = at - self._start
-        if not self._moving and by.manhattanLength() < THRESHOLD:
+        """Show where the cards would land."""
+        if not self._moving and (at - self._start).manhattanLength() < THRESHOLD:
             return
         self._moving = True
-        self._landing = self._stage.landing(self._node, at)
-        self._stage.show_drag(self._node, by, self._landing)
+        self._landing = self._stage.landing(self._nodes, at)
+        by = self._stage.to_scene(at) - self._from
+        self._stage.show_drag(self._nodes, self._held, by, self._landing)
 
     def end(self) -> None:
-        """Drop the card."""
+        """Drop the cards; where nothing moved it was a click."""
+        if not self._moving:
+            self._stage.click(self._held)
+            return
         self._stage.hide_drag()
-        if self._moving and self._landing is not None:
-            self._stage.drop(self._node, self._landing)
+        if self._landing is not None:
+            self._stage.drop(self._nodes, self._landing)
 
-    def cancel(self) -> None:
-        """Let the card go back."""
+    def cancel(self, _reason: CancelReason) -> None:
+        """Let the cards go back."""
         self._stage.hide_drag()
+
+
+class BandStage(Protocol):
+    """What enclosing cards needs of the canvas."""
+
+    def to_scene(self, at: QPointF) -> QPointF:
+        """Return the point of the scene under a point of the canvas."""
+        ...
+
+    def show_band(self, band: QRectF, *, adding: bool) -> None:
+        """Show what is enclosed; ``adding`` to what is selected already."""
+        ...
+
+    def hide_band(self) -> None:
+        """Show nothing enclosed any more."""
+        ...
+
+    def choose_enclosed(self, band: QRectF, *, adding: bool) -> None:
+        """Select what is enclosed."""
+        ...
+
+
+class RubberBand:
+    """Encloses cards, which are selected then; with Ctrl or Shift beside those that are."""
+
+    scrolls: ClassVar[bool] = True
+
+    def __init__(self, stage: BandStage) -> None:
+        self._stage = stage
+        self._start = self._from = QPointF()
+        self._band = QRectF()
+        self._adding = False
+        self._moving = False
+
+    def start(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Put the first corner down."""
+        held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        self._adding = bool(modifiers & held)
+        self._start = at
+        self._from = self._stage.to_scene(at)
+        self._band = QRectF(self._from, self._from)
+
+    def move(self, at: QPointF, _modifiers: Qt.KeyboardModifier) -> None:
+        """Draw the band to the pointer."""
+        if not self._moving and (at - self._start).manhattanLength() < THRESHOLD:
+            return
+        self._moving = True
+        self._band = QRectF(self._from, self._stage.to_scene(at)).normalized()
+        self._stage.show_band(self._band, adding=self._adding)
+
+    def end(self) -> None:
+        """Select what is enclosed: nothing, where it was a click on empty ground."""
+        self._stage.hide_band()
+        self._stage.choose_enclosed(self._band, adding=self._adding)
+
+    def cancel(self, _reason: CancelReason) -> None:
+        """Leave selected what was."""
+        self._stage.hide_band()
 
 
 class Figure(Protocol):
@@ -142,15 +249,27 @@ class Reading(Protocol):
 class Scrub:
     """Turns the figure of a driver by dragging on it: to the right more, to the left less."""
 
-    def __init__(self, figure: Figure, value: float, start: QPointF, reading: Reading) -> None:
-        """Turn ``figure``, which is ``value`` now, from where the button went down."""
+    scrolls: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        figure: Figure,
+        value: float,
+        reading: Reading,
+        clicked: Callable[[], object] | None = None,
+    ) -> None:
+        """Turn ``figure``, which is ``value`` now; ``clicked`` is called where nothing moved."""
+        self._clicked = clicked
         self._reading = reading
         self._figure = figure
         self._value = value
         self._factor = 1.0
-        self._last = start
-        self._start = start
+        self._last = self._start = QPointF()
         self._moving = False
+
+    def start(self, at: QPointF, _modifiers: Qt.KeyboardModifier) -> None:
+        """Take hold of the figure."""
+        self._last = self._start = at
 
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Turn the figure by how far the pointer went: finely with Alt, coarsely with Shift."""
@@ -169,12 +288,14 @@ class Scrub:
         self._reading.follow(at)
 
     def end(self) -> None:
-        """Keep the figure."""
+        """Keep the figure; where nothing moved it was a click."""
         self._reading.finish()
+        if not self._moving and self._clicked is not None:
+            self._clicked()
 
-    def cancel(self) -> None:
-        """Take the figure back."""
-        if self._moving:
+    def cancel(self, reason: CancelReason) -> None:
+        """Take the figure back, unless the plan it stood in is another one now."""
+        if self._moving and reason is not CancelReason.UNDERMINED:
             self._figure.back()
         self._reading.finish()
 

@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.decompose.refusal import Refusal
+from ui.document import Document
 from ui.fonts import TextStyle, font
+from ui.formula.assist import FormulaAssist
 from ui.theme import Theme
 from ui.widgets.button import Button, ButtonLook
 from ui.widgets.error_field import Message
+from workbench.language import Language
 
 Submit = Callable[[str], Refusal | None]
 
@@ -86,6 +89,7 @@ class InlineEditor(QWidget):
         self._submit: Submit | None = None
         self._mend: Callable[[], Refusal | None] | None = None
         self._field_rect = QRect()
+        self._assist: FormulaAssist | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 4)
@@ -105,6 +109,16 @@ class InlineEditor(QWidget):
         self._line.textEdited.connect(self._forget_refusal)
         self._fix.clicked.connect(self._take_fix)
         self.hide()
+
+    def help_formulas(self, document: Document, language: Language) -> FormulaAssist:
+        """Help with formulas that are typed into the line; return what does."""
+        assist = FormulaAssist(document, self._theme, language, self._line, self)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)  # noqa: S101  made with the widget
+        column.insertWidget(1, assist.strip)
+        assist.strip.changed.connect(self._arrange)
+        self._assist = assist
+        return assist
 
     @property
     def line(self) -> QLineEdit:
@@ -205,6 +219,10 @@ class InlineEditor(QWidget):
 
     def _show_refusal(self, refusal: Refusal) -> None:
         self._message.show_error(refusal.sentence)
+        if self._assist is not None and self._assist.is_on:
+            self._assist.clear()
+            if refusal.position is not None:
+                self._assist.mark(refusal.position)
         self._mend = refusal.mend
         self._fix.setText(refusal.fix)
         self._fix.setAccessibleName(refusal.fix)
@@ -249,7 +267,8 @@ class InlineEditor(QWidget):
         """Stand over the field and grow downwards; stay inside the parent."""
         column = self.layout()
         assert column is not None  # noqa: S101  made with the widget
-        width = max(self._field_rect.width() + 16, 320 if self.refusal else 0)
+        helped = self._assist is not None and not self._assist.strip.isHidden()
+        width = max(self._field_rect.width() + 16, 320 if self.refusal or helped else 0)
         parent = self.parentWidget()
         room = self._field_rect if parent is None else parent.rect()
         width = min(width, max(120, room.width() - 8))

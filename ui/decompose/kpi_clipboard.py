@@ -12,7 +12,6 @@ from models.tree import kpi_tree
 from ui.decompose.clipboard_table import copied, pasted
 from ui.decompose.refusal import Refusal
 from ui.decompose.several_edits import SeveralEdits
-from ui.decompose.tree_edits import like
 from ui.document import Document
 from workbench.clipboard.branches import (
     BRANCH_FORMAT,
@@ -23,6 +22,7 @@ from workbench.clipboard.branches import (
 from workbench.clipboard.kpi_list import KpiListError, Like, read_kpis
 from workbench.files.faults import PlanFileError
 from workbench.language import Language
+from workbench.unit_guess import start_of_child
 
 
 class KpiClipboard:
@@ -78,7 +78,9 @@ class KpiClipboard:
             if not table or not table[0]:
                 return Refusal(language.text("There is nothing on the clipboard to paste."))
             try:
-                rows = read_kpis(table, document.plan, Like(*like(document.plan, parent)), language)
+                rows = read_kpis(
+                    table, document.plan, Like(*start_of_child(document.plan, parent)), language
+                )
             except KpiListError as error:
                 return Refusal(str(error))
             refusal = self._edits.add(rows, parent)

@@ -47,8 +47,9 @@ class OutlineComparison:
     def other(self) -> ScenarioKey:
         """The scenario that changes are told against."""
         against = self.against
-        known = against is not None and against in self._document.plan.scenarios
-        return against if known else BASE
+        if against is None or against not in self._document.plan.scenarios:
+            return BASE
+        return against
 
     @property
     def tells_changes(self) -> bool:

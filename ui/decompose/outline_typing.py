@@ -63,6 +63,7 @@ class OutlineTyping(QObject):
         self._edited: KpiKey | None = None
         self.editor = InlineEditor(theme, view)
         self.editor.closed.connect(self._closed)
+        self._assist = self.editor.help_formulas(words.document, words.language)
         view.typed.connect(self.type_over)
         view.scrolled.connect(self._follow)
 
@@ -141,6 +142,8 @@ class OutlineTyping(QObject):
         rect.setWidth(max(rect.width(), _LEAST_WIDTHS.get(shown.kind, 0)))
         name = self._words.place(node, column)
         self.editor.open(rect, text, submit, name=name, select=select, strong=False)
+        if shown.kind is ColumnKind.FORMULA:
+            self._assist.start(key)
 
     def _follow(self) -> None:
         """Stand over the cell again after it moved."""
@@ -150,6 +153,7 @@ class OutlineTyping(QObject):
 
     def _closed(self, ending: Ending) -> None:
         key, self._edited = self._edited, None
+        self._assist.stop()
         if ending is not Ending.LEFT:
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         if key is not None and self._edits.is_new(key):

@@ -16,6 +16,7 @@ from ui.document import Document
 from workbench.analysis.combining import figures_combine
 from workbench.analysis.detachment import Detachment, detachment
 from workbench.described_typed import sense_text
+from workbench.formula_sentence import formula_equation
 from workbench.language import Language
 
 
@@ -127,7 +128,8 @@ class OutlineWords:
         if shown.kind is ColumnKind.RESPONSIBILITY:
             return self.shares.parts(kpi.key)
         if shown.kind is ColumnKind.FORMULA:
-            return kpi.formula
+            plan = self.document.plan
+            return kpi.formula and formula_equation(plan, kpi.key, kpi.formula, self.language)
         if shown.kind is ColumnKind.CHANGE:
             return self.beside.verdict_words(kpi)
         if not shown.takes_figures:

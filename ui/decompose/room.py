@@ -13,10 +13,13 @@ from typing_extensions import override
 from models.changes import Changes
 from models.keys import KpiKey, ScenarioKey
 from models.tree import KpiTree, kpi_tree
+from ui.checking import Checking
 from ui.decompose.canvas import TreeCanvas
+from ui.decompose.canvas_view import CanvasView
 from ui.decompose.commands import Commands
 from ui.decompose.driver_commands import DriverCommands
 from ui.decompose.folding import Folding
+from ui.decompose.hint_menu import add_hints
 from ui.decompose.invitation import Invitation
 from ui.decompose.kpi_clipboard import KpiClipboard
 from ui.decompose.menu import context_menu
@@ -24,10 +27,12 @@ from ui.decompose.notice import Notice
 from ui.decompose.outline import Outline
 from ui.decompose.problem_marks import ProblemMarks
 from ui.decompose.refusal import Refusal
+from ui.decompose.rollup_commands import RollupCommands
 from ui.decompose.several_edits import SeveralEdits
 from ui.decompose.tree_edits import TreeEdits
 from ui.decompose.tree_nodes import tree_nodes
 from ui.decompose.view_bar import Shape, ViewBar
+from ui.decompose.view_state import ViewState
 from ui.document import Document
 from ui.theme import Theme
 from workbench.language import Language
@@ -36,12 +41,22 @@ from workbench.language import Language
 class DecomposeRoom(QWidget):
     """Canvas and outline of the same tree, with the strip that switches between them."""
 
+    finding_asked = Signal(object)
+    """Finding: somebody wants to read a hint among the checks."""
+    mend_asked = Signal(object)
+    """Finding: somebody takes its way out."""
     explain_asked = Signal()
     """Somebody wants to see why the figure under the keyboard is what it is."""
 
     def __init__(
-        self, document: Document, theme: Theme, language: Language, parent: QWidget
+        self,
+        document: Document,
+        theme: Theme,
+        language: Language,
+        parent: QWidget,
+        checking: Checking | None = None,
     ) -> None:
+        """Show the tree of ``document``; without a watch to listen to, it has one of its own."""
         super().__init__(parent)
         self._document = document
         self._theme = theme
@@ -50,7 +65,7 @@ class DecomposeRoom(QWidget):
         self.drivers = DriverCommands(document, language, self._say, self)
         self._edits.aim = self.drivers.aim
         self._folding = Folding(self)
-        problems = ProblemMarks(document, self)
+        self._problems = problems = ProblemMarks(checking or Checking(document, self), self)
         self._tree: KpiTree = kpi_tree(document.plan.kpis)
         nodes = tree_nodes(self._tree)
         self._splitter = QSplitter(Qt.Orientation.Vertical, self)
@@ -86,6 +101,7 @@ class DecomposeRoom(QWidget):
             pane=self.canvas,
             say=self._say,
         )
+        self._canvas_view = CanvasView(self.canvas)
         self._shape = Shape.TREE
         self._lay_out()
         self._connect()
@@ -103,6 +119,7 @@ class DecomposeRoom(QWidget):
             **{name: partial(self._run_where_keys_go, name) for name in self._commands.handlers()},
             **{name: partial(self._run_where_keys_go, name) for name in self.outline.handlers()},
             "compare": self._toggle_compare,
+            **RollupCommands(self._document, self._language, self._say).handlers(),
             "explain": self.explain_asked.emit,
             **self.drivers.handlers(),
             "view_tree": self.show_tree,
@@ -112,11 +129,12 @@ class DecomposeRoom(QWidget):
             "fit_selection": self.canvas.fit_selection,
             "zoom_in": self._zoom_in,
             "zoom_out": self._zoom_out,
+            **self._canvas_view.handlers(),
         }
 
     def action_states(self) -> Mapping[str, bool]:
         """Return whether each of its checkable actions is on."""
-        return {"compare": self.outline.compares}
+        return {**self._canvas_view.states(), "compare": self.outline.compares}
 
     def compare_with(self, scenario: ScenarioKey) -> None:
         """Show a scenario beside the one on screen, in the outline."""
@@ -136,11 +154,41 @@ class DecomposeRoom(QWidget):
 
     def open_branch(self, key: str) -> None:
         """Select a KPI that was split, with its members in view: each is a branch of its own."""
-        kpis = self._document.plan.kpis.values()
-        members = {kpi.key for kpi in kpis if kpi.origin == key and kpi.formula}
+        kpis = self._document.plan.kpis
+        members = {kpi.key for kpi in kpis.values() if kpi.origin == key and kpi.formula}
+        above: set[KpiKey] = set()
+        at: KpiKey | None = KpiKey(key)
+        while at is not None:
+            above.add(at)
+            at = self._tree.home[at]
+        # What is folded away cannot be selected: unfolded first.
+        self._folding.set((self._folding.folded | members) - above)
         self._document.select(KpiKey(key))
-        self._folding.set((self._folding.folded | members) - {KpiKey(key)})
         self.show_kpi(KpiKey(key))
+
+    @property
+    def view_state(self) -> ViewState:
+        """How the tree is looked at."""
+        return ViewState(
+            shape=self._shape.value,
+            folded=tuple(sorted(self._folding.folded)),
+            seen=self.canvas.seen,
+            split=tuple(self._splitter.sizes()) if self._shape is Shape.BOTH else (),
+            switched_on=tuple(name for name, on in self.action_states().items() if on),
+        )
+
+    def restore_view(self, state: ViewState) -> None:
+        """Look at the tree as before, as far as it is still there."""
+        wanted = state.switched_on
+        for name, on in self.action_states().items():
+            if wanted is not None and on is not (name in wanted):
+                self.action_handlers()[name]()
+        kpis = self._document.plan.kpis
+        self._folding.set(key for key in state.folded if key in kpis)
+        self.canvas.show_seen(state.seen)
+        self.show_shape(next((each for each in Shape if each.value == state.shape), Shape.TREE))
+        if len(state.split) == self._splitter.count() and sum(state.split) > 0:
+            self._splitter.setSizes(list(state.split))
 
     @property
     def shape(self) -> Shape:
@@ -198,6 +246,7 @@ class DecomposeRoom(QWidget):
         document.results_ready.connect(self._results_ready)
         document.shown_changed.connect(self._shown_changed)
         document.selection_changed.connect(self._selection_changed)
+        document.chosen_changed.connect(self.canvas.select_keys)
         document.loaded.connect(self._loaded)
         self.canvas.commanded.connect(self._run_on_canvas)
         self.canvas.refused.connect(self._say)
@@ -231,7 +280,7 @@ class DecomposeRoom(QWidget):
         self._invite()
 
     def _results_ready(self, _generation: int, _results: object) -> None:
-        self.canvas.refresh()
+        self.canvas.refresh(edited=True)
         self.outline.refresh()
 
     def _shown_changed(self, _shown: object) -> None:
@@ -283,7 +332,8 @@ class DecomposeRoom(QWidget):
     def _run(self, command: str, pane: TreeCanvas | Outline) -> None:
         self._commands.pane = pane
         own = self.outline.handlers() if pane is self.outline else {}
-        handler = own.get(command) or self._commands.handlers().get(command)
+        others = {**self._canvas_view.handlers(), **self._commands.handlers()}
+        handler = own.get(command) or others.get(command)
         if handler is not None:
             handler()
 
@@ -292,6 +342,16 @@ class DecomposeRoom(QWidget):
         own = self.outline.handlers() if self._commands.pane is self.outline else {}
         handlers = {**self.action_handlers(), **self._commands.handlers(), **own}
         menu: QMenu = context_menu(handlers, self._document, self._theme, self._language, self)
+        key = self._document.selection
+        add_hints(
+            menu,
+            () if key is None else self._problems.of(key),
+            self._document.plan,
+            self._theme,
+            self._language,
+            show=self.finding_asked.emit,
+            mend=self.mend_asked.emit,
+        )
         menu.popup(at)
 
     def _open_canvas_menu(self, at: QPoint) -> None:

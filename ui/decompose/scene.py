@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,7 +15,9 @@ from ui.decompose.tree_nodes import TreeNodes
 from ui.drawing.tree_layout import Floats, Indices, Spacing, lay_out
 from ui.drawing.tree_picture import CARD_HEIGHT, CARD_WIDTH, NAME_LINE, CardPicture, TreePicture
 
+_operator = lru_cache(maxsize=65_536)(operator_between)
 SPACING = Spacing()
+SPACING_DOWN = Spacing(column=52.0, sibling=18.0, branch=30.0)
 
 
 class Scene:
@@ -28,14 +31,16 @@ class Scene:
 
     def __init__(self, cards: Cards, nodes: TreeNodes, plan: Plan, folded: Set[KpiKey]) -> None:
         self._cards = cards
+        self._down = False
+        self._height_of: dict[KpiKey, float] = {}
         self.show(nodes, plan, folded)
 
     def show(self, nodes: TreeNodes, plan: Plan, folded: Set[KpiKey]) -> None:
         """Draw another tree."""
         self.nodes = nodes
         self._operators = [
-            operator_between(plan.kpis[nodes.keys[node]].formula) if below else ""
-            for node, below in enumerate(nodes.children)
+            _operator(plan.kpis[key].formula) if below else ""
+            for key, below in zip(nodes.keys, nodes.children, strict=True)
         ]
         self._heights = self._measured()
         self._same: dict[KpiKey, list[int]] | None = None
@@ -43,12 +48,16 @@ class Scene:
 
     def measure(self, keys: Iterable[KpiKey]) -> bool:
         """Take the heights of cards that may be renamed; return whether that moved anything."""
-        homes = [(key, self.nodes.home[key]) for key in keys if key in self.nodes.home]
-        if all(self._heights[node] == self._height(key) for key, node in homes):
-            return False
-        self._heights = self._measured()
-        self._lay_out()
-        return True
+        moved = False
+        for key in keys:
+            if key in self._height_of:
+                height = self._height(key)
+                moved |= height != self._height_of[key]
+                self._height_of[key] = height
+        if moved:
+            self._heights = self._measured()
+            self._lay_out()
+        return moved
 
     def twins(self, node: int) -> tuple[int, ...]:
         """Return the other nodes of the KPI of ``node``: its home and its links."""
@@ -75,6 +84,17 @@ class Scene:
                 self._hidden[node] = nodes.end[node] - node - 1
         self._lay_out()
 
+    @property
+    def down(self) -> bool:
+        """Whether the tree grows down instead of to the right."""
+        return self._down
+
+    def turn(self, *, down: bool) -> None:
+        """Let the tree grow down, or to the right."""
+        if down != self._down:
+            self._down = down
+            self._lay_out()
+
     def card_of(self, node: int) -> int:
         """Return the card of a node, -1 where it is folded away or there is no such node."""
         return int(self._place[node]) if node >= 0 else -1
@@ -83,9 +103,18 @@ class Scene:
         """Return the node of a card, -1 for none."""
         return int(self.visible[card]) if card >= 0 else -1
 
+    def shown_of(self, node: int) -> int:
+        """Return a node, or what hides it where it is folded away."""
+        while node >= 0 and self._place[node] < 0:
+            node = int(self.nodes.parent[node])
+        return node
+
     def _measured(self) -> Floats:
-        heights = (self._height(key) for key in self.nodes.keys)
-        return np.fromiter(heights, dtype=np.float64, count=len(self.nodes))
+        known, keys = self._height_of, self.nodes.keys
+        # Names are measured once: of another tree most are the same.
+        for key in set(keys) - known.keys():
+            known[key] = self._height(key)
+        return np.fromiter(map(known.__getitem__, keys), dtype=np.float64, count=len(keys))
 
     def _height(self, key: KpiKey) -> float:
         return CARD_HEIGHT + NAME_LINE * (len(self._cards.lines(key)) - 1)
@@ -99,7 +128,8 @@ class Scene:
             nodes.depth[visible],
             np.full(len(visible), CARD_WIDTH),
             self._heights[visible],
-            SPACING,
+            SPACING_DOWN if self._down else SPACING,
+            down=self._down,
         )
         self.picture = TreePicture(
             layout=layout,

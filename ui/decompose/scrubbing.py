@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
@@ -76,11 +77,17 @@ class Scrubbing(QObject):
         value = document.results.values.group(key, document.scenario, document.group)
         return value if math.isfinite(value) and value != 0.0 else None
 
-    def drag(self, key: KpiKey, value: float, start: QPointF) -> Scrub:
-        """Begin to drag on the figure of a driver, which is ``value`` now."""
+    def drag(self, key: KpiKey, value: float, clicked: Callable[[], object] | None = None) -> Scrub:
+        """Begin to drag on the figure of a driver, which is ``value`` now.
+
+        Args:
+            key: the driver.
+            value: its figure.
+            clicked: called where nothing moved after all.
+        """
         self._begin(key)
         turn = self._edits.turn(key, self._group)
-        return Scrub(turn, value, start, self)
+        return Scrub(turn, value, self, clicked)
 
     def press(self, event: QKeyEvent, key: KpiKey | None, at: QPoint) -> bool:
         """Turn a driver by a key; say so beside ``at``. Return whether it was such a key."""

@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.decompose.first_view import first_view
+from ui.decompose.first_view import first_view, look_over
 from ui.decompose.folding import Folding
 from ui.decompose.scene import Scene
-from ui.decompose.viewport import fitted, panned, showing, zoomed
-from ui.drawing.tree_painter import card_box
+from ui.decompose.view_state import Seen
+from ui.decompose.viewport import LARGEST, SMALLEST, fitted, panned, showing, zoomed
+from ui.drawing.tree_geometry import card_box
 from ui.drawing.tree_picture import View
 
 _ZOOM_STEP: Final = 1.2
@@ -42,6 +43,7 @@ class Sight(QObject):
         self._canvas = canvas
         self._folding = folding
         self._untouched = True
+        self._wanted: Seen | None = None
         self.view = View()
         self.scene: Scene | None = None
 
@@ -65,6 +67,13 @@ class Sight(QObject):
     def pan(self, by: QPointF) -> None:
         """Move the paper by pixels."""
         self.look(panned(self.view, by))
+
+    def centre(self, point: QPointF) -> None:
+        """Bring a point of the scene into the middle."""
+        room = self._room() / self.view.scale
+        self.look(
+            View(self.view.scale, point.x() - room.width() / 2, point.y() - room.height() / 2)
+        )
 
     def zoom_at(self, factor: float, at: QPointF) -> None:
         """Zoom; what is under ``at`` stays there."""
@@ -90,17 +99,48 @@ class Sight(QObject):
                 box = box.united(self.box_of(below))
             self.look(fitted(box, self._room()))
 
+    def look_over(self) -> None:
+        """Show all of the tree, or where it starts, where it could not be read."""
+        if self.scene is not None:
+            self.look(look_over(self.scene, self._room()))
+
     # By itself
 
     def show_anew(self) -> None:
         """Show a plan as at first, if it is seen at all; else once it is."""
         self._untouched = True
+        self._wanted = None
         self.settle(-1)
+
+    @property
+    def seen(self) -> Seen | None:
+        """What somebody chose to see; None where a plan is shown as at first."""
+        if self._wanted is not None or self._untouched:
+            return self._wanted
+        middle = self.view.to_scene(QRectF(self._canvas.rect()).center())
+        return Seen(self.view.scale, middle.x(), middle.y())
+
+    def show_seen(self, seen: Seen | None, node: int) -> None:
+        """See again what was seen, now or once the canvas has its size; None: as at first."""
+        self._untouched, self._wanted = True, seen
+        self.settle(node)
 
     def settle(self, node: int) -> None:
         """Show a plan as at first unless somebody looked elsewhere; then keep ``node`` in view."""
         if not self._untouched:
             self.keep_in_view(node)
+        elif self.scene is not None and self._is_seen() and self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            scale = min(LARGEST, max(SMALLEST, wanted.scale))
+            room = self._room() / scale
+            place = QRectF(QPointF(), room)
+            place.moveCenter(QPointF(wanted.x, wanted.y))
+            if not place.intersects(QRectF(*self.scene.picture.layout.bounds)):
+                # The tree is another one now, and would be out of sight.
+                self.settle(node)
+                return
+            self.look(View(scale, place.left(), place.top()))
+            self._untouched = False
         elif self.scene is not None and self._is_seen():
             self.look(first_view(self.scene, self._folding, self._room()))
             self.keep_in_view(node)
@@ -139,6 +179,13 @@ class Sight(QObject):
         self.keep_in_view(node)
 
     # Places
+
+    @property
+    def bounds(self) -> QRectF:
+        """Where the tree lies on the paper; empty where there is none."""
+        if self.scene is None:
+            return QRectF()
+        return self.view.to_paper(QRectF(*self.scene.picture.layout.bounds))
 
     def box_of(self, node: int) -> QRectF:
         """Return where the card of a node stands in the scene; empty where it is not drawn."""

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from models.calendar import Group
-from models.changes import Edited, EditError, EditFault, diff
+from models.changes import Edited, EditError, diff
 from models.edits import drivers, kpis, tree
-from models.edits.formula_names import with_keys
-from models.formula import references
-from models.formula_parser import FormulaError
 from models.keys import KpiKey
 from models.kpi import Kpi, TimeRule, Unit
 from models.plan import Plan
-from models.rollup import RollupKind, recognise
+from models.rollup import recognise
 from models.tree import kpi_tree
 from ui.aims import Aim
+from ui.decompose.moving import move_many
 from ui.decompose.refusal import Refusal
 from ui.decompose.turning import Turn
 from ui.document import Document, Edit
+from ui.formula.entering import FormulaEntering
 from workbench.analysis.cascade.edit import one_period
 from workbench.analysis.group_value import set_group_value
 from workbench.figures_typed import parse_figure
 from workbench.language import Language, NumberError
 from workbench.sentences import edit_sentence
+from workbench.unit_guess import named_kpi, start_of_child
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Added:
     key: KpiKey
     merge_key: Hashable
     label: str
+    started_as: tuple[Unit, TimeRule]
 
 
 class TreeEdits:
@@ -50,6 +51,7 @@ class TreeEdits:
         self._language = language
         self._numbers = itertools.count()
         self._waiting: Added | None = None
+        self._formulas = FormulaEntering(document, language)
         self.aim: Callable[[Aim], Refusal | None] = _taken
 
     def add_root(self) -> Added | Refusal:
@@ -75,7 +77,9 @@ class TreeEdits:
         merge_key = ("new KPI", next(self._numbers))
         label = self._language.text("Insert a KPI above {name}", name=there.name)
         refusal = self._apply(label, partial(kpis.insert_parent, key=key, new=new), merge_key)
-        return refusal or self._wait_for_name(Added(new.key, merge_key, label))
+        return refusal or self._wait_for_name(
+            Added(new.key, merge_key, label, (new.unit, new.time))
+        )
 
     def add_missing(self, parent: KpiKey, key: KpiKey) -> Refusal | None:
         """Add, as drivers, ``key`` and what else the formula of ``parent`` names in vain."""
@@ -112,7 +116,7 @@ class TreeEdits:
         if added.key not in plan.kpis or plan.kpis[added.key].name == words:
             return None
         label = self._language.text("Add {name}", name=words)
-        edit = partial(_named, key=added.key, name=words, new_key=key)
+        edit = partial(_named, key=added.key, name=words, new_key=key, started_as=added.started_as)
         refusal = self._apply(label, edit, added.merge_key)
         if refusal is None:
             self._document.select(key)
@@ -120,32 +124,7 @@ class TreeEdits:
 
     def set_formula(self, key: KpiKey, text: str) -> Refusal | None:
         """Give a KPI a formula, by keys or by names; unknown ones are offered as new drivers."""
-        by_keys = with_keys(self._document.plan, text)
-        refusal = self._set_by_keys(key, by_keys)
-        if refusal is not None and by_keys != text:
-            # Its place is one in what nobody typed.
-            return replace(refusal, position=None)
-        return refusal
-
-    def _set_by_keys(self, key: KpiKey, text: str) -> Refusal | None:
-        plan = self._document.plan
-        unknown = [name for name in references(text).all if name not in plan.kpis]
-        known_before = references(plan.kpis[key].formula).all
-        if any(name not in known_before for name in unknown):
-            try:
-                kpis.set_formula(plan, key, text)
-            except EditError as error:
-                return self._worded(error)
-            sentence = self._language.plural(
-                "There is no KPI {names} yet.",
-                "There are no KPIs {names} yet.",
-                len(unknown),
-                names=", ".join(unknown),
-            )
-            mend = partial(self._take_formula, key, text, add_unknown=True)
-            fix = self._language.plural("Add it", "Add them", len(unknown))
-            return Refusal(sentence, text.find(unknown[0]), fix, mend)
-        return self._take_formula(key, text, add_unknown=False)
+        return self._formulas.take(key, text)
 
     def set_figure(self, key: KpiKey, group: Group, text: str) -> Refusal | None:
         """Set what a driver comes to over ``group``, or aim at it, in the scenario on screen."""
@@ -208,26 +187,30 @@ class TreeEdits:
         label = self._language.text("Move {name}", name=self._name(key))
         return self._apply(label, partial(tree.move, key=key, parent=parent, at=at))
 
+    def move_many(
+        self, keys: tuple[KpiKey, ...], parent: KpiKey | None, at: int | None
+    ) -> Refusal | None:
+        """Put branches under another parent, or at another place under it, as one step."""
+        label = self._language.plural("Move {count} KPI", "Move {count} KPIs", len(keys))
+        return self._apply(label, partial(move_many, keys=keys, parent=parent, at=at))
+
     def _add(self, parent: KpiKey | None, at: int | None) -> Added | Refusal:
         plan = self._document.plan
         words = self._language.text("New KPI")
-        unit, time = like(plan, parent)
+        unit, time = start_of_child(plan, parent)
         new = Kpi(kpis.fresh_key(plan, words), words, unit, time=time)
         merge_key = ("new KPI", next(self._numbers))
         label = self._language.text("Add a KPI")
         refusal = self._apply(
             label, partial(kpis.add_kpi, kpi=new, parent=parent, at=at), merge_key
         )
-        return refusal or self._wait_for_name(Added(new.key, merge_key, label))
+        return refusal or self._wait_for_name(
+            Added(new.key, merge_key, label, (new.unit, new.time))
+        )
 
     def _wait_for_name(self, added: Added) -> Added:
         self._waiting = added
         return added
-
-    def _take_formula(self, key: KpiKey, text: str, *, add_unknown: bool) -> Refusal | None:
-        label = self._language.text("Formula of {name}", name=self._name(key))
-        edit = partial(kpis.set_formula, key=key, text=text, add_unknown=add_unknown)
-        return self._apply(label, edit)
 
     def _read(self, key: KpiKey, text: str) -> float | Refusal | None:
         if not text.strip():
@@ -254,23 +237,20 @@ class TreeEdits:
         return None
 
     def _worded(self, error: EditError) -> Refusal:
-        position: int | None = None
-        if error.fault is EditFault.SYNTAX:
-            formula_error = error.details.get("error")
-            if isinstance(formula_error, FormulaError):
-                position = formula_error.position
-        sentence = edit_sentence(error, self._document.plan, self._language)
-        return Refusal(sentence, position)
+        return Refusal(edit_sentence(error, self._document.plan, self._language))
 
 
 def _taken(_aim: Aim) -> None:
     """Take a target that nobody asked for."""
 
 
-def _named(plan: Plan, key: KpiKey, name: str, new_key: KpiKey) -> Edited:
-    """Rename a KPI and give it the key that goes with the name."""
+def _named(
+    plan: Plan, key: KpiKey, name: str, new_key: KpiKey, started_as: tuple[Unit, TimeRule]
+) -> Edited:
+    """Rename a KPI, give it the key that goes with the name, and what the name says of it."""
     after, _ = kpis.rename(plan, key, name)
     after, _ = kpis.change_key(after, key, new_key)
+    after, _ = named_kpi(after, new_key, started_as=started_as)
     return after, diff(plan, after)
 
 
@@ -279,14 +259,3 @@ def _group_set(
 ) -> Edited:
     values = document.results.values
     return set_group_value(plan, values, key, value, scenario=document.scenario, group=group)
-
-
-def like(plan: Plan, parent: KpiKey | None) -> tuple[Unit, TimeRule]:
-    """Return what a new KPI counts: what its parent does, where parts of it are added up."""
-    if parent is None:
-        return Unit(), TimeRule.SUM
-    above = plan.kpis[parent]
-    rollup = recognise(above.formula) if above.formula else None
-    if above.is_driver or (rollup is not None and rollup.kind is RollupKind.SUM):
-        return replace(above.unit), above.time
-    return Unit(), TimeRule.SUM

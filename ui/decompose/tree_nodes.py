@@ -90,40 +90,43 @@ def tree_nodes(tree: KpiTree) -> TreeNodes:
     keys: list[KpiKey] = []
     parents: list[int] = []
     depths: list[int] = []
+    rows: list[int] = []
     links: list[bool] = []
     known: list[bool] = []
+    top: list[int] = []
     roots = [Child(key, link=False, known=True) for key in tree.roots]
     waiting: list[tuple[Child, int, int]] = [(child, -1, 0) for child in reversed(roots)]
     while waiting:
         child, parent, depth = waiting.pop()
         node = len(keys)
+        siblings = children_of[parent] if parent >= 0 else top
+        rows.append(len(siblings))
+        siblings.append(node)
         keys.append(child.key)
         parents.append(parent)
         depths.append(depth)
         links.append(child.link)
         known.append(child.known)
         children_of.append([])
-        if parent >= 0:
-            children_of[parent].append(node)
         if child.known and not child.link:
-            waiting.extend((below, node, depth + 1) for below in reversed(tree.children[child.key]))
-    end = np.arange(1, len(keys) + 1, dtype=np.intp)
-    for node in range(len(keys) - 1, -1, -1):
-        if parents[node] >= 0:
-            end[parents[node]] = max(end[parents[node]], end[node])
-    top = tuple(node for node, parent in enumerate(parents) if parent < 0)
-    row = np.zeros(len(keys), dtype=np.intp)
-    for siblings in (top, *children_of):
-        row[list(siblings)] = range(len(siblings))
+            waiting.extend(
+                [(below, node, depth + 1) for below in reversed(tree.children[child.key])]
+            )
+    # Lists, because reading an array one figure at a time is slow.
+    end = list(range(1, len(keys) + 1))
+    for node in range(len(keys) - 1, 0, -1):
+        parent = parents[node]
+        if parent >= 0 and end[parent] < end[node]:
+            end[parent] = end[node]
     return TreeNodes(
         keys=tuple(keys),
         parent=np.array(parents, dtype=np.intp),
         depth=np.array(depths, dtype=np.intp),
-        end=end,
+        end=np.array(end, dtype=np.intp),
         link=np.array(links, dtype=np.bool_),
         known=np.array(known, dtype=np.bool_),
-        row=row,
-        children=tuple(tuple(listed) for listed in children_of),
-        roots=top,
+        row=np.array(rows, dtype=np.intp),
+        children=tuple(map(tuple, children_of)),
+        roots=tuple(top),
         home={key: node for node, key in enumerate(keys) if known[node] and not links[node]},
     )

@@ -70,6 +70,7 @@ class CascadeDialog(Dialog):
         self._proposal: Proposal | None = None
         self._keeping: str | None = None
         self._named_by_hand = False
+        self._readable = True
         self.draft = CascadeDraft(document, language, aim, self)
         self.target = ErrorField(theme, self, name=text("Target"), text=aim.text)
         self.target.field.setPlaceholderText(text("a figure, or +10 %"))
@@ -204,6 +205,7 @@ class CascadeDialog(Dialog):
     def _read_target(self) -> None:
         """Read the target as it is typed; what is none keeps the last answer greyed out."""
         draft, typed = self.draft, self.target.text
+        self._readable = False
         self._enable(ready=False)
         if not typed.strip():
             self.target.clear_error()
@@ -221,7 +223,8 @@ class CascadeDialog(Dialog):
                 self.target.show_note(read.note)
             else:
                 self.target.clear_error()
-        draft.ask()
+        self._readable = True
+        self._ask()
 
     def _choose_rule(self, rule: Rule) -> None:
         self._show_rule(rule)
@@ -259,14 +262,16 @@ class CascadeDialog(Dialog):
         self._refusal.show_error(sentence)
 
     def _ask(self) -> None:
-        self._enable(ready=False)
         self.draft.ask()
+        self._enable(ready=False)
 
     # What comes of it
 
     def _show(self, worked: Worked) -> None:
         self._proposal = proposal = worked.proposal
+        keeping, self._keeping = self._keeping, None
         if proposal is None:
+            self._enable(ready=False)
             self._sentence.show_error(worked.fault)
             self.blockers.show_blockers((), {})
             self.model.show_lines((), {})
@@ -285,7 +290,6 @@ class CascadeDialog(Dialog):
         if not self._named_by_hand:
             self.scenario_name.field.setText(self._proposed_name(proposal))
         self._enable(ready=found.feasible and bool(found.changes))
-        keeping, self._keeping = self._keeping, None
         if keeping is not None:
             self._keep(keeping)
 
@@ -320,13 +324,16 @@ class CascadeDialog(Dialog):
 
     def _enable(self, *, ready: bool) -> None:
         for button in (self.keep_new, self.keep_here):
-            button.setEnabled(ready or self.draft.busy)
+            # While it is worked out, too: what is pressed then is done when the answer is there.
+            button.setEnabled(self._readable and (ready or self.draft.busy))
 
     # Keeping
 
     def _keep(self, where: str) -> None:
         """Keep what is proposed; where it is still being worked out, as soon as it is there."""
         proposal = self._proposal
+        if not self._readable:
+            return
         if self.draft.busy:
             self._keeping = where
             return

@@ -6,19 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
-from ui.actions import MENUS, ActionRow
+from ui.action_words import keys_words, without_mnemonic
+from ui.actions import MENUS
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.other_keys import OTHER_KEYS
 from ui.fonts import TextStyle
 from ui.theme import Theme
+from ui.widgets.error_field import Field
 from ui.widgets.text import text_label
-from workbench.language import Language
+from workbench.language import NO_VALUE, Language
+from workbench.matching import Query, folded
 
 _ROW_GAP = 5
-_ROOM_AROUND = 110
+_ROOM_AROUND = 160
 """Pixels that title and button take beside the page itself."""
 
 
@@ -35,62 +39,117 @@ class _Block:
         return len(self.rows) + 2
 
 
-def keys_words(row: ActionRow) -> str:
-    """Return the keys of an action as the system writes them."""
-    native = QKeySequence.SequenceFormat.NativeText
-    return " · ".join(QKeySequence(keys).toString(native) for keys in row.keys)
+class _SearchField(Field):
+    """The field above the page; Escape closes, and the arrows scroll what is found."""
 
+    def __init__(self, theme: Theme, parent: QWidget, *, name: str, page: QScrollArea) -> None:
+        super().__init__(theme, parent, name=name)
+        self.setPlaceholderText(name)
+        self._page = page
 
-def without_mnemonic(text: str) -> str:
-    """Return the words of a menu entry as they read elsewhere."""
-    return text.replace("&", "").rstrip("…")
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand on what is not typed."""
+        bar = self._page.verticalScrollBar()
+        steps = {
+            Qt.Key.Key_Up: -bar.singleStep(),
+            Qt.Key.Key_Down: bar.singleStep(),
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+            Qt.Key.Key_PageDown: bar.pageStep(),
+        }
+        step = steps.get(Qt.Key(event.key()))
+        if step is not None:
+            bar.setValue(bar.value() + step)
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class KeysDialog(Dialog):
-    """Every action that has keys, and the keys that are no actions, in columns."""
+    """Every action, and the keys that are no actions, by topic, with a field to search them.
+
+    Attributes:
+        field: what is searched.
+    """
 
     def __init__(self, theme: Theme, language: Language, parent: QWidget) -> None:
-        super().__init__(language.text("Keys"), theme, parent)
-        page = QWidget(self)
-        columns = QHBoxLayout(page)
-        columns.setContentsMargins(0, 0, theme.space.gap, 0)
-        columns.setSpacing(theme.space.room + theme.space.gap)
-        for blocks in _balanced(tuple(_blocks(language)), 2):
-            column = QVBoxLayout()
-            column.setSpacing(theme.space.inset)
-            for block in blocks:
-                column.addWidget(_block_widget(block, theme, page))
-            column.addStretch(1)
-            columns.addLayout(column, 1)
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(language.text("Keys"))
-        scroll.setWidget(page)
-        scroll.setMinimumSize(page.sizeHint().width() + 16, 200)
-        self.body.addWidget(scroll)
-        close = self.add_button(language.text("Close"), primary=True)
+        text = language.text
+        super().__init__(text("Keys"), theme, parent)
+        self._blocks = tuple(_blocks(language))
+        self._nothing = text("Nothing found. Try other letters.")
+        self._scroll = QScrollArea(self)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setAccessibleName(text("Keys"))
+        self.field = _SearchField(
+            theme, self, name=text("Search actions and keys"), page=self._scroll
+        )
+        self.field.textChanged.connect(self._show)
+        self.body.addWidget(self.field)
+        self.body.addWidget(self._scroll, 1)
+        close = self.add_button(text("Close"), primary=True)
         close.clicked.connect(self.accept)
-        # The arrows scroll at once.
-        scroll.setFocus()
+        page = self._show("")
+        # Room for all of it, so that nothing jumps while it is searched.
+        self._scroll.setMinimumSize(page.sizeHint().width() + 16, 200)
+        self.field.setFocus()
         screen = self.screen().availableGeometry().height()
         height = min(page.sizeHint().height() + _ROOM_AROUND, screen - 80)
         self.resize(self.sizeHint().width(), height)
+
+    def _show(self, sought: str) -> QWidget:
+        """Show what fits a search, all of it where nothing is searched."""
+        theme = self._theme
+        page = QWidget(self._scroll)
+        columns = QHBoxLayout(page)
+        columns.setContentsMargins(0, 0, theme.space.gap, 0)
+        columns.setSpacing(theme.space.room + theme.space.gap)
+        blocks = _fitting(self._blocks, sought)
+        if not blocks:
+            quiet = theme.colours.text_quiet
+            columns.addWidget(text_label(self._nothing, page, colour=quiet))
+        for part in _balanced(blocks, 2) if blocks else ():
+            column = QVBoxLayout()
+            column.setSpacing(theme.space.inset)
+            for block in part:
+                column.addWidget(_block_widget(block, theme, page))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        self._scroll.setWidget(page)
+        return page
 
 
 def _blocks(language: Language) -> Iterable[_Block]:
     for menu in MENUS:
         rows = tuple(
-            (without_mnemonic(language.text(entry.text)), keys_words(entry))
+            (without_mnemonic(language.text(entry.text)), keys_words(entry) or NO_VALUE)
             for entry in menu.rows
-            if entry.keys
         )
-        if rows:
-            yield _Block(without_mnemonic(language.text(menu.text)), rows)
+        yield _Block(without_mnemonic(language.text(menu.text)), rows)
     for others in OTHER_KEYS:
         rows = tuple((language.text(each.text), language.text(each.keys)) for each in others.rows)
         yield _Block(language.text(others.title), rows)
+
+
+def _fitting(blocks: Sequence[_Block], sought: str) -> tuple[_Block, ...]:
+    """Return the rows that fit a search, by their words, their keys or their topic."""
+    query = Query(sought)
+    if query.is_empty:
+        return tuple(blocks)
+    found = (
+        _Block(
+            block.title,
+            tuple(
+                row
+                for row in block.rows
+                if query.score(folded(f"{row[0]} {row[1]} {block.title}"), plainly=True) is not None
+            ),
+        )
+        for block in blocks
+    )
+    return tuple(block for block in found if block.rows)
 
 
 def _balanced(blocks: Sequence[_Block], count: int) -> list[list[_Block]]:

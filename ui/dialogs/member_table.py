@@ -174,6 +174,14 @@ class MemberView(CalmTable):
         self.setFixedWidth(300)
 
     @override
+    def fit(self) -> None:
+        """Leave the share whole; a long name is elided."""
+        super().fit()
+        if self.model() is not None and self.model().columnCount() > PART:
+            share = self.columnWidth(PART)
+            self.setColumnWidth(NAME, max(80, self.viewport().width() - share))
+
+    @override
     def sizeHint(self) -> QSize:
         """Return the width of a name and a share."""
         return QSize(300, super().sizeHint().height())

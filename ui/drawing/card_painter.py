@@ -7,13 +7,13 @@ from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from ui.drawing.card_signs import paint_link, paint_lock, paint_mark, triangle
 from ui.drawing.tree_picture import (
     NAME_LINE,
     CardKind,
     CardPicture,
-    Mark,
     StripePart,
     TreeStyle,
     Verdict,
@@ -148,9 +148,9 @@ class CardPainter:
         baseline = box.top() + 23.0
         painter.setFont(self._name.font)
         painter.setPen(style.quiet)
-        room = right - left - (16.0 if card.mark else 0.0)
+        corner = self._paint_corner(painter, card, box)
         for line in card.lines:
-            painter.drawText(QPointF(left, baseline), self._name.elided(line, room))
+            painter.drawText(QPointF(left, baseline), self._name.elided(line, corner - left))
             baseline += NAME_LINE
         baseline += 6.5
         painter.setFont(self._value.font)
@@ -163,13 +163,27 @@ class CardPainter:
             painter.setPen(style.quiet)
             caption = self._caption.elided(card.caption, right - left)
             painter.drawText(QPointF(left, baseline + 14.5), caption)
-        if card.mark is not None:
-            self._paint_mark(painter, card.mark, QPointF(right - 6.0, box.top() + 18.0))
         name_end = left + self._name.width(card.lines[-1]) if card.lines else left
-        if card.spark and len(card.lines) == 1 and card.mark is None:
-            spark = QRectF(right - _SPARK[0] - 2.0, box.top() + 10.0, *_SPARK)
+        if card.spark and len(card.lines) == 1:
+            spark = QRectF(corner - _SPARK[0] - 2.0, box.top() + 10.0, *_SPARK)
             if spark.left() > name_end + 8.0 and change_start > value_end:
                 self._paint_spark(painter, card.spark, spark)
+
+    def _paint_corner(self, painter: QPainter, card: CardPicture, box: QRectF) -> float:
+        """Draw the signs in the upper right corner, and return where they start."""
+        painter.save()
+        right = box.right() - INSET
+        if card.kind is CardKind.LINK:
+            paint_link(painter, QPointF(box.right() - 16.0, box.top() + 17.0), self.style)
+            right -= 14.0
+        if card.mark is not None:
+            paint_mark(painter, card.mark, QPointF(right - 6.0, box.top() + 18.0), self.style)
+            right -= 16.0
+        if card.locked:
+            paint_lock(painter, QPointF(right - 5.0, box.top() + 18.0), self.style)
+            right -= 14.0
+        painter.restore()
+        return right
 
     def _paint_middle(self, painter: QPainter, card: CardPicture, box: QRectF) -> None:
         """Draw name and value only, larger, so that they can be read from further away."""
@@ -178,7 +192,7 @@ class CardPainter:
         middle = box.center().y()
         painter.setFont(self._far_name.font)
         painter.setPen(style.quiet)
-        mark_room = 26.0 if card.mark else 0.0
+        mark_room = (26.0 if card.mark else 0.0) + (20.0 if card.locked else 0.0)
         painter.drawText(
             QPointF(left, middle - 14.0), self._far_name.elided(card.name, room - mark_room)
         )
@@ -190,10 +204,14 @@ class CardPainter:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._verdict_colour(card.verdict))
             painter.drawPolygon(
-                _triangle(QPointF(box.right() - 22.0, middle + 8.0), 8.0, card.direction)
+                triangle(QPointF(box.right() - 22.0, middle + 8.0), 8.0, card.direction)
             )
         if card.mark is not None:
-            self._paint_mark(painter, card.mark, QPointF(box.right() - 20.0, middle - 20.0), 1.6)
+            paint_mark(painter, card.mark, QPointF(box.right() - 20.0, middle - 20.0), style, 1.6)
+        if card.locked:
+            aside = 22.0 if card.mark else 0.0
+            place = QPointF(box.right() - 18.0 - aside, middle - 20.0)
+            paint_lock(painter, place, style, 1.5)
 
     def _paint_change(
         self, painter: QPainter, card: CardPicture, right: float, baseline: float, least: float
@@ -212,7 +230,7 @@ class CardPainter:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
             centre = QPointF(start + 4.0, baseline - 4.5)
-            painter.drawPolygon(_triangle(centre, 4.0, card.direction))
+            painter.drawPolygon(triangle(centre, 4.0, card.direction))
         if width:
             painter.setFont(self._change.font)
             painter.setPen(colour)
@@ -269,18 +287,6 @@ class CardPainter:
         painter.setPen(QPen(self.style.edge, 1.25))
         painter.drawPath(path)
 
-    def _paint_mark(
-        self, painter: QPainter, mark: Mark, centre: QPointF, scale: float = 1.0
-    ) -> None:
-        """Draw a triangle with an exclamation mark: shape and colour say it both."""
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.style.error if mark is Mark.ERROR else self.style.warning)
-        painter.drawPolygon(_triangle(centre, 6.5 * scale, 1))
-        painter.setBrush(self.style.card)
-        bar = QRectF(centre.x() - 0.8 * scale, centre.y() - 2.5 * scale, 1.6 * scale, 4.0 * scale)
-        painter.drawRect(bar)
-        painter.drawRect(QRectF(bar.left(), bar.bottom() + 1.0 * scale, bar.width(), 1.5 * scale))
-
 
 def _bar(box: QRectF, round_left: bool, round_right: bool) -> QPainterPath:  # noqa: FBT001
     """Return a bar with round or square ends."""
@@ -305,18 +311,6 @@ def _bar(box: QRectF, round_left: bool, round_right: bool) -> QPainterPath:  # n
         path.lineTo(box.topLeft())
     path.closeSubpath()
     return path
-
-
-def _triangle(centre: QPointF, half: float, direction: int) -> QPolygonF:
-    """Return a triangle that points up, or down where ``direction`` is negative."""
-    tip = -half * direction
-    return QPolygonF(
-        [
-            QPointF(centre.x(), centre.y() + tip * 0.9),
-            QPointF(centre.x() + half, centre.y() - tip * 0.9),
-            QPointF(centre.x() - half, centre.y() - tip * 0.9),
-        ]
-    )
 
 
 def name_box(box: QRectF, lines: int) -> QRectF:

@@ -1,5 +1,7 @@
 """Where the cards of a tree stand: columns by depth, rows in the order of the leaves.
 
+A tree that grows down is laid out in the same way with its axes swapped.
+
 Each depth has a column of its own, so cards of different depth can never overlap. Within a
 column subtrees are pushed together until their contours are a gap apart, as Reingold and
 Tilford, "Tidier Drawings of Trees" (1981), and a parent stands at the middle of its first
@@ -31,7 +33,7 @@ class Spacing:
     """The gaps of a drawn tree, in scene units.
 
     Attributes:
-        column: between a column of cards and the next.
+        column: between a column of cards and the next, or a row and the next.
         sibling: between cards of one parent.
         branch: between cards of different parents.
     """
@@ -50,8 +52,11 @@ class Layout:
         top: (cards,) top edges.
         width: (cards,) widths.
         height: (cards,) heights.
-        column_left: (depths,) left edge of each column.
-        column_width: (depths,) width of the widest card of each column.
+        column_left: (depths,) left edge of each column; of a tree that grows down, the top
+            edge of each row.
+        column_width: (depths,) width of the widest card of each column; of a tree that grows
+            down, the height of the tallest card of each row.
+        down: whether the tree grows down instead of to the right.
     """
 
     left: Floats
@@ -60,6 +65,37 @@ class Layout:
     height: Floats
     column_left: Floats
     column_width: Floats
+    down: bool = False
+
+    def turned(self) -> Layout:
+        """Return the same layout with the axes swapped, so that it grows the other way."""
+        return Layout(
+            left=self.top,
+            top=self.left,
+            width=self.height,
+            height=self.width,
+            column_left=self.column_left,
+            column_width=self.column_width,
+            down=not self.down,
+        )
+
+    def filling(self, width: float, height: float) -> Layout:
+        """Return the layout stretched, each axis by itself, from 0, 0 to ``width``, ``height``.
+
+        There must be a card.
+        """
+        left, top, wide, high = self.bounds
+        x, y = width / wide, height / high
+        start, along = (top, y) if self.down else (left, x)
+        return Layout(
+            left=(self.left - left) * x,
+            top=(self.top - top) * y,
+            width=self.width * x,
+            height=self.height * y,
+            column_left=(self.column_left - start) * along,
+            column_width=self.column_width * along,
+            down=self.down,
+        )
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -73,7 +109,13 @@ class Layout:
 
 
 def lay_out(
-    parent: Indices, depth: Indices, width: Floats, height: Floats, spacing: Spacing
+    parent: Indices,
+    depth: Indices,
+    width: Floats,
+    height: Floats,
+    spacing: Spacing,
+    *,
+    down: bool = False,
 ) -> Layout:
     """Return where the cards of a forest stand.
 
@@ -83,7 +125,10 @@ def lay_out(
         width: (cards,) widths in scene units.
         height: (cards,) heights in scene units.
         spacing: the gaps.
+        down: whether the tree grows down instead of to the right.
     """
+    if down:
+        return lay_out(parent, depth, height, width, spacing).turned()
     depths = int(depth.max()) + 1 if len(depth) else 0
     column_width = np.zeros(depths)
     np.maximum.at(column_width, depth, width)

@@ -1,12 +1,14 @@
 """A tree from afar: too small for words, filled pixel by pixel in numpy.
 
 Cards of one depth share a column, so a column of the picture is one row of indices from top
-to bottom: what is drawn costs one write per card, however many there are.
+to bottom: what is drawn costs one write per card, however many there are. A tree that grows
+down is filled on its side and turned.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -51,9 +53,37 @@ def overview(
     view: View,
     size: tuple[int, int],
     style: TreeStyle,
-    selected: int,
+    marked: Collection[int] = (),
 ) -> QImage:
-    """Return the picture of a tree on paper of ``size`` (width, height) pixels."""
+    """Return the picture of a tree on paper of ``size`` (width, height) pixels.
+
+    Args:
+        picture: the tree.
+        view: what is seen of it.
+        size: of the paper.
+        style: its colours.
+        marked: cards that are found from afar: the selected ones.
+    """
+    width, height = size
+    if picture.layout.down:
+        turned = replace(picture, layout=picture.layout.turned())
+        aside = View(view.scale, view.top, view.left)
+        # The image reads rows, so the turned pixels are written out as such.
+        pixels = np.ascontiguousarray(_pixels(turned, aside, (height, width), style, marked).T)
+    else:
+        pixels = _pixels(picture, view, size, style, marked)
+    # The image reads the array's memory: the copy is its own.
+    return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
+
+
+def _pixels(
+    picture: TreePicture,
+    view: View,
+    size: tuple[int, int],
+    style: TreeStyle,
+    marked: Collection[int],
+) -> NDArray[np.uint32]:
+    """Return (height, width) colours of a tree that grows to the right."""
     width, height = size
     pixels = np.full((height, width), style.ground.rgb(), dtype=np.uint32)
     layout = picture.layout
@@ -79,9 +109,9 @@ def overview(
             start = round((before - view.left) * view.scale)
             gap = _Gap(start, (start + first) // 2, first, view.top, view.scale)
             _draw_bus(picture, seen, own, gap, pixels=pixels, edge=style.edge.rgb())
-    _draw_selected(layout, view, selected, pixels, style)
-    # The image reads the array's memory: the copy is its own.
-    return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
+    if marked:
+        _draw_marked(layout, view, np.array(sorted(marked), dtype=np.intp), pixels, style)
+    return pixels
 
 
 def _seen(layout: Layout, view: View, height: int) -> Seen:
@@ -138,16 +168,23 @@ def _draw_bus(
         pixels[rows[(rows >= 0) & (rows < height)], max(0, place.start) : place.bus] = edge
 
 
-def _draw_selected(
-    layout: Layout, view: View, selected: int, pixels: NDArray[np.uint32], style: TreeStyle
+def _draw_marked(
+    layout: Layout, view: View, marked: Indices, pixels: NDArray[np.uint32], style: TreeStyle
 ) -> None:
-    """Fill the selected card, at least three pixels high, so that it is found."""
-    if selected < 0:
-        return
+    """Fill cards, at least three pixels either way, so that they are found."""
     height, width = pixels.shape
-    top = round((layout.top[selected] - view.top) * view.scale)
-    bottom = max(top + 3, round(top + layout.height[selected] * view.scale))
-    left = round((layout.left[selected] - view.left) * view.scale)
-    right = max(left + 3, round(left + layout.width[selected] * view.scale))
-    rows = slice(max(0, top), max(0, min(height, bottom)))
-    pixels[rows, max(0, left) : max(0, min(width, right))] = style.accent.rgb()
+    top = np.rint((layout.top[marked] - view.top) * view.scale)
+    bottom = np.maximum(top + 3, np.rint(top + layout.height[marked] * view.scale))
+    left = np.rint((layout.left[marked] - view.left) * view.scale)
+    right = np.maximum(left + 3, np.rint(left + layout.width[marked] * view.scale))
+    edges = np.stack(
+        (
+            np.clip(top, 0, height),
+            np.clip(bottom, 0, height),
+            np.clip(left, 0, width),
+            np.clip(right, 0, width),
+        )
+    ).astype(np.intp)
+    # From so far many cards are the same few pixels.
+    for first, last, start, end in np.unique(edges, axis=1).T.tolist():
+        pixels[first:last, start:end] = style.accent.rgb()

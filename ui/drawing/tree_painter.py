@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen, QRegion
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QRegion
 
-from ui.drawing.card_painter import CardPainter, Detail, card_font
-from ui.drawing.tree_layout import Indices
+from ui.drawing.card_painter import RADIUS, CardPainter, Detail, card_font
+from ui.drawing.tree_edges import paint_edges, paint_links
+from ui.drawing.tree_geometry import card_box, cards_in, handle_box, plus_box, touches
 from ui.drawing.tree_overview import overview
-from ui.drawing.tree_picture import HANDLE_RADIUS, Highlights, TreePicture, TreeStyle, View
+from ui.drawing.tree_picture import (
+    HANDLE_RADIUS,
+    Carried,
+    Drop,
+    Flash,
+    Highlights,
+    TreePicture,
+    TreeStyle,
+    View,
+)
 
 NEAR_SCALE = 0.62
 """From this scale on, everything on a card can be read."""
 FAR_SCALE = 0.27
 """Below this scale nothing on a card can be read."""
+
+_AWAY = 0.35
+"""How much is left to see of a card where it is carried away."""
 
 
 class TreePainter:
@@ -49,39 +61,27 @@ class TreePainter:
         painter.fillRect(paper, self.style.ground)
         if not len(picture.parent):
             return
+        part = paper if region is None else QRectF(region.boundingRect())
+        shown = QRectF(view.to_scene(part.topLeft()), part.size() / view.scale)
         if view.scale < FAR_SCALE:
             self._paint_far(painter, picture, view, paper, highlights)
-            return
-        detail = Detail.NEAR if view.scale >= NEAR_SCALE else Detail.MIDDLE
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(view.scale, view.scale)
         painter.translate(-view.left, -view.top)
-        part = paper if region is None else QRectF(region.boundingRect())
-        corner = view.to_scene(part.topLeft())
-        shown = QRectF(corner, part.size() / view.scale)
-        self._paint_edges(painter, picture, shown)
-        cards = self.cards_in(picture, shown)
-        if region is not None and region.rectCount() > 1:
-            cards = [card for card in cards if _touches(picture, card, view, region)]
-        for index in cards:
-            self._paint_card(painter, picture, index, detail, highlights)
-        for index in cards:
-            if picture.operators[index]:
-                self._paint_handle(painter, picture, index)
-        if highlights.drop is not None:
-            self._paint_drop(painter, picture, highlights)
+        if view.scale >= FAR_SCALE:
+            paint_edges(painter, picture, shown, self.style)
+            whole = QRectF(view.to_scene(paper.topLeft()), paper.size() / view.scale)
+            paint_links(painter, picture, whole, highlights, self.style)
+            cards = cards_in(picture, shown)
+            if region is not None and region.rectCount() > 1:
+                cards = [card for card in cards if touches(picture, card, view, region)]
+            self._paint_cards(painter, picture, cards, view, highlights)
+        if highlights.carried is not None:
+            self._paint_carried(painter, picture, highlights.carried)
+        if highlights.band is not None:
+            self._paint_band(painter, highlights.band, view.scale)
         painter.restore()
-
-    def cards_in(self, picture: TreePicture, shown: QRectF) -> list[int]:
-        """Return the cards that touch ``shown``, handles and shadows included."""
-        layout = picture.layout
-        reach = HANDLE_RADIUS * 4
-        mask = layout.left + layout.width + reach > shown.left()
-        mask &= layout.left < shown.right()
-        mask &= layout.top + layout.height + 8.0 > shown.top()
-        mask &= layout.top - 8.0 < shown.bottom()
-        return np.flatnonzero(mask).tolist()
 
     def _paint_far(
         self,
@@ -94,48 +94,30 @@ class TreePainter:
         ratio = painter.device().devicePixelRatioF()
         fine = View(view.scale * ratio, view.left, view.top)
         size = (max(1, round(paper.width() * ratio)), max(1, round(paper.height() * ratio)))
-        image = overview(picture, fine, size, self.style, highlights.selected)
-        painter.drawImage(paper, image)
+        marked = highlights.chosen | {highlights.selected} - {-1}
+        painter.drawImage(paper, overview(picture, fine, size, self.style, marked))
 
-    def _paint_edges(self, painter: QPainter, picture: TreePicture, shown: QRectF) -> None:
-        layout = picture.layout
-        children = self._edges_in(picture, shown)
-        parents = picture.parent[children]
-        middle = layout.top + layout.height / 2
-        starts_x = layout.left[parents] + layout.width[parents]
-        solid, dashed = QPainterPath(), QPainterPath()
-        for x, y, end_x, end_y, is_dashed in zip(
-            starts_x.tolist(),
-            middle[parents].tolist(),
-            layout.left[children].tolist(),
-            middle[children].tolist(),
-            picture.dashed[children].tolist(),
-            strict=True,
-        ):
-            path = dashed if is_dashed else solid
-            path.moveTo(x, y)
-            bend = (x + HANDLE_RADIUS + end_x) / 2
-            path.cubicTo(bend, y, bend, end_y, end_x, end_y)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = QPen(self.style.edge, 1.5)
-        painter.setPen(pen)
-        painter.drawPath(solid)
-        if not dashed.isEmpty():
-            pen.setDashPattern([4.0, 3.0])
-            painter.setPen(pen)
-            painter.drawPath(dashed)
-
-    def _edges_in(self, picture: TreePicture, shown: QRectF) -> Indices:
-        """Return the cards whose edge from their parent touches ``shown``."""
-        layout = picture.layout
-        children = np.flatnonzero(picture.parent >= 0)
-        parents = picture.parent[children]
-        middle = layout.top + layout.height / 2
-        mask = layout.left[children] > shown.left()
-        mask &= layout.left[parents] + layout.width[parents] < shown.right()
-        mask &= np.maximum(middle[children], middle[parents]) > shown.top()
-        mask &= np.minimum(middle[children], middle[parents]) < shown.bottom()
-        return children[mask]
+    def _paint_cards(
+        self,
+        painter: QPainter,
+        picture: TreePicture,
+        cards: list[int],
+        view: View,
+        highlights: Highlights,
+    ) -> None:
+        detail = Detail.NEAR if view.scale >= NEAR_SCALE else Detail.MIDDLE
+        for index in cards:
+            self._paint_card(painter, picture, index, detail, highlights)
+        for index in cards:
+            if picture.operators[index]:
+                painter.setOpacity(_AWAY if _is_away(index, highlights) else 1.0)
+                self._paint_handle(painter, picture, index)
+        painter.setOpacity(1.0)
+        if detail is Detail.NEAR and highlights.carried is None and highlights.band is None:
+            for index in sorted({highlights.selected, highlights.hovered} & set(cards)):
+                if not picture.dashed[index]:
+                    pointed = highlights.adding and index == highlights.hovered
+                    self._paint_plus(painter, plus_box(picture, index), pointed=pointed)
 
     def _paint_card(
         self,
@@ -146,20 +128,32 @@ class TreePainter:
         highlights: Highlights,
     ) -> None:
         box = card_box(picture, index)
-        selected = index == highlights.selected and highlights.dragged < 0
-        if index == highlights.dragged:
-            painter.setOpacity(0.35)
+        away = _is_away(index, highlights)
+        current = index == highlights.selected
+        selected = (current or index in highlights.chosen) and not away
+        if away:
+            painter.setOpacity(_AWAY)
         self._cards.paint(
             painter,
             picture.card(index),
             box,
             detail,
             selected=selected,
-            focused=selected and highlights.focused,
+            focused=selected and current and highlights.focused,
             hovered=index == highlights.hovered,
             twin=index in highlights.twins,
         )
         painter.setOpacity(1.0)
+        flash = highlights.flash
+        if flash is not None and index in flash.cards:
+            self._paint_flash(painter, box, flash)
+
+    def _paint_flash(self, painter: QPainter, box: QRectF, flash: Flash) -> None:
+        colour = QColor(self.style.accent)
+        colour.setAlphaF(flash.strength)
+        painter.setPen(QPen(colour, 3.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), RADIUS + 2, RADIUS + 2)
 
     def _paint_handle(self, painter: QPainter, picture: TreePicture, index: int) -> None:
         """Draw the circle with the operator, or the pill with the number folded away."""
@@ -178,70 +172,56 @@ class TreePainter:
             rest = QRectF(
                 circle.right() - 2.0, box.top(), box.right() - circle.right(), box.height()
             )
-            painter.drawText(rest, Qt.AlignmentFlag.AlignCenter, f"▸{folded}")
+            arrow = "▾" if picture.layout.down else "▸"
+            painter.drawText(rest, Qt.AlignmentFlag.AlignCenter, f"{arrow}{folded}")
 
-    def _paint_drop(self, painter: QPainter, picture: TreePicture, highlights: Highlights) -> None:
-        drop = highlights.drop
-        if drop is None:
-            return
+    def _paint_plus(self, painter: QPainter, box: QRectF, *, pointed: bool) -> None:
+        """Draw the handle that adds a child: a plus of two strokes in a dashed circle."""
+        style = self.style
+        pen = QPen(style.accent, 1.2)
+        if not pointed:
+            pen.setDashPattern([2.0, 1.6])
+        painter.setPen(pen)
+        painter.setBrush(style.accent if pointed else style.card)
+        painter.drawEllipse(box)
+        painter.setPen(QPen(style.accent_text if pointed else style.accent, 1.6))
+        centre, arm = box.center(), 4.0
+        painter.drawLine(centre - QPointF(arm, 0), centre + QPointF(arm, 0))
+        painter.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm))
+
+    def _paint_carried(self, painter: QPainter, picture: TreePicture, carried: Carried) -> None:
+        painter.setOpacity(0.85)
+        box = card_box(picture, carried.held).translated(carried.by)
+        self._cards.paint(painter, picture.card(carried.held), box, Detail.NEAR, selected=True)
+        painter.setOpacity(1.0)
+        if len(carried.cards) > 1:
+            count = str(len(carried.cards))
+            pill = QRectF(box.right() - 16.0, box.top() - 11.0, 16.0 + 8.0 * len(count), 22.0)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.style.accent)
+            painter.drawRoundedRect(pill, 11.0, 11.0)
+            painter.setFont(self._count)
+            painter.setPen(self.style.accent_text)
+            painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, count)
+        if carried.drop is not None:
+            self._paint_drop(painter, picture, carried.drop)
+
+    def _paint_drop(self, painter: QPainter, picture: TreePicture, drop: Drop) -> None:
         painter.setPen(QPen(self.style.accent, 3.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if drop.line is not None:
             painter.drawLine(*drop.line)
         if drop.card is not None:
             painter.drawRoundedRect(card_box(picture, drop.card).adjusted(-3, -3, 3, 3), 10, 10)
-        if highlights.dragged >= 0:
-            painter.setOpacity(0.85)
-            box = card_box(picture, highlights.dragged).translated(highlights.dragged_by)
-            self._cards.paint(
-                painter, picture.card(highlights.dragged), box, Detail.NEAR, selected=True
-            )
-            painter.setOpacity(1.0)
+
+    def _paint_band(self, painter: QPainter, band: QRectF, scale: float) -> None:
+        fill = QColor(self.style.accent)
+        fill.setAlphaF(0.10)
+        painter.setPen(QPen(self.style.accent, 1.0 / scale))
+        painter.setBrush(fill)
+        painter.drawRect(band)
 
 
-def _touches(picture: TreePicture, index: int, view: View, region: QRegion) -> bool:
-    """Return whether a card, its handle and its shadow included, is in ``region``."""
-    box = card_box(picture, index).adjusted(-8.0, -8.0, HANDLE_RADIUS * 4, 8.0)
-    return region.intersects(view.to_paper(box).toAlignedRect())
-
-
-def card_box(picture: TreePicture, index: int) -> QRectF:
-    """Return where a card stands in the scene."""
-    layout = picture.layout
-    return QRectF(
-        float(layout.left[index]),
-        float(layout.top[index]),
-        float(layout.width[index]),
-        float(layout.height[index]),
-    )
-
-
-def handle_box(picture: TreePicture, index: int) -> QRectF:
-    """Return where the handle between a card and its children stands in the scene."""
-    box = card_box(picture, index)
-    left = box.right() - HANDLE_RADIUS
-    top = box.center().y() - HANDLE_RADIUS
-    folded = int(picture.folded[index])
-    extra = 12.0 + 7.5 * len(str(folded)) if folded else 0.0
-    return QRectF(left, top, HANDLE_RADIUS * 2 + extra, HANDLE_RADIUS * 2)
-
-
-def hit(picture: TreePicture, point: QPointF) -> int:
-    """Return the index of the card at a point of the scene, -1 for none."""
-    layout = picture.layout
-    mask = (layout.left <= point.x()) & (point.x() < layout.left + layout.width)
-    mask &= (layout.top <= point.y()) & (point.y() < layout.top + layout.height)
-    found = np.flatnonzero(mask)
-    return int(found[0]) if len(found) else -1
-
-
-def hit_handle(picture: TreePicture, point: QPointF) -> int:
-    """Return the card whose fold handle is at a point of the scene, -1 for none."""
-    layout = picture.layout
-    right = layout.left + layout.width
-    near = (point.x() > right - HANDLE_RADIUS) & (point.x() < right + HANDLE_RADIUS * 5)
-    near &= np.abs(layout.top + layout.height / 2 - point.y()) <= HANDLE_RADIUS
-    for index in np.flatnonzero(near).tolist():
-        if picture.operators[index] and handle_box(picture, index).contains(point):
-            return index
-    return -1
+def _is_away(index: int, highlights: Highlights) -> bool:
+    """Return whether a card is on its way to another place."""
+    return highlights.carried is not None and index in highlights.carried.cards

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
@@ -21,6 +21,8 @@ NAME_LINE: Final = 16.0
 """What each further line of a name adds."""
 HANDLE_RADIUS: Final = 11.0
 """Of the circle between a parent and its children."""
+PLUS_RADIUS: Final = 9.0
+"""Of the circle that adds a child."""
 
 
 class CardKind(Enum):
@@ -69,6 +71,7 @@ class CardPicture:
         spark: the figures of the periods, NaN for no value; empty: no sparkline.
         caption: a quiet word beneath the value; may be empty.
         mark: the gravest problem, if there is one.
+        locked: whether it is a lever that must not move.
     """
 
     kind: CardKind
@@ -82,6 +85,7 @@ class CardPicture:
     spark: tuple[float, ...] = ()
     caption: str = ""
     mark: Mark | None = None
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +118,56 @@ class Drop:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """Cards on their way to another place.
+
+    Attributes:
+        cards: all of them.
+        held: the one under the pointer.
+        by: how far it went, in scene units.
+        drop: where it would land; None: nowhere.
+    """
+
+    cards: frozenset[int]
+    held: int
+    by: QPointF
+    drop: Drop | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flash:
+    """Cards that light up for a moment: ``strength`` goes from 1 to 0."""
+
+    cards: frozenset[int]
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
 class Highlights:
     """What stands out.
 
     Attributes:
         selected: index of the selected card, -1 for none.
-        twins: other cards of the same KPI.
+        chosen: every selected card where there are several, ``selected`` among them.
+        twins: other cards of the KPI that is selected or under the pointer.
+        linked: the card that dashed curves lead from to its twins, -1 for none.
         hovered: index of the card under the pointer, -1 for none.
-        dragged: index of the card that is dragged, -1 for none, and how far.
-        drop: where it would land.
+        adding: whether the pointer is on the handle of ``hovered`` that adds a card.
+        carried: cards on their way.
+        band: what a rubber band encloses, in scene units.
+        flash: cards that light up.
         focused: whether the keyboard is here.
     """
 
     selected: int = -1
+    chosen: frozenset[int] = frozenset()
     twins: frozenset[int] = frozenset()
+    linked: int = -1
     hovered: int = -1
-    dragged: int = -1
-    dragged_by: QPointF = field(default_factory=QPointF)
-    drop: Drop | None = None
+    adding: bool = False
+    carried: Carried | None = None
+    band: QRectF | None = None
+    flash: Flash | None = None
     focused: bool = True
 
 

@@ -33,20 +33,25 @@ class NamedField(Field):
 
     def set_label(self, label: str, *, strong: bool = False) -> None:
         """Show another name; a strong one where this line is the one on screen elsewhere."""
-        self._label = label
-        self.setFont(font(TextStyle.BODY_STRONG if strong else TextStyle.BODY))
-        self._fit()
+        shown = font(TextStyle.BODY_STRONG if strong else TextStyle.BODY)
+        # While a figure is dragged this is asked for in every frame.
+        if (label, shown) != (self._label, self.font()):
+            self._label = label
+            self.setFont(shown)
+            self._fit()
 
     def set_swatch(self, colour: QColor) -> None:
         """Show a square of ``colour`` before the name."""
-        self._swatch = colour
-        self._fit()
+        if colour != self._swatch:
+            self._swatch = colour
+            self._fit()
 
     def set_aside(self, aside: str) -> None:
         """Show a quiet remark between name and text while nobody types."""
-        self._aside = aside
-        self.setAccessibleDescription(aside)
-        self.update()
+        if aside != self._aside:
+            self._aside = aside
+            self.setAccessibleDescription(aside)
+            self.update()
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -176,6 +181,11 @@ class Entry(QWidget):
         self._wrong = True
         self.field.set_wrong(wrong=True)
         self.message.show_error(sentence)
+
+    def forgive(self) -> None:
+        """Say nothing of what is wrong while it is typed over; it still waits to be mended."""
+        self.field.set_wrong(wrong=False)
+        self.message.clear()
 
     def settle(self, note: str = "") -> None:
         """Show what the plan says; nothing is wrong any more."""

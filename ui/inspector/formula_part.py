@@ -1,48 +1,63 @@
-"""The formula of a KPI: typed in keys, read in names, refused beside the field."""
+"""The formula of a KPI: typed by names or keys, said in words, refused beside the field."""
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from models.changes import EditError
-from models.edits.kpis import set_formula
-from models.formula import references
 from models.keys import KpiKey
 from models.kpi import Kpi, TimeRule
 from ui.fonts import TextStyle
+from ui.formula.assist import FormulaAssist
+from ui.formula.entering import FormulaEntering
 from ui.inspector.entry import Entry
 from ui.inspector.part import Desk, Part
+from ui.inspector.rollup_row import RollupRow
+from ui.refusal import Refusal
 from ui.widgets.button import Button
 from ui.widgets.text import text_label
 from workbench.analysis.combining import figures_combine
-from workbench.formula_words import formula_in_names
+from workbench.formula_sentence import formula_equation
 from workbench.language import Language
-from workbench.sentences import edit_sentence
 
 
 class FormulaPart(Part):
-    """The formula, or for a driver the way to give it one."""
+    """The formula, or for a driver the way to give it one.
+
+    Attributes:
+        entry: the field.
+        add: mends what was refused, where it can be mended.
+        rollup: how what is below comes together.
+        assist: what helps while a formula is typed.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         text = desk.language.text
         super().__init__(desk, parent, text("Formula"))
         self._key = KpiKey("")
-        self._waiting = ""
+        self._mend: Callable[[], Refusal | None] | None = None
+        self._formulas = FormulaEntering(desk.document, desk.language)
         self.entry = Entry(desk.theme, self, name=text("Formula"))
         self.entry.field.setPlaceholderText(text("For example leads * conversion"))
-        self.entry.committed.connect(self._commit)
-        self.entry.field.textEdited.connect(self._forget)
+        self.assist = FormulaAssist(
+            desk.document, desk.theme, desk.language, self.entry.field, self
+        )
         self.add = Button(desk.theme, self)
         self.add.clicked.connect(self._add_unknown)
         self.add.hide()
         quiet = desk.theme.colours.text_quiet
         self._words = text_label("", self, style=TextStyle.SMALL, colour=quiet, wraps=True)
         self._periods = text_label("", self, style=TextStyle.SMALL, colour=quiet, wraps=True)
-        for widget in (self.entry, self.add, self._words, self._periods):
+        self.rollup = RollupRow(desk.document, desk.theme, desk.language, self)
+        below = (self.assist.strip, self.add, self._words, self._periods, self.rollup)
+        for widget in (self.entry, *below):
             self.body.addWidget(widget)
+        self.entry.committed.connect(self._commit)
+        self.entry.field.textEdited.connect(self._forget)
+        self.entry.field.cancelled.connect(self._given_up)
+        self.assist.strip.changed.connect(self._make_room)
 
     @property
     def words(self) -> str:
@@ -55,15 +70,17 @@ class FormulaPart(Part):
         document, text = self.desk.document, self.desk.language.text
         self._key = kpi.key
         if another:
-            self._forget()
+            self._given_up()
             self.entry.show_another(kpi.formula)
+            self.assist.start(kpi.key)
         else:
             self.entry.show_truth(kpi.formula)
         self._words.setText(
             text("A driver: its figures are typed. With a formula they are worked out.")
             if kpi.is_driver
-            else formula_in_names(document.plan, kpi.formula)
+            else formula_equation(document.plan, kpi.key, kpi.formula, self.desk.language)
         )
+        self.rollup.show_kpi(kpi.key)
         many = len(document.group.periods) > 1
         apart = many and not figures_combine(document.plan, kpi.key)
         self._periods.setVisible(apart)
@@ -71,53 +88,45 @@ class FormulaPart(Part):
             self._periods.setText(_reading(kpi.time, self.desk.language))
 
     def _commit(self, typed: str) -> None:
-        document = self.desk.document
-        plan = document.plan
         self._forget()
-        known = references(plan.kpis[self._key].formula).all
-        unknown = [
-            name for name in references(typed).all if name not in plan.kpis and name not in known
-        ]
-        if unknown:
-            self._offer(typed, unknown)
-        else:
-            self._take(typed, add_unknown=False)
+        self._take(self._formulas.take(self._key, typed))
 
-    def _offer(self, typed: str, unknown: list[str]) -> None:
-        """Say which names are of no KPI yet, and offer them as new drivers."""
-        language, plan = self.desk.language, self.desk.document.plan
-        try:
-            set_formula(plan, self._key, typed)
-        except EditError as error:
-            self.entry.refuse(edit_sentence(error, plan, language))
+    def _take(self, refusal: Refusal | None) -> None:
+        """Settle, or say what was refused and how to mend it."""
+        # The refusal says it all, and what was taken is shown as it is now.
+        self.assist.clear()
+        if refusal is None:
+            self.entry.settle()
             return
-        names, count = ", ".join(unknown), len(unknown)
-        self.entry.refuse(
-            language.plural(
-                "There is no KPI {names} yet.", "There are no KPIs {names} yet.", count, names=names
-            )
-        )
-        self._waiting = typed
-        words = language.plural("Add it as a driver", "Add them as drivers", count)
-        self.add.setText(words)
-        self.add.setAccessibleName(words)
-        self.add.show()
+        self.entry.refuse(refusal.sentence)
+        if refusal.position is not None:
+            self.assist.mark(refusal.position)
+        if refusal.fix:
+            self._mend = refusal.mend
+            self.add.setText(refusal.fix)
+            self.add.setAccessibleName(refusal.fix)
+            self.add.show()
 
     def _add_unknown(self) -> None:
-        if self._take(self._waiting, add_unknown=True):
+        mend = self._mend
+        if mend is not None:
             self._forget()
+            self._take(mend())
             self.entry.setFocus()
 
-    def _take(self, typed: str, *, add_unknown: bool) -> bool:
-        name = self.desk.document.plan.kpis[self._key].name
-        label = self.desk.language.text("Formula of {name}", name=name)
-        edit = partial(set_formula, key=self._key, text=typed, add_unknown=add_unknown)
-        return self.desk.attempt(self.entry, label, edit)
+    def _given_up(self) -> None:
+        self._forget()
+        self.assist.clear()
 
     def _forget(self) -> None:
         """Offer nothing: what was waiting is typed over, taken or given up."""
-        self._waiting = ""
+        self._mend = None
         self.add.hide()
+        self.entry.forgive()
+
+    def _make_room(self) -> None:
+        """Leave the sentence of the plan out while that of what is typed is there."""
+        self._words.setVisible(not self.assist.strip.equation)
 
 
 def _reading(time: TimeRule, language: Language) -> str:

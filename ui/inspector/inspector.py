@@ -10,13 +10,14 @@ from typing_extensions import override
 from models.keys import KpiKey
 from models.kpi import Kpi
 from models.places import Place
-from ui.decompose.problem_marks import ProblemMarks
+from ui.checking import Checking
 from ui.document import Document
 from ui.inspector.bounds_part import BoundsPart
 from ui.inspector.details_part import DetailsPart
 from ui.inspector.entry import Entry
 from ui.inspector.formula_part import FormulaPart
 from ui.inspector.head_part import HeadPart
+from ui.inspector.history_part import HistoryPart
 from ui.inspector.movers_part import MoversPart
 from ui.inspector.notes_part import NotesPart
 from ui.inspector.paid_part import PaidPart
@@ -41,8 +42,14 @@ class Inspector(QWidget):
     """Aim: a figure was typed over one that is worked out."""
 
     def __init__(
-        self, document: Document, theme: Theme, language: Language, parent: QWidget
+        self,
+        document: Document,
+        theme: Theme,
+        language: Language,
+        parent: QWidget,
+        checking: Checking | None = None,
     ) -> None:
+        """Show what ``document`` selects; without a watch to listen to, it has one of its own."""
         super().__init__(parent)
         self._document = document
         self._theme = theme
@@ -52,7 +59,7 @@ class Inspector(QWidget):
         self._another_plan = True
         self.setAccessibleName(language.text("Inspector"))
         desk = Desk(document, theme, language)
-        content = QWidget(self)
+        self._content = content = QWidget(self)
         column = QVBoxLayout(content)
         inset = theme.space.inset
         column.setContentsMargins(inset, inset, inset, inset)
@@ -68,6 +75,7 @@ class Inspector(QWidget):
         self.paid = PaidPart(desk, content)
         self.bounds = BoundsPart(desk, content)
         self.details = DetailsPart(desk, content)
+        self.history = HistoryPart(desk, content)
         self.notes = NotesPart(desk, content)
         self._parts: tuple[Part, ...] = (
             self.head,
@@ -78,6 +86,7 @@ class Inspector(QWidget):
             self.paid,
             self.bounds,
             self.details,
+            self.history,
             self.notes,
         )
         self._slow: tuple[Part, ...] = (self.responsibility, self.movers, self.paid)
@@ -88,16 +97,11 @@ class Inspector(QWidget):
         for part in self._parts[1:]:
             column.addWidget(part)
         column.addStretch(1)
-        self._scroll = QScrollArea(self)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(content)
+        self._scroll = self._scrolled(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 0, 0, 0)
         whole.addWidget(self._scroll)
-        self._marks = ProblemMarks(document, self)
+        self._marks = checking or Checking(document, self)
         self._marks.changed.connect(self._show_problems)
         document.results_ready.connect(self._plan_changed)
         document.shown_changed.connect(self._refresh_or_wait)
@@ -105,14 +109,28 @@ class Inspector(QWidget):
         document.loaded.connect(self._plan_loaded)
         self._refresh_or_wait()
 
+    def _scrolled(self, content: QWidget) -> QScrollArea:
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(content)
+        return scroll
+
     def show_place(self, place: Place) -> None:
         """Put the cursor where a problem of the selected KPI can be mended."""
         fields = {
             "formula": self.formula.entry,
             "responsibility": self.responsibility,
             "values": self.values,
+            "role": self.details.role,
         }
         target = fields.get(place.field.partition("/")[0])
+        if target is self.details.role:
+            self.details.unfold()
+            # It gets its place when the column is next laid out, and is scrolled to now.
+            self._content.adjustSize()
         if target is not None:
             self._scroll.ensureWidgetVisible(target)
             target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -211,4 +229,4 @@ class Inspector(QWidget):
 
     def _show_problems(self) -> None:
         key = self._document.selection
-        self.problems.show_problems(() if key is None else self._marks.of(key))
+        self.problems.show_findings(() if key is None else self._marks.of(key))

@@ -106,6 +106,7 @@ class Part(QWidget):
             title, self, style=TextStyle.SMALL_STRONG, colour=desk.theme.colours.text_quiet
         )
         self._title.setVisible(bool(title) and folded is None)
+        self._heading: FoldHeading | None = None
         column.addWidget(self._title)
         if folded is not None:
             heading = FoldHeading(desk.theme, self, title)
@@ -113,7 +114,13 @@ class Part(QWidget):
             heading.toggled.connect(content.setVisible)
             content.setVisible(not folded)
             column.addWidget(heading)
+            self._heading = heading
         column.addWidget(content)
+
+    def unfold(self) -> None:
+        """Show what stands below the heading."""
+        if self._heading is not None:
+            self._heading.setChecked(True)
 
     def set_title(self, title: str) -> None:
         """Show another heading; an empty one takes no room."""

@@ -1,4 +1,4 @@
-"""What is wrong with a KPI, in sentences."""
+"""What is to be said of a KPI, in sentences: what is wrong, and what is worth a look."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from models.problems import Problem, Severity
 from ui.fonts import TextStyle
 from ui.icons import pixmap
 from ui.inspector.part import Desk
 from ui.widgets.text import set_text_colour, text_label
-from workbench.sentences import problem_sentence
+from workbench.finding_words import finding_sentence
+from workbench.findings import Finding, FindingKind
 
-_ICONS = {Severity.ERROR: "problem", Severity.WARNING: "warning", Severity.HINT: "hint"}
+_ICONS = {
+    FindingKind.ERROR: "problem",
+    FindingKind.TO_FILL: "to_fill",
+    FindingKind.WARNING: "warning",
+    FindingKind.HINT: "hint",
+}
 
 
 class _ProblemLine(QWidget):
-    """A mark by severity, and the sentence."""
+    """A mark by kind, and the sentence."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,22 +38,21 @@ class _ProblemLine(QWidget):
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.sentence, 1)
 
-    def show_problem(self, severity: Severity, sentence: str) -> None:
-        """Show another problem."""
+    def show_finding(self, kind: FindingKind, sentence: str) -> None:
+        """Show another finding."""
         colours = self._desk.theme.colours
         ink = {
-            Severity.ERROR: colours.error,
-            Severity.WARNING: colours.warning,
-            Severity.HINT: colours.text_quiet,
-        }[severity]
-        self._mark.setPixmap(pixmap(_ICONS[severity], ink, 16, self.devicePixelRatioF()))
+            FindingKind.ERROR: colours.error,
+            FindingKind.WARNING: colours.warning,
+        }.get(kind, colours.text_quiet)
+        self._mark.setPixmap(pixmap(_ICONS[kind], ink, 16, self.devicePixelRatioF()))
         self.sentence.setText(sentence)
         self.sentence.setAccessibleName(sentence)
         set_text_colour(self.sentence, ink)
 
 
 class ProblemsPart(QWidget):
-    """One sentence per problem; no room where there is none."""
+    """One sentence per problem or hint; no room where there is none."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,16 +68,16 @@ class ProblemsPart(QWidget):
         """What is said."""
         return tuple(line.sentence.text() for line in self._lines if not line.isHidden())
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show other problems."""
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show other problems and hints."""
         plan, language = self._desk.document.plan, self._desk.language
-        while len(self._lines) < len(problems):
+        while len(self._lines) < len(findings):
             line = _ProblemLine(self._desk, self)
             self._lines.append(line)
             self._column.addWidget(line)
         for place, line in enumerate(self._lines):
-            line.setVisible(place < len(problems))
-            if place < len(problems):
-                problem = problems[place]
-                line.show_problem(problem.severity, problem_sentence(problem, plan, language))
-        self.setVisible(bool(problems))
+            line.setVisible(place < len(findings))
+            if place < len(findings):
+                finding = findings[place]
+                line.show_finding(finding.kind, finding_sentence(finding, plan, language))
+        self.setVisible(bool(findings))

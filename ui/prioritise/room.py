@@ -85,6 +85,10 @@ class PrioritiseRoom(QWidget):
         """Return nothing: none of its actions is on or off."""
         return {}
 
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return what F6 walks through in this room."""
+        return (self,)
+
     def show_kpi(self, key: KpiKey) -> None:
         """Put the cursor on the row of a KPI, if somebody is paid for it."""
         self.weights.show_kpi(key)

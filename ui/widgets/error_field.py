@@ -45,7 +45,9 @@ class Field(QLineEdit):
             self._before = text
             return
         self._before = text
-        self.setText(text)
+        # The same text set again would be painted again.
+        if text != self.text():
+            self.setText(text)
         self.setCursorPosition(0)
 
     def set_wrong(self, *, wrong: bool) -> None:

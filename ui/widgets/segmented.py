@@ -132,6 +132,12 @@ class SegmentedSwitch(QWidget):
             segment.setChecked(segment.value == value)
         self._group.setExclusive(True)
 
+    def focus_chosen(self, reason: Qt.FocusReason) -> None:
+        """Take the keyboard, at the choice that is chosen."""
+        checked = self._group.checkedButton()
+        if checked is not None:
+            checked.setFocus(reason)
+
     def walk(self, step: int) -> None:
         """Choose the neighbour ``step`` places on from the focused one."""
         focused = [index for index, each in enumerate(self._segments) if each.hasFocus()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from examples.pointing import Mouse
 from examples.shop import shop
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -57,3 +58,8 @@ def room(document: Document, host: QWidget, qtbot: QtBot) -> DecomposeRoom:
 def canvas(room: DecomposeRoom) -> TreeCanvas:
     room.canvas.setFocus()
     return room.canvas
+
+
+@pytest.fixture
+def mouse(canvas: TreeCanvas) -> Mouse:
+    return Mouse(canvas)

@@ -58,7 +58,7 @@ class TestEmptyPlan:
         type_text(canvas, "Rent")
         press(canvas, Qt.Key.Key_Return)
         assert outline_of(document) == [(0, "Profit"), (1, "Revenue"), (1, "Costs"), (2, "Rent")]
-        assert document.plan.kpis[KpiKey("profit")].formula == "revenue + costs"
+        assert document.plan.kpis[KpiKey("profit")].formula == "revenue - costs"
         assert document.undo_stack.count() == 4
 
     def test_that_escape_takes_back_what_got_no_name(
@@ -202,3 +202,37 @@ def test_that_inserting_a_parent_keeps_the_figure(document: Document, canvas: Tr
     assert document.results.values.total(PROFIT, document.scenario) == profit
     press(canvas, Qt.Key.Key_Return, SHIFT)
     assert canvas.typing.editor.is_open
+
+
+def test_that_a_formula_on_a_card_is_completed_and_what_is_refused_stays(
+    document: Document, canvas: TreeCanvas
+) -> None:
+    document.select(PROFIT)
+    press(canvas, Qt.Key.Key_E, CTRL)
+    editor = canvas.typing.editor
+    editor.line.selectAll()
+    type_text(canvas, "Rev")
+    press(canvas, Qt.Key.Key_Return)
+    assert editor.is_open
+    editor.line.insert(" + Éléments")
+    press(canvas, Qt.Key.Key_Return)
+    assert "Éléments" in editor.refusal
+    assert editor.line.text() == "Revenue + Éléments"
+    press(canvas, Qt.Key.Key_Return)
+    assert document.plan.kpis[PROFIT].formula == "revenue + elements"
+    assert document.plan.kpis[KpiKey("elements")].name == "Éléments"
+
+
+def test_that_roll_ups_are_converted_from_a_kpi_or_from_a_driver_below_it(
+    document: Document, room: DecomposeRoom
+) -> None:
+    handlers = room.action_handlers()
+    document.select(REVENUE)
+    handlers["rollup_sum"]()
+    assert document.plan.kpis[REVENUE].formula == "clients + arpu"
+    document.select(ARPU)
+    handlers["rollup_product"]()
+    assert document.plan.kpis[REVENUE].formula == "clients * arpu"
+    handlers["rollup_average"]()
+    assert document.plan.kpis[REVENUE].formula == "clients * arpu"
+    assert not room.notice.isHidden()

@@ -342,3 +342,13 @@ def test_that_the_mouse_reaches_names_that_stay_while_figures_slide(
 
 def _with_first(plan: Plan, key: KpiKey, value: float) -> Edited:
     return set_values(plan, {(key, 0): value})
+
+
+def test_that_a_formula_is_completed_in_its_column(document: Document, outline: Outline) -> None:
+    go(outline, document, PROFIT, GROUP_COLUMN)
+    press(outline, Qt.Key.Key_E, CTRL)
+    type_text(outline, " - lea")
+    press(outline, Qt.Key.Key_Tab)
+    assert outline.typing.editor.line.text() == "revenue - costs - leads"
+    press(outline, Qt.Key.Key_Return)
+    assert document.plan.kpis[PROFIT].formula == "revenue - costs - leads"

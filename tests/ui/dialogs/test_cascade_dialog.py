@@ -209,6 +209,13 @@ def test_that_what_is_no_target_is_explained_and_kept_in_the_field(
     assert dialog.isVisible()
     dialog.target.field.selectAll()
     QTest.keyClicks(dialog.target.field, "3.9M")
+    # The answer to what was a target before is not kept for what is none.
+    QTest.keyClicks(dialog.target.field, "x")
+    settle(dialog, qtbot)
+    QTest.keyClick(dialog.target.field, Qt.Key.Key_Return)
+    assert not dialog.keep_here.isEnabled()
+    assert document.undo_stack.count() == 0
+    QTest.keyClick(dialog.target.field, Qt.Key.Key_Backspace)
     settle(dialog, qtbot)
     dialog.scenario_name.field.selectAll()
     QTest.keyClicks(dialog.scenario_name.field, "stretch")

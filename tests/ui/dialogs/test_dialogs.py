@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QW
 from pytestqt.qtbot import QtBot
 
 from models.keys import BASE
+from ui.action_words import keys_words, without_mnemonic
 from ui.actions import ACTIONS
 from ui.dialogs import export_dialog
 from ui.dialogs.about_dialog import VERSION, AboutDialog
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.export_dialog import ExportDialog
-from ui.dialogs.keys_dialog import KeysDialog, keys_words
+from ui.dialogs.keys_dialog import KeysDialog
 from ui.dialogs.other_keys import OTHER_KEYS
 from ui.dialogs.preferences_dialog import PreferencesDialog
 from ui.document import Document
@@ -102,7 +103,7 @@ def test_that_enter_goes_on_and_escape_leaves(
 
 
 def test_that_enter_on_cancel_cancels(makers: dict[str, Make], qtbot: QtBot) -> None:
-    dialog = shown(makers["preferences"](language("en")), qtbot)
+    dialog = shown(makers["export"](language("en")), qtbot)
     cancel = next(each for each in dialog.findChildren(QAbstractButton) if each.text() == "Cancel")
     cancel.setFocus()
     with qtbot.waitSignal(dialog.rejected):
@@ -117,6 +118,26 @@ def test_that_the_page_of_keys_has_every_key(makers: dict[str, Make], code: str)
     for block in OTHER_KEYS:
         assert words.text(block.title) in said
         assert {words.text(row.keys) for row in block.rows} <= said
+
+
+def test_that_the_page_of_keys_is_searched(makers: dict[str, Make], qtbot: QtBot) -> None:
+    page = shown(makers["keys"](language("en")), qtbot)
+
+    def rows() -> set[str]:
+        return {label.text() for label in page._scroll.widget().findChildren(QLabel)}
+
+    assert without_mnemonic(ACTIONS["rollup_ratio"].text) in rows()
+    for typed, there, gone in (
+        ("fold", "Fold the level", "Save"),
+        ("ctrl shift", "Export workbook", "About KPI Workbench"),
+        ("scenario", "Rename", "Fit all"),
+    ):
+        qtbot.keyClicks(QApplication.focusWidget(), typed)
+        assert there in rows()
+        assert gone not in rows()
+        page.field.clear()
+    qtbot.keyClicks(page.field, "zzz")
+    assert rows() == {"Nothing found. Try other letters."}
 
 
 def test_that_an_export_asks_before_it_replaces_a_file(

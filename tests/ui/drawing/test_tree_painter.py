@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import product
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRect, QRectF
@@ -9,18 +12,16 @@ from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from pytestqt.qtbot import QtBot
 
 from ui.decompose.style import tree_style
+from ui.drawing.tree_geometry import card_box, handle_box, hit, hit_handle, plus_box
 from ui.drawing.tree_layout import Spacing, lay_out
-from ui.drawing.tree_painter import (
-    FAR_SCALE,
-    TreePainter,
-    card_box,
-    handle_box,
-    hit,
-    hit_handle,
-)
+from ui.drawing.tree_overview import overview
+from ui.drawing.tree_painter import FAR_SCALE, TreePainter
 from ui.drawing.tree_picture import (
     CardKind,
     CardPicture,
+    Carried,
+    Drop,
+    Flash,
     Highlights,
     Mark,
     StripePart,
@@ -38,13 +39,14 @@ PARENTS = [-1, 0, 1, 1, 0, 4, 4, 4, -1, 8]
 class Tree:
     """A tree of ten cards, and which of them a painter asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, down: bool = False) -> None:
         parent = np.array(PARENTS, dtype=np.intp)
         depth = np.zeros(len(parent), dtype=np.intp)
         for index, above in enumerate(PARENTS):
             depth[index] = 0 if above < 0 else depth[above] + 1
         count = len(parent)
-        layout = lay_out(parent, depth, np.full(count, 200.0), np.full(count, 82.0), Spacing())
+        sizes = np.full(count, 200.0), np.full(count, 82.0)
+        layout = lay_out(parent, depth, *sizes, Spacing(), down=down)
         self.asked: set[int] = set()
         self.picture = TreePicture(
             layout=layout,
@@ -71,10 +73,10 @@ class Tree:
         )
 
 
-@pytest.fixture
-def tree(qtbot: QtBot) -> Tree:
+@pytest.fixture(params=[False, True], ids=["right", "down"])
+def tree(qtbot: QtBot, request: pytest.FixtureRequest) -> Tree:
     load_fonts()
-    return Tree()
+    return Tree(down=request.param)
 
 
 @pytest.fixture
@@ -113,7 +115,7 @@ def test_that_only_cards_in_view_are_asked_for(
         if view.to_paper(card_box(tree.picture, card)).intersects(PAPER)
     }
     assert seen <= tree.asked
-    around = PAPER.adjusted(-60, -20, 20, 20)
+    around = PAPER.adjusted(-60, -60, 20, 20)
     assert all(
         view.to_paper(card_box(tree.picture, card)).intersects(around) for card in tree.asked
     )
@@ -139,7 +141,14 @@ def test_that_the_selected_card_is_found_from_afar(
 def test_that_a_part_is_painted_as_in_the_whole(
     tree: Tree, painter_of_trees: TreePainter, view: View
 ) -> None:
-    highlights = Highlights(selected=2, hovered=4, twins=frozenset((3,)))
+    highlights = Highlights(
+        selected=2,
+        chosen=frozenset((2, 5)),
+        hovered=4,
+        twins=frozenset((3,)),
+        linked=2,
+        flash=Flash(frozenset((1,)), 0.5),
+    )
     whole = painted(painter_of_trees, tree.picture, view, highlights)
     region = QRegion(QRect(30, 40, 180, 90)) + QRegion(QRect(400, 200, 150, 200))
     part = painted(painter_of_trees, tree.picture, view, highlights, region)
@@ -160,3 +169,75 @@ def test_that_a_card_and_its_handle_are_hit_where_they_are_drawn(tree: Tree, car
     expected = card if tree.picture.operators[card] else -1
     assert hit_handle(tree.picture, handle.center()) == expected
     assert hit_handle(tree.picture, handle.topRight() + QPointF(2, 4)) == -1
+    plus = plus_box(tree.picture, card)
+    assert not (expected >= 0 and plus.intersects(handle))
+    assert hit_handle(tree.picture, plus.center()) == -1 or expected < 0
+
+
+def test_that_a_tree_is_turned_from_afar_as_its_pixels_are(qtbot: QtBot) -> None:
+    style = tree_style(load_theme(ThemeName.LIGHT))
+    aside = Tree().picture
+    down = replace(aside, layout=aside.layout.turned())
+    over = overview(aside, View(0.1, -50.0, -20.0), (120, 90), style, (2, 6))
+    turned = overview(down, View(0.1, -20.0, -50.0), (90, 120), style, (2, 6))
+    assert len({over.pixel(x, y) for x in range(120) for y in range(90)}) >= 3
+    for x in range(120):
+        for y in range(90):
+            assert over.pixel(x, y) == turned.pixel(y, x)
+
+
+SIGNS = {
+    "lock": {"locked": True},
+    "mark": {"mark": Mark.ERROR},
+    "link": {"kind": CardKind.LINK},
+    "change": {"direction": -1},
+    "stripe": {"stripe": ()},
+    "sparkline": {"spark": ()},
+    "figure": {"value": "7"},
+    "caption": {"caption": "Sum"},
+}
+
+
+NEAR, MIDDLE = 1.0, 0.4
+# From further away neither sparkline nor caption can be read.
+FROM_AWAY = sorted(SIGNS.keys() - {"caption", "sparkline"})
+
+
+@pytest.mark.parametrize(
+    ("sign", "scale"), [*product(SIGNS, (NEAR,)), *product(FROM_AWAY, (MIDDLE,))]
+)
+def test_that_each_sign_of_a_card_is_seen(
+    tree: Tree, painter_of_trees: TreePainter, sign: str, scale: float
+) -> None:
+    view = View(scale, -20.0, -20.0)
+    plain = replace(tree.card(0), change="4.8 %")
+    other = replace(plain, **SIGNS[sign])
+    shown = [
+        painted(painter_of_trees, replace(tree.picture, card=lambda _, card=card: card), view)
+        for card in (plain, other)
+    ]
+    assert shown[0] != shown[1]
+
+
+HIGHLIGHTS = {
+    "chosen": Highlights(chosen=frozenset((1,))),
+    "hovered": Highlights(hovered=1),
+    "plus": Highlights(hovered=1, adding=True),
+    "band": Highlights(band=QRectF(10, 10, 300, 200)),
+    "flash": Highlights(flash=Flash(frozenset((1,)), 0.5)),
+    "curve": Highlights(linked=0, twins=frozenset((1,))),
+    "carried": Highlights(carried=Carried(frozenset((1,)), 1, QPointF(20, 20))),
+    "several": Highlights(carried=Carried(frozenset((1, 2)), 1, QPointF(20, 20))),
+    "drop": Highlights(carried=Carried(frozenset((1,)), 1, QPointF(20, 20), Drop(None, 0))),
+}
+
+
+def test_that_each_way_of_standing_out_looks_different(
+    tree: Tree, painter_of_trees: TreePainter
+) -> None:
+    view = View(0.7, -20.0, -20.0)
+    shown = [
+        painted(painter_of_trees, tree.picture, view, lit) for lit in (None, *HIGHLIGHTS.values())
+    ]
+    for number, one in enumerate(shown):
+        assert all(one != other for other in shown[number + 1 :])

@@ -19,10 +19,12 @@ from examples.shop import (
     shop,
 )
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from models.edits.kpis import add_kpi
+from models.edits.rollups import RollupShape
 from models.keys import BASE, KpiKey
 from models.kpi import Bounds, Kpi, Sense, TimeRule, Unit, UnitKind
 from ui.aims import Aim
@@ -142,7 +144,7 @@ def test_that_a_formula_is_read_in_names_and_faults_stay_beside_it(
     document: Document, inspector: Inspector, qtbot: QtBot
 ) -> None:
     document.select(REVENUE)
-    assert inspector.formula.words == "Clients × ARPU"
+    assert inspector.formula.words == "Revenue = Clients × ARPU"
     entry = inspector.formula.entry
     type_into(entry.field, "clients * (", qtbot)
     assert entry.text == "clients * ("
@@ -294,3 +296,56 @@ def test_that_every_field_has_a_name_for_who_does_not_see_it(
     fields = inspector.findChildren(QLineEdit)
     assert fields
     assert all(field.accessibleName().strip() for field in fields)
+
+
+def test_that_the_way_of_rolling_up_is_shown_and_changed(
+    document: Document, inspector: Inspector
+) -> None:
+    row = inspector.formula.rollup
+    document.select(PROFIT)
+    assert row.switch.value is RollupShape.DIFFERENCE
+    buttons = {button.text(): button for button in row.switch.findChildren(QAbstractButton)}
+    buttons["+"].click()
+    assert document.plan.kpis[PROFIT].formula == "revenue + costs"
+    assert row.switch.value is RollupShape.SUM
+    buttons["x̄"].click()
+    assert "count" in row.message.text
+    assert row.switch.value is RollupShape.SUM
+    document.select(CLIENTS)
+    assert row.switch.value is None
+    assert not row.message.text
+    document.select(LEADS)
+    assert not row.isVisible()
+
+
+def test_that_a_formula_may_be_typed_by_names_with_help(
+    document: Document, inspector: Inspector, qtbot: QtBot
+) -> None:
+    document.select(COSTS)
+    field = inspector.formula.entry.field
+    field.setFocus()
+    QTest.keyClicks(field, "Lea")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == "Leads"
+    QTest.keyClicks(field, " * 3")
+    qtbot.waitUntil(lambda: "Costs = Leads × 3" in inspector.formula.assist.strip.equation)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert document.plan.kpis[COSTS].formula == "leads * 3"
+    assert inspector.formula.words == "Costs = Leads × 3"
+    assert inspector.formula.assist.strip.isHidden()
+
+
+def test_that_figures_before_the_plan_are_typed_in_one_line(
+    document: Document, inspector: Inspector, qtbot: QtBot
+) -> None:
+    (driver, *_) = (key for key, kpi in document.plan.kpis.items() if kpi.is_driver)
+    document.select(driver)
+    entry = inspector.history.entry
+    entry.committed.emit("1,200; -; 1,350.5")
+    assert document.plan.kpis[driver].history == (1200, None, 1350.5)
+    assert entry.text == "1200 ; - ; 1350.5"
+    entry.committed.emit("12; many")
+    assert "many" in entry.message.text
+    assert document.plan.kpis[driver].history == (1200, None, 1350.5)
+    entry.committed.emit("")
+    assert document.plan.kpis[driver].history == ()

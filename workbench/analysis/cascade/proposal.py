@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from models.calendar import Group
+from models.changes import diff
 from models.keys import BASE, FunctionKey, KpiKey, ScenarioKey
 from models.kpi import Bounds
 from models.plan import Plan
 from workbench.analysis.bridge.bridging import Question, State, StateKind, bridge
 from workbench.analysis.bridge.faults import BridgeError
-from workbench.analysis.bridge.gathering import by_function
+from workbench.analysis.bridge.track import PlayerKind
 from workbench.analysis.cascade.answer import Cascade, Change, Rule, cascade
 from workbench.analysis.cascade.edit import new_scenario
 from workbench.analysis.cascade.room import STRETCH, Why
-from workbench.engine.evaluate import evaluate_plan
+from workbench.engine.evaluate import follow
 from workbench.engine.values import Values
 
-_NAME = "proposal"
+_NAME: Final = "proposal"
+_NOTHING: Final = 1e-9
+"""What of a part is left over by rounding only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def propose(
         EditError: a proposed figure is too large to be kept.
     """
     found = cascade(plan, values, key, target, scenario=scenario, group=group, rule=rule)
-    return Proposal(found, _lines(plan, values, found), _loads(plan, found))
+    return Proposal(found, _lines(plan, values, found), _loads(plan, values, found))
 
 
 def _lines(plan: Plan, values: Values, found: Cascade) -> tuple[DriverLine, ...]:
@@ -137,28 +141,47 @@ def _lines(plan: Plan, values: Values, found: Cascade) -> tuple[DriverLine, ...]
                 kpi.bounds,
                 shifts[row],
                 blocked.get(driver),
-                kpi.responsibility,
+                _in_order(plan, kpi.responsibility),
             )
         )
     places = {driver: place for place, driver in enumerate(plan.kpis)}
     return tuple(sorted(lines, key=lambda line: places[line.driver]))
 
 
-def _loads(plan: Plan, found: Cascade) -> tuple[Load, ...]:
-    """Return what each function carries: the bridge from where the drivers are to the target."""
+def _in_order(plan: Plan, shares: Mapping[FunctionKey, float]) -> Mapping[FunctionKey, float]:
+    known = {key: shares[key] for key in plan.functions if key in shares}
+    return known | {key: shares[key] for key in sorted(shares) if key not in known}
+
+
+def _loads(plan: Plan, values: Values, found: Cascade) -> tuple[Load, ...]:
+    """Return what each function carries: the bridge from where the drivers are to the target.
+
+    Each driver is split as somebody typed it; see domain.md §5.
+    """
     if not found.changes:
         return ()
     after, there = new_scenario(plan, found, _NAME)
-    values = evaluate_plan(after, tuple(dict.fromkeys((BASE, found.scenario, there))))
+    worked_out = follow(values, after, diff(values.plan, after))
     start = State(StateKind.SCENARIO, scenario=found.scenario)
     end = State(StateKind.SCENARIO, scenario=there)
-    question = Question(found.key, start, end, group=found.group)
     try:
-        moved = bridge(values, question)
+        moved = bridge(worked_out, Question(found.key, start, end, group=found.group))
     except BridgeError:
         return ()
-    parts = ((part.function, part.net) for part in by_function(values, moved))
-    return tuple(Load(function, net) for function, net in parts if net != 0.0)
+    sums: dict[FunctionKey | None, float] = {}
+    for part in moved.drivers:
+        kpi = None if part.owner.player.kind is PlayerKind.ROUNDING else part.owner.kpi
+        shares: Mapping[FunctionKey, float] = {}
+        if kpi is not None:
+            shares = plan.kpis[kpi].responsibility
+        rest = part.amount
+        for function, share in shares.items():
+            sums[function] = sums.get(function, 0.0) + share * part.amount
+            rest -= share * part.amount
+        if abs(rest) > _NOTHING * abs(part.amount):
+            sums[None] = sums.get(None, 0.0) + rest
+    listed = [*_in_order(plan, {key: sums[key] for key in sums if key is not None}), None]
+    return tuple(Load(key, sums[key]) for key in listed if sums.get(key))
 
 
 def moves_by_shift(values: Values, key: KpiKey, scenario: ScenarioKey, group: Group) -> bool:

@@ -93,6 +93,7 @@ class _Pay:
         self._paid = results.payouts[scenario]
         self._base = results.payouts[BASE]
         self._scenario = scenario
+        self._known: dict[ScenarioKey, Line] = {}
 
     def incentives(self) -> Line:
         """Return all payouts: Σ over positions."""
@@ -113,6 +114,12 @@ class _Pay:
         )
 
     def _payouts(self, scenario: ScenarioKey) -> Line:
+        known = self._known.get(scenario)
+        if known is None:
+            known = self._known[scenario] = self._all_payouts(scenario)
+        return known
+
+    def _all_payouts(self, scenario: ScenarioKey) -> Line:
         paid = self._results.payouts[scenario]
         base = by_position(self._results, BASE)
         parts = tuple(

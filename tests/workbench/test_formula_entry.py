@@ -1,0 +1,140 @@
+"""Formulas as typed: read with their places, taken with their new drivers, and previewed."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from examples.shop import ARPU, CLIENTS, COSTS, PROFIT, REVENUE, STRETCH, shop
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.calendar import Span
+from models.edits.formula_names import keyed
+from models.keys import BASE, KpiKey
+from models.kpi import TimeRule, Unit, UnitKind
+from workbench.analysis.reasons import ReasonCode
+from workbench.formula_entry import enter_formula, fault_of, read_formula
+from workbench.formula_preview import equation_words, preview_formula, preview_words
+from workbench.formula_reading import reading_of
+from workbench.language import language
+from workbench.results import results_of
+
+EN = language("en")
+PLAN = shop()
+VALUES = results_of(PLAN).values
+YEAR = PLAN.calendar.groups(Span.YEAR)[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "strangers"),
+    [
+        ("Revenue - 2 * Costs", "revenue - 2 * costs", {}),
+        ("= Conversion of leads * Foo", "conversion * foo", {"foo": "Foo"}),
+        ("revenue - Dépenses", "revenue - depenses", {"depenses": "Dépenses"}),
+        ("Profits", "profits", {"profits": "Profits"}),
+        ("max(Revenue, rent)", "max(revenue, rent)", {"rent": "rent"}),
+    ],
+)
+def test_that_words_of_no_kpi_are_strangers_with_their_places(
+    typed: str, text: str, strangers: dict[str, str]
+) -> None:
+    formula = read_formula(PLAN, typed)
+    assert formula.text == text
+    assert dict(formula.strangers) == strangers
+    assert [typed[start:stop] for start, stop in formula.places] == list(strangers.values())
+
+
+def test_that_a_fault_stands_where_it_was_typed() -> None:
+    typed = "  Conversion of leads * Été + * 2"
+    formula = read_formula(PLAN, typed)
+    fault = fault_of(formula)
+    assert fault is not None
+    assert formula.typed_position(fault.position) == typed.rindex("*")
+
+
+@given(st.lists(st.sampled_from(["Conversion of leads", "Revenue", "x", " + ", "(", "2"])))
+def test_that_every_part_of_a_keyed_formula_knows_where_it_was_typed(parts: list[str]) -> None:
+    typed = " ".join(parts)
+    formula = keyed(PLAN, typed)
+    places = [formula.typed_position(at) for at in range(len(formula.text))]
+    assert places == sorted(places)
+    assert all(0 <= place <= len(typed) for place in places)
+    for start, at, length in formula.starts:
+        part = typed[at : at + length]
+        assert formula.text.startswith((part, *(key for key in PLAN.kpis)), start) or not part
+
+
+def test_that_new_drivers_keep_their_names_and_get_units() -> None:
+    formula = read_formula(PLAN, "prev(Clients, Ouverture) * (1 - Foo) + Été + Dépenses")
+    after, _ = enter_formula(PLAN, CLIENTS, formula, add_unknown=True)
+    made = {key: after.kpis[KpiKey(key)] for key in ("ouverture", "foo", "ete", "depenses")}
+    assert made["ete"].name == "Été"
+    assert made["ouverture"].unit == PLAN.kpis[CLIENTS].unit
+    assert made["ouverture"].time is TimeRule.LAST
+    assert made["foo"].unit.kind is UnitKind.SHARE
+    assert made["ete"].unit.kind is UnitKind.COUNT
+    # The signs are those that were typed, whatever a name says.
+    assert made["depenses"].cost
+    assert after.kpis[CLIENTS].formula.endswith("+ depenses")
+
+
+@pytest.mark.parametrize("scenario", [BASE, STRETCH])
+@pytest.mark.parametrize(
+    ("key", "typed"),
+    [
+        (PROFIT, "Revenue - 2 * Costs"),
+        (REVENUE, "clients * arpu * 0.9"),
+        (CLIENTS, "prev(clients, 100) + leads"),
+        (ARPU, "revenue / 2000"),
+        (PROFIT, "revenue / 0"),
+    ],
+)
+def test_that_a_preview_is_what_the_formula_gives(key: KpiKey, typed: str, scenario: str) -> None:
+    preview = preview_formula(VALUES, key, typed, scenario, YEAR)
+    if key == ARPU:
+        # Revenue depends on it: the cycle is refused, and there is nothing to preview.
+        assert preview is None
+        return
+    after, _ = enter_formula(PLAN, key, read_formula(PLAN, typed))
+    expected = results_of(after).values.group(key, scenario, YEAR)
+    assert preview is not None
+    assert preview.value == pytest.approx(expected, nan_ok=True)
+    assert preview.before == VALUES.group(key, scenario, YEAR)
+    assert (preview.reason is None) == (not math.isnan(expected))
+
+
+def test_that_a_preview_says_value_change_and_reason() -> None:
+    higher = preview_formula(VALUES, COSTS, "1000000", BASE, YEAR)
+    assert higher is not None
+    words = preview_words(higher, YEAR, EN)
+    assert "12,000,000" in words
+    assert "+100.0" in words
+    assert equation_words(higher, EN) == "Costs = 1000000"
+    none = preview_formula(VALUES, COSTS, "leads / 0", BASE, YEAR)
+    assert none is not None
+    assert none.reason is not None
+    assert none.reason.code is ReasonCode.DIVISION_BY_ZERO
+    assert "divides by 0" in preview_words(none, YEAR, EN)
+    assert "as now" in preview_words(
+        preview_formula(VALUES, PROFIT, "revenue - costs + 0", BASE, YEAR), YEAR, EN
+    )
+
+
+def test_that_what_is_still_being_typed_is_not_complained_of() -> None:
+    for typed in ("revenue -", "revenue - co", "lag(leads", "revenue - nob"):
+        assert not reading_of(PLAN, typed, len(typed), EN).sentence
+    wrong = reading_of(PLAN, "revenue * / 2 + costs", 21, EN)
+    assert wrong.fault
+    assert wrong.wrong == ((10, 11),)
+    strange = reading_of(PLAN, "nobody * 2", 10, EN)
+    assert strange.wrong == ((0, 6),)
+    assert "nobody" in strange.sentence
+    assert not strange.fault
+    assert reading_of(PLAN, "revenue * 2", 11, EN).whole
+
+
+def test_that_a_formula_gives_its_unit_only_where_nobody_chose_one() -> None:
+    formula = read_formula(PLAN, "leads * conversion")
+    kept, _ = enter_formula(PLAN, COSTS, formula)
+    assert kept.kpis[COSTS].unit == Unit(UnitKind.MONEY)

@@ -1,0 +1,35 @@
+"""The actions that say how the canvas shows the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ui.decompose.canvas import TreeCanvas
+
+
+class CanvasView:
+    """Turns the tree, shows its overview, and leads from a link to where its KPI is at home."""
+
+    def __init__(self, canvas: TreeCanvas) -> None:
+        self._canvas = canvas
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what to call for each action, by its id."""
+        return {
+            "top_down": self.turn,
+            "minimap": self.toggle_minimap,
+            "go_home": self._canvas.go_home,
+        }
+
+    def states(self) -> Mapping[str, bool]:
+        """Return whether each checkable action is on."""
+        return {"top_down": self._canvas.down, "minimap": self._canvas.minimap.wanted}
+
+    def turn(self) -> None:
+        """Let the tree grow down instead of to the right, or back."""
+        self._canvas.turn(down=not self._canvas.down)
+
+    def toggle_minimap(self) -> None:
+        """Show the overview, or never."""
+        minimap = self._canvas.minimap
+        minimap.want(wanted=not minimap.wanted)

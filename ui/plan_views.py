@@ -1,0 +1,38 @@
+"""Keeping how each plan was looked at, and showing it so when it is opened again."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ui.document import Document
+from ui.frame import Frame
+from ui.plan_files import PlanFiles
+from ui.plan_view import PlanView, read, written
+from ui.preferences import Preferences
+
+
+class PlanViews(QWidget):
+    """Remembers the view of the open plan when it gives way to another."""
+
+    def __init__(
+        self, document: Document, files: PlanFiles, preferences: Preferences, frame: Frame
+    ) -> None:
+        # A widget, so that it goes with the window: the files outlive it.
+        super().__init__(frame)
+        self._document = document
+        self._preferences = preferences
+        self._frame = frame
+        self.hide()
+        files.leaving.connect(self.keep)
+        files.saved.connect(self.keep)
+
+    def keep(self) -> None:
+        """Remember how the open plan is looked at; one without a file is forgotten."""
+        path = self._document.path
+        if path is not None:
+            self._preferences.keep_view(path, written(self._frame.view))
+
+    def recall(self) -> PlanView | None:
+        """Return how the open plan was looked at the last time."""
+        path = self._document.path
+        return None if path is None else read(self._preferences.view_of(path))

@@ -1,0 +1,1 @@
+"""Hints about the shape of the tree: nothing of it is forbidden."""
