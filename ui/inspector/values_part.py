@@ -142,7 +142,7 @@ class ValuesPart(Part):
         aside = language.change(change) if differs else ""
         if own is not None and own.factor is not None:
             # It keeps following the base, of which it is a part.
-            aside = language.text("{share} of base", share=language.share(own.factor))
+            aside = f"×\u00a0{language.share(own.factor)}"
         entry.field.set_aside(aside)
         line.button.setVisible(own is not None)
         reason = None
