@@ -24,6 +24,7 @@ from ui.dialogs.questions import (
 )
 from ui.document import Document
 from ui.preferences import Preferences
+from ui.quiet_save import QuietSave
 from ui.recovery import RecoveryCopies
 from workbench.files.faults import FileFault, PlanFileError
 from workbench.files.lock import Holder, PlanLock
@@ -97,6 +98,8 @@ class PlanFiles(QObject):
         self._lock: PlanLock | None = None
         self._open = False
         self._faulty: FileFault | None = None
+        self._quiet = QuietSave(self)
+        self._quiet.ended.connect(self._saved_quietly)
 
     @property
     def is_open(self) -> bool:
@@ -168,34 +171,43 @@ class PlanFiles(QObject):
 
     def save(self, window: QWidget) -> bool:
         """Save the plan where it is kept; ask where it was never saved."""
+        self._quiet.settle()
         path = self._document.path
         return self.ask_and_save(window) if path is None else self._save(path, self._hash, window)
 
-    def save_quietly(self) -> bool:
-        """Save a plan that has a file without a question; return whether it is saved now.
+    def save_quietly(self) -> None:
+        """Save a plan that has a file, beside the window and without a question.
 
         Where that cannot be done without asking, nothing is done, and said once.
         """
-        path = self._document.path
-        if not self._open or path is None or not self._document.is_modified:
-            return False
-        try:
-            self._hash = write_plan(self._document.plan, path, expected_hash=self._hash)
-        except PlanFileError as error:
-            if error.fault is not self._faulty:
-                self._faulty = error.fault
+        document = self._document
+        if self._open and document.path is not None and document.is_modified:
+            self._quiet.settle()
+            self._quiet.start(document.plan, document.path, self._hash)
+
+    def settle(self) -> None:
+        """Wait for a plan that is being saved beside the window."""
+        self._quiet.settle()
+
+    def _saved_quietly(self, plan: Plan, outcome: str | PlanFileError) -> None:
+        if isinstance(outcome, PlanFileError):
+            if outcome.fault is not self._faulty:
+                self._faulty = outcome.fault
                 self.said.emit(
                     self._language.text(
                         "The plan was not saved by itself. {reason}",
-                        reason=file_sentence(error, self._language),
+                        reason=file_sentence(outcome, self._language),
                     )
                 )
-            return False
-        self._document.mark_saved(path)
-        self._recovery.forget()
+            return
+        self._hash = outcome
         self._faulty = None
-        self.saved.emit()
-        return True
+        path = self._document.path
+        # What was changed while it was being written is not in the file yet.
+        if path is not None and plan is self._document.plan:
+            self._document.mark_saved(path)
+            self._recovery.forget()
+            self.saved.emit()
 
     def ask_and_save(self, window: QWidget) -> bool:
         """Ask for a name and save the plan there."""
@@ -220,6 +232,7 @@ class PlanFiles(QObject):
 
     def may_close(self, window: QWidget) -> bool:
         """Return whether the open plan may go, asking where something would be lost."""
+        self._quiet.settle()
         if not self._open or not self._document.is_modified:
             return True
         answer = ask_about_unsaved(self._document.plan.name, self._language, window)
@@ -229,6 +242,7 @@ class PlanFiles(QObject):
 
     def close(self) -> None:
         """Forget the plan; whoever calls has asked :meth:`may_close`."""
+        self._quiet.settle()
         self.leaving.emit()
         self._recovery.forget()
         self._release()
@@ -237,6 +251,7 @@ class PlanFiles(QObject):
 
     def shut(self) -> None:
         """Leave the files as they are when the program ends."""
+        self._quiet.settle()
         if self._open:
             self.leaving.emit()
         self._preferences.last_plan = self._document.path if self._open else None
@@ -273,6 +288,7 @@ class PlanFiles(QObject):
     def _show(
         self, plan: Plan, path: Path | None, content: str | None, *, saved: bool = True
     ) -> None:
+        self._quiet.settle()
         if self._open:
             self.leaving.emit()
         self._recovery.forget()
@@ -292,6 +308,7 @@ class PlanFiles(QObject):
             )
 
     def _save(self, path: Path, expected: str | None, window: QWidget) -> bool:
+        self._quiet.settle()
         try:
             self._hash = write_plan(self._document.plan, path, expected_hash=expected)
         except PlanFileError as error:

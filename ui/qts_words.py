@@ -40,5 +40,6 @@ class QtsWords(QTranslator):
         n: int = -1,
     ) -> str | None:
         """Return the words in the language; None for what is not ours."""
+        del disambiguation, n
         words = _WORDS.get((context, sourceText))
         return None if words is None else self._language.text(words)

@@ -26,6 +26,7 @@ from ui.scenario_bar import scenario_name
 from ui.scenario_edits import ScenarioEdits
 from ui.start_page import StartPage, sample_words
 from ui.theme import Theme
+from ui.undo_hints import UndoHints
 from ui.window_dialogs import WindowDialogs
 from workbench.language import Language
 
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
             document, files, preferences, self, theme=theme, language=language
         )
         self.importing = Importing(document, files, theme, language, self)
+        self._hints = UndoHints(document, language, self)
         self._views = PlanViews(document, files, preferences, self.frame)
         self.finding = Finding(
             document,
@@ -191,6 +193,8 @@ class MainWindow(QMainWindow):
         files.closed.connect(self._plan_shown)
         files.said.connect(self.say)
         frame.room_changed.connect(self._room_shown)
+        frame.catalogue.setVisible(self._preferences.catalogue_shown)
+        frame.catalogue.toggled.connect(self._keep_catalogue)
         frame.problems_shown.connect(self._refresh_actions)
         bar = frame.top_bar.scenarios
         bar.add_asked.connect(self._add_scenario)
@@ -198,6 +202,7 @@ class MainWindow(QMainWindow):
         bar.rename_asked.connect(self._scenarios.rename)
         bar.delete_asked.connect(self._scenarios.delete)
         self.dialogs.said.connect(self.say)
+        self._hints.said.connect(self.say)
         self.dialogs.preferred.connect(self._preferred)
         self.importing.said.connect(self.say)
         self.finding.action_asked.connect(self._trigger)
@@ -349,6 +354,10 @@ class MainWindow(QMainWindow):
         shown = self.frame.inspector.isHidden()
         self.frame.inspector.setVisible(shown)
         self._preferences.keep_inspector(self.frame.room, shown=shown)
+
+    def _keep_catalogue(self, shown: bool) -> None:  # noqa: FBT001 - a signal hands it over
+        self._preferences.catalogue_shown = shown
+        self._refresh_actions()
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

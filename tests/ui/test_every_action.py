@@ -111,9 +111,9 @@ class Desk(QObject):
         QTest.keyClicks(line, text)
         QTest.keyClick(self.focus(), Qt.Key.Key_Return)
 
-    def change(self) -> None:
+    def change(self, key: KpiKey = LEADS) -> None:
         """Make an edit that is none of the action's."""
-        self.document.apply("Edit", partial(set_value, key=LEADS, period=0, value=9500.0))
+        self.document.apply("Edit", partial(set_value, key=key, period=0, value=9500.0))
 
     def cell(self, key: KpiKey, *, down: int = 0, right: int = 0) -> None:
         """Put the cursor of the outline into January, and stretch it."""
@@ -197,6 +197,16 @@ def copy_ready(desk: Desk) -> None:
     QGuiApplication.clipboard().setText("nothing yet")
 
 
+def selected_cells(desk: Desk) -> int:
+    cells = desk.room.outline.view.cells
+    return len(cells.nodes) * len(cells.columns)
+
+
+def fill_down_ready(desk: Desk) -> None:
+    desk.change(SPARE_A)
+    desk.cell(SPARE_A, down=1)
+
+
 def fill_right_ready(desk: Desk) -> None:
     desk.change()
     desk.cell(LEADS, right=2)
@@ -250,9 +260,9 @@ ROWS: dict[str, Row] = {
     "cut": in_cells(partial(Desk.cell, key=LEADS), edits=True),
     "copy": in_cells(copy_ready, probe=copied),
     "paste": in_cells(paste_ready, edits=True),
-    "fill_down": in_cells(partial(Desk.cell, key=SPARE_A, down=1), edits=True),
+    "fill_down": in_cells(fill_down_ready, edits=True),
     "fill_right": in_cells(fill_right_ready, edits=True),
-    "select_all": in_cells(partial(Desk.cell, key=LEADS), probe=picture),
+    "select_all": in_cells(partial(Desk.cell, key=LEADS), probe=selected_cells),
     "find": POPUP,
     "find_next": Row(probe=lambda desk: desk.document.selection, ready=sought),
     "find_previous": Row(probe=lambda desk: desk.document.selection, ready=sought),

@@ -84,7 +84,9 @@ def test_that_a_plan_with_a_file_is_saved_by_itself_where_preferred(
     assert opened.autosave.waits
     opened_dialog(opened).accept()
     opened.autosave.save()
+    qtbot.waitUntil(lambda: not opened.document.is_modified)
     assert read_plan(plan_file) == opened.document.plan != shop()
+    assert "saved " in opened.window.frame.top_bar.plan_name.accessibleName()
     assert not opened.document.is_modified
     assert not opened.autosave.waits
     opened.document.undo_stack.undo()
@@ -104,11 +106,31 @@ def test_that_nothing_is_saved_by_itself_over_the_work_of_another(
     opened.files.said.connect(said.append)
     for _ in range(2):
         opened.autosave.save()
+        opened.files.settle()
     assert read_plan(plan_file) == other
     assert len(said) == 1
     assert said[0].startswith("The plan was not saved by itself. ")
     assert opened.document.is_modified
     assert opened.autosave.waits
+
+
+def test_that_what_is_changed_while_the_plan_is_saved_is_not_taken_for_saved(
+    opened: Workbench, qtbot: QtBot, plan_file: Path
+) -> None:
+    opened.window._preferences.autosave = True
+    change_leads(opened, 1.0)
+    first = opened.document.plan
+    opened.autosave.save()
+    change_leads(opened, 2.0)
+    opened.files.settle()
+    assert read_plan(plan_file) == first
+    assert opened.document.is_modified
+    # The file is the one that was just written: saving by hand asks nothing.
+    opened.autosave.save()
+    change_leads(opened, 3.0)
+    assert opened.files.save(opened.window)
+    assert read_plan(plan_file) == opened.document.plan
+    assert not opened.document.is_modified
 
 
 def test_that_the_last_plan_is_opened_again_where_preferred(

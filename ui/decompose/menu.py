@@ -37,6 +37,8 @@ def context_menu(
     theme: Theme,
     language: Language,
     parent: QWidget,
+    *,
+    at_link: bool = False,
 ) -> QMenu:
     """Return the menu for what is selected; it goes away by itself.
 
@@ -46,6 +48,7 @@ def context_menu(
         theme: colours the icons.
         language: of the words.
         parent: over which it opens.
+        at_link: whether the KPI is at home elsewhere than where it is selected.
     """
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -53,7 +56,8 @@ def context_menu(
         groups: tuple[tuple[str, ...], ...] = (("insert_root", "paste"),)
     else:
         base = document.scenario == BASE
-        groups = tuple(each for each in _GROUPS if not (base and each == _OWN_FIGURES))
+        shown = tuple(each for each in _GROUPS if not (base and each == _OWN_FIGURES))
+        groups = (("go_home",), *shown) if at_link else shown
     for group in groups:
         for name in group:
             row = ACTIONS[name]
