@@ -359,6 +359,9 @@ class DecomposeRoom(QWidget):
         handler = own.get(command) or others.get(command)
         if handler is not None:
             handler()
+        elif command in self.outline.handlers():
+            text = self._language.text("Figures are filled in the outline: show it first.")
+            self._say(Refusal(text))
 
     def _open_menu(self, at: QPoint) -> None:
         # In cells of figures some of the actions mean the cells.
