@@ -40,8 +40,16 @@ class LibreOffice:
         settings.mkdir(parents=True, exist_ok=True)
         (settings / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
 
-    def convert(self, files: Sequence[Path], kind: str, into: Path) -> list[Path]:
+    def convert(
+        self, files: Sequence[Path], kind: str, into: Path, *, reader: str = ""
+    ) -> list[Path]:
         """Convert ``files`` to ``kind`` ("xlsx", "pdf") in one run, and return what came out.
+
+        Args:
+            files: what to convert.
+            kind: what to.
+            into: the folder of the results.
+            reader: the filter to read with; empty where the ending says it.
 
         Raises:
             RuntimeError: LibreOffice is missing or left a file out.
@@ -54,6 +62,7 @@ class LibreOffice:
                 PROGRAM,
                 f"-env:UserInstallation={self._profile.as_uri()}",
                 "--headless",
+                *([f"--infilter={reader}"] if reader else []),
                 "--convert-to",
                 kind,
                 "--outdir",

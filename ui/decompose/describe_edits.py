@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from models.edits.kpis import set_responsibility, update_kpi
+from models.edits.formula_names import with_keys
+from models.edits.kpis import set_formula, set_responsibility, update_kpi
 from models.keys import KpiKey
 from models.kpi import Kpi
+from ui.decompose.outline_columns import ColumnKind
 from ui.decompose.refusal import Refusal
 from ui.decompose.tree_edits import TreeEdits
-from ui.document import Document
+from ui.document import Document, Edit
 from workbench.described_typed import (
     DescriptionError,
     parse_sense,
@@ -33,41 +35,37 @@ class DescribeEdits:
         plan = self._document.plan
         return shares_text(plan.kpis[key].responsibility, plan, self._language)
 
-    def set_unit(self, key: KpiKey, text: str) -> Refusal | None:
-        """Let a KPI count something else."""
-        plan, kpi = self._document.plan, self._kpi(key)
-        try:
-            unit = parse_unit(text, kpi.unit, plan, self._language)
-        except DescriptionError as error:
-            return Refusal(str(error))
-        # A rule that nobody chose goes with the unit; one that somebody did stays.
-        untouched = kpi.time is kpi.unit.kind.time_rule
-        time = unit.kind.time_rule if untouched else kpi.time
-        return self._edits.make(
-            self._label(kpi), partial(update_kpi, key=key, unit=unit, time=time)
-        )
+    def set_words(self, key: KpiKey, kind: ColumnKind, text: str) -> Refusal | None:
+        """Take what was typed into a column of words, as one step."""
+        edit = self.edit_of(key, kind, text)
+        if isinstance(edit, Refusal):
+            return edit
+        name = self._kpi(key).name
+        label = self._language.text("Describe {name}", name=name)
+        if kind is ColumnKind.RESPONSIBILITY:
+            label = self._language.text("Responsibility of {name}", name=name)
+        return self._edits.make(label, edit)
 
-    def set_sense(self, key: KpiKey, text: str) -> Refusal | None:
-        """Say which way a KPI is better."""
-        kpi = self._kpi(key)
+    def edit_of(self, key: KpiKey, kind: ColumnKind, text: str) -> Edit | Refusal:
+        """Return the edit that text in a column of words asks for; why not where it cannot be."""
+        plan, kpi, language = self._document.plan, self._kpi(key), self._language
         try:
-            sense = parse_sense(text, self._language)
+            match kind:
+                case ColumnKind.UNIT:
+                    unit = parse_unit(text, kpi.unit, plan, language)
+                    # A rule that nobody chose goes with the unit; one that somebody did stays.
+                    untouched = kpi.time is kpi.unit.kind.time_rule
+                    time = unit.kind.time_rule if untouched else kpi.time
+                    return partial(update_kpi, key=key, unit=unit, time=time)
+                case ColumnKind.SENSE:
+                    return partial(update_kpi, key=key, sense=parse_sense(text, language))
+                case ColumnKind.RESPONSIBILITY:
+                    shares = parse_shares(text, plan, language)
+                    return partial(set_responsibility, key=key, shares=shares)
+                case _:
+                    return partial(set_formula, key=key, text=with_keys(plan, text))
         except DescriptionError as error:
             return Refusal(str(error))
-        return self._edits.make(self._label(kpi), partial(update_kpi, key=key, sense=sense))
-
-    def set_shares(self, key: KpiKey, text: str) -> Refusal | None:
-        """Say who answers for a KPI."""
-        kpi = self._kpi(key)
-        try:
-            shares = parse_shares(text, self._document.plan, self._language)
-        except DescriptionError as error:
-            return Refusal(str(error))
-        label = self._language.text("Responsibility of {name}", name=kpi.name)
-        return self._edits.make(label, partial(set_responsibility, key=key, shares=shares))
 
     def _kpi(self, key: KpiKey) -> Kpi:
         return self._document.plan.kpis[key]
-
-    def _label(self, kpi: Kpi) -> str:
-        return self._language.text("Describe {name}", name=kpi.name)

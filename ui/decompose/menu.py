@@ -9,17 +9,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from models.keys import BASE
 from ui.actions import ACTIONS
 from ui.document import Document
 from ui.icons import icon
 from ui.theme import Theme
 from workbench.language import Language
 
+_OWN_FIGURES: Final = ("follow_base",)
+"""What there is to do in a scenario only."""
 _GROUPS: Final = (
     ("edit_name", "edit_formula"),
+    ("cut", "copy", "paste"),
     ("cascade", "split", "lock"),
     ("insert_child", "insert_after", "insert_before", "insert_parent"),
     ("duplicate", "move_up", "move_down", "indent", "outdent"),
+    _OWN_FIGURES,
     ("explain",),
     ("fold", "fold_level"),
     ("delete_branch", "delete_node"),
@@ -48,9 +53,11 @@ def context_menu(
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if document.selection is None:
-        groups: tuple[tuple[str, ...], ...] = (("insert_root",),)
+        groups: tuple[tuple[str, ...], ...] = (("insert_root", "paste"),)
     else:
-        groups = (("go_home",), *_GROUPS) if at_link else _GROUPS
+        base = document.scenario == BASE
+        shown = tuple(each for each in _GROUPS if not (base and each == _OWN_FIGURES))
+        groups = (("go_home",), *shown) if at_link else shown
     for group in groups:
         for name in group:
             row = ACTIONS[name]

@@ -16,6 +16,7 @@ from ui.decompose.describe_edits import DescribeEdits
 from ui.decompose.folding import Folding
 from ui.decompose.outline_cells import OutlineCells
 from ui.decompose.outline_columns import NAME_COLUMN
+from ui.decompose.outline_entry import OutlineEntry
 from ui.decompose.outline_keys import Ask
 from ui.decompose.outline_range import EVERYTHING, Reach
 from ui.decompose.outline_typing import OutlineTyping
@@ -66,9 +67,10 @@ class Outline(QWidget):
         self._folding = folding
         self.view = OutlineView(words, folding, theme, self)
         self.view.setAccessibleName(language.text("Outline of KPIs"))
-        self._cells = OutlineCells(words, edits, self.view)
         describing = DescribeEdits(document, edits, language)
-        self.typing = OutlineTyping(words, edits, self._cells, describing, self.view, theme=theme)
+        entry = OutlineEntry(words, edits, describing)
+        self._cells = OutlineCells(words, edits, entry, describing, self.view)
+        self.typing = OutlineTyping(words, edits, entry, describing, self.view, theme=theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
@@ -202,13 +204,11 @@ class Outline(QWidget):
     @property
     def compares(self) -> bool:
         """Whether another scenario stands beside the one on screen."""
-        return self.view.words.compares
+        return self.view.words.beside.is_shown
 
     def compare(self, against: ScenarioKey | None) -> None:
         """Show a scenario beside the one on screen; None: none."""
-        words = self.view.words
-        words.compares = against is not None
-        words.against = against or BASE
+        self.view.words.beside.against = against
         self.refresh()
 
     def toggle_compare(self) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from models.keys import BASE, KpiKey
-from models.kpi import TimeRule
 from ui.decompose.clipboard_table import copied, pasted
-from ui.decompose.outline_columns import Column, ColumnKind
+from ui.decompose.describe_edits import DescribeEdits
+from ui.decompose.outline_columns import ColumnKind
+from ui.decompose.outline_entry import OutlineEntry, Target
 from ui.decompose.outline_range import EVERYTHING, Cells
 from ui.decompose.outline_view import OutlineView
 from ui.decompose.outline_words import OutlineWords
@@ -20,35 +17,29 @@ from ui.decompose.refusal import Refusal
 from ui.decompose.tree_edits import TreeEdits
 from workbench.clipboard.cells import CopiedCell, figure_cell
 
-_Figures = dict[tuple[KpiKey, int], float | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A cell that is to take a figure.
-
-    Attributes:
-        node: its row.
-        column: its column.
-        text: what was typed or copied for it; empty for no figure.
-    """
-
-    node: int
-    column: int
-    text: str
-
 
 class OutlineCells:
     """Works on the rectangle of cells that is selected; refused as a whole where one is bad."""
 
-    def __init__(self, words: OutlineWords, edits: TreeEdits, view: OutlineView) -> None:
+    def __init__(
+        self,
+        words: OutlineWords,
+        edits: TreeEdits,
+        entry: OutlineEntry,
+        describing: DescribeEdits,
+        view: OutlineView,
+    ) -> None:
         self._words = words
         self._edits = edits
+        self._entry = entry
+        self._describing = describing
         self._view = view
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard, as a spreadsheet reads them."""
         cells, words = self._view.cells, self._words
+        # Who answers where nobody said so takes long: those on screen are known already.
+        words.begin_frame()
         rows = [[self._copied(node, column) for column in cells.columns] for node in cells.nodes]
         if self._view.reach == EVERYTHING:
             heads = [CopiedCell(words.header(column), strong=True) for column in cells.columns]
@@ -64,6 +55,8 @@ class OutlineCells:
             return CopiedCell(self.text(node, column))
         if shown.takes_figures:
             return figure_cell(words.figure(kpi.key, shown), kpi.unit, words.language)
+        if shown.kind is ColumnKind.RESPONSIBILITY and kpi.responsibility:
+            return CopiedCell(self._describing.shares_text(kpi.key))
         level = int(words.nodes.depth[node]) if shown.kind is ColumnKind.NAME else 0
         return CopiedCell(self.text(node, column), level=level)
 
@@ -77,7 +70,7 @@ class OutlineCells:
         cells = self._view.cells
         targets = [Target(node, column, "") for node in cells.nodes for column in cells.columns]
         label = self._words.language.text("Clear figures")
-        return self._enter(label, targets)
+        return self._entry.enter(label, targets)
 
     def fill_down(self) -> Refusal | None:
         """Take the figures of the first selected row, or the row above a lone one, downwards."""
@@ -93,7 +86,7 @@ class OutlineCells:
             for node in nodes[1:]
             for column in cells.columns
         ]
-        return self._enter(self._words.language.text("Fill down"), targets)
+        return self._entry.enter(self._words.language.text("Fill down"), targets)
 
     def fill_right(self) -> Refusal | None:
         """Take the figures of the first period, or the one before a lone one, rightwards."""
@@ -106,7 +99,7 @@ class OutlineCells:
             for node in cells.nodes
             for column in columns[1:]
         ]
-        return self._enter(self._words.language.text("Fill right"), targets)
+        return self._entry.enter(self._words.language.text("Fill right"), targets)
 
     def _is_period(self, column: int) -> bool:
         return self._words.columns[column].kind is ColumnKind.PERIOD
@@ -118,7 +111,7 @@ class OutlineCells:
         if document.scenario == BASE:
             return Refusal(text("Show a scenario first: the base follows nothing."))
         overrides = document.plan.scenarios[document.scenario].overrides
-        found: _Figures = {}
+        found: dict[tuple[KpiKey, int], float | None] = {}
         for node in cells.nodes:
             key = words.nodes.keys[node]
             override = overrides.get(key)
@@ -183,7 +176,7 @@ class OutlineCells:
             for row, node in enumerate(within.nodes)
             for beside, column in enumerate(within.columns)
         ]
-        return self._enter(text("Paste figures"), targets)
+        return self._entry.enter(text("Paste figures"), targets)
 
     def text(self, node: int, column: int) -> str:
         """Return what a cell holds, its figure with all digits."""
@@ -192,78 +185,9 @@ class OutlineCells:
             return self._words.nodes.keys[node] if shown.kind is ColumnKind.NAME else ""
         if shown.kind is ColumnKind.NAME:
             return kpi.name
+        if shown.kind is ColumnKind.RESPONSIBILITY and kpi.responsibility:
+            return self._describing.shares_text(kpi.key)
         if not shown.takes_figures:
             return self._words.cell(node, column).text
         figure = self._words.figure(kpi.key, shown)
         return figure_cell(figure, kpi.unit, self._words.language).text
-
-    def why_fixed(self, node: int, column: int) -> Refusal | None:
-        """Return why no figure can be pasted or filled into a cell; None where one can."""
-        text, kpi = self._words.language.text, self._words.kpi(node)
-        if kpi is not None and not kpi.is_driver and self._words.columns[column].takes_figures:
-            place = self._words.place(node, column)
-            return Refusal(
-                text("“{place}” is worked out. Change its formula with Ctrl+E.", place=place)
-            )
-        return self.why_no_target(node, column)
-
-    def why_no_target(self, node: int, column: int) -> Refusal | None:
-        """Return why no figure can be typed into a cell, one that is worked out included."""
-        text, kpi = self._words.language.text, self._words.kpi(node)
-        place, shown = self._words.place(node, column), self._words.columns[column]
-        if kpi is None:
-            key = self._words.nodes.keys[node]
-            return Refusal(text("There is no KPI {key}. Add it, or mend the formula.", key=key))
-        if not shown.takes_figures:
-            return Refusal(
-                text("This column takes no figures. Go to a period of “{place}”.", place=kpi.name)
-            )
-        if shown.kind is ColumnKind.GROUP and not self._words.document.group.periods:
-            return Refusal(text("“{place}” takes no figures.", place=place))
-        return None
-
-    def _enter(self, label: str, targets: list[Target]) -> Refusal | None:
-        """Enter figures as one step, those of periods after those of groups, which hold them."""
-        read: list[tuple[KpiKey, Column, float | None]] = []
-        for target in targets:
-            refusal = self.why_fixed(target.node, target.column)
-            if refusal is not None:
-                return refusal
-            key = self._words.nodes.keys[target.node]
-            value = self._edits.read_cell(key, target.text)
-            if isinstance(value, Refusal):
-                place = self._words.place(target.node, target.column)
-                sentence = self._words.language.text(
-                    "{place}: {sentence}", place=place, sentence=value.sentence
-                )
-                return Refusal(sentence)
-            read.append((key, self._words.columns[target.column], value))
-        cells: _Figures = {}
-        for key, column, value in sorted(read, key=_is_period):
-            cells.update(self._spread(key, column, value))
-        return self._edits.set_cells(label, cells) if cells else None
-
-    def _spread(
-        self, key: KpiKey, column: Column, value: float | None
-    ) -> Mapping[tuple[KpiKey, int], float | None]:
-        """Return the figures of the periods that make a cell come to ``value``."""
-        if column.kind is ColumnKind.PERIOD:
-            return {(key, column.period): value}
-        document = self._words.document
-        periods = document.group.periods
-        now = self._words.figure(key, column)
-        if value is None or len(periods) == 1:
-            return {(key, period): value for period in periods}
-        if math.isfinite(now) and now != 0.0:
-            figures = document.results.values.of(key, document.scenario)[list(periods)]
-            scaled = (figures * (value / now)).tolist()
-            return {
-                (key, period): None if math.isnan(each) else each
-                for period, each in zip(periods, scaled, strict=True)
-            }
-        flow = document.plan.kpis[key].time is TimeRule.SUM
-        return {(key, period): value / len(periods) if flow else value for period in periods}
-
-
-def _is_period(entry: tuple[KpiKey, Column, float | None]) -> bool:
-    return entry[1].kind is ColumnKind.PERIOD

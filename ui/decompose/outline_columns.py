@@ -51,6 +51,10 @@ class Column:
         }
 
 
+DESCRIBED = frozenset(
+    {ColumnKind.UNIT, ColumnKind.SENSE, ColumnKind.RESPONSIBILITY, ColumnKind.FORMULA}
+)
+"""Columns of words that are typed, pasted and filled like figures."""
 NAME_COLUMN = 0
 GROUP_COLUMN = 1
 CHANGE_COLUMN = 2

@@ -10,8 +10,8 @@ from typing import Final
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 
+from ui.decompose.outline_cell import OutlineCell, Tone
 from ui.decompose.outline_columns import Column
-from ui.decompose.outline_words import OutlineCell, Tone
 from ui.fonts import TextStyle, font
 from ui.icons import pixmap
 from ui.theme import Theme

@@ -35,6 +35,7 @@ class OutlineRows(OutlineTable):
         super().__init__(words, folding, theme, parent)
         self._painter = RowPainter(theme)
         self._span: tuple[int, int, int, int] | None = None
+        self.header().sectionResized.connect(self._column_grew)
 
     @override
     def show_nodes(self, nodes: TreeNodes) -> None:
@@ -70,6 +71,11 @@ class OutlineRows(OutlineTable):
         nodes = shown[(shown >= first) & (shown <= last)]
         columns = (each for each in self.columns_from(left, len(self.words.columns)))
         return Cells(tuple(nodes.tolist()), tuple(each for each in columns if each <= right))
+
+    def _column_grew(self, column: int, before: int, now: int) -> None:
+        """Keep the cell of the cursor in view when more was seen in its column."""
+        if now > before > 0 and column == self.cursor_cell[1] != NAME_COLUMN:
+            self.scrollTo(self.currentIndex())
 
     @property
     def reach(self) -> Reach:

@@ -142,7 +142,7 @@ class OutlineTable(QTreeView):
         self.repaint_rows()
 
     def _hide_change(self) -> None:
-        self.setColumnHidden(CHANGE_COLUMN, not self.words.shows_change)
+        self.setColumnHidden(CHANGE_COLUMN, not self.words.beside.tells_changes)
 
     # Geometry, where the column of names stays
 

@@ -11,8 +11,8 @@ from models.keys import KpiKey
 from models.kpi import Kpi
 from ui.decompose.describe_edits import DescribeEdits
 from ui.decompose.inline_editor import Ending, InlineEditor, Submit
-from ui.decompose.outline_cells import OutlineCells
 from ui.decompose.outline_columns import GROUP_COLUMN, NAME_COLUMN, ColumnKind
+from ui.decompose.outline_entry import OutlineEntry
 from ui.decompose.outline_keys import Move
 from ui.decompose.outline_view import OutlineView
 from ui.decompose.outline_words import OutlineWords
@@ -49,7 +49,7 @@ class OutlineTyping(QObject):
         self,
         words: OutlineWords,
         edits: TreeEdits,
-        cells: OutlineCells,
+        entry: OutlineEntry,
         describing: DescribeEdits,
         view: OutlineView,
         *,
@@ -58,7 +58,7 @@ class OutlineTyping(QObject):
         super().__init__(view)
         self._words = words
         self._edits = edits
-        self._cells = cells
+        self._entry = entry
         self._describing = describing
         self._view = view
         self._kind = ColumnKind.NAME
@@ -108,18 +108,16 @@ class OutlineTyping(QObject):
 
     def _describe(self, kpi: Kpi, kind: ColumnKind, column: int, typed: str) -> None:
         """Edit what describes a KPI; typing replaces it."""
-        describe, key = self._describing, kpi.key
+        key = kpi.key
+        submit = partial(self._describing.set_words, key, kind)
+        text = self._words.cell(self._view.cursor_cell[0], column).text
         if kind is ColumnKind.RESPONSIBILITY:
-            text, submit = describe.shares_text(key), partial(describe.set_shares, key)
-        else:
-            text = self._words.cell(self._view.cursor_cell[0], column).text
-            set_it = describe.set_unit if kind is ColumnKind.UNIT else describe.set_sense
-            submit = partial(set_it, key)
+            text = self._describing.shares_text(key)
         unchanged = partial(_unless_same, text, submit)
         self._open(key, column, typed or text, submit if typed else unchanged, select=not typed)
 
     def _edit_figure(self, node: int, column: int, typed: str) -> None:
-        refusal = self._cells.why_no_target(node, column)
+        refusal = self._entry.why_no_target(node, column)
         kpi, shown = self._words.kpi(node), self._words.columns[column]
         if refusal is not None or kpi is None:
             self.refused.emit(refusal)

@@ -7,10 +7,11 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from ui.decompose.outline_cell import OutlineCell
 from ui.decompose.outline_columns import NAME_COLUMN, ColumnKind
 from ui.decompose.outline_header import OutlineHeader
 from ui.decompose.outline_painter import PADDING, cell_width, name_left
-from ui.decompose.outline_words import OutlineCell, OutlineWords
+from ui.decompose.outline_words import OutlineWords
 
 _MOST: Final = {
     ColumnKind.UNIT: 190,

@@ -4,69 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum
-from typing import Final
 
 from models.keys import BASE, KpiKey, ScenarioKey
 from models.kpi import Kpi
-from ui.decompose.change_words import signed_figure, size_of_change
+from ui.decompose.outline_cell import EMPTY, OutlineCell, Tone
 from ui.decompose.outline_columns import Column, ColumnKind, columns_of
+from ui.decompose.outline_comparison import OutlineComparison
 from ui.decompose.outline_shares import OutlineShares
 from ui.decompose.tree_nodes import TreeNodes
 from ui.document import Document
-from workbench import pulse
 from workbench.analysis.combining import figures_combine
 from workbench.analysis.detachment import Detachment, detachment
 from workbench.described_typed import sense_text
 from workbench.formula_sentence import formula_equation
-from workbench.language import Language, message
-
-
-class Tone(Enum):
-    """What the colour of a cell says."""
-
-    PLAIN = "plain"
-    QUIET = "quiet"
-    GOOD = "good"
-    BAD = "bad"
-    ERROR = "error"
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineCell:
-    """One cell as it is painted.
-
-    Attributes:
-        text: its words.
-        tone: what its colour says.
-        strong: whether it is written bold.
-        italic: whether it is written in italics.
-        detached: whether its figure is the scenario's own.
-        follows: whether it is, but as a part of the base that keeps following it.
-        takes: whether something can be typed into it.
-    """
-
-    text: str = ""
-    tone: Tone = Tone.PLAIN
-    strong: bool = False
-    italic: bool = False
-    detached: bool = False
-    follows: bool = False
-    takes: bool = False
-
-
-_EMPTY: Final = OutlineCell()
-_TONES: Final = {
-    pulse.Verdict.BETTER: Tone.GOOD,
-    pulse.Verdict.WORSE: Tone.BAD,
-    pulse.Verdict.SAME: Tone.QUIET,
-    pulse.Verdict.UNKNOWN: Tone.QUIET,
-}
-_VERDICTS: Final = {
-    pulse.Verdict.BETTER: message("better"),
-    pulse.Verdict.WORSE: message("worse"),
-}
+from workbench.language import Language
 
 
 class OutlineWords:
@@ -76,16 +27,14 @@ class OutlineWords:
         nodes: the tree.
         columns: those of the calendar as it was at the last :meth:`forget`.
         shares: who answers for each KPI.
-        compares: whether another scenario stands beside the one on screen.
-        against: the scenario that changes are told against.
+        beside: what changes are told against.
     """
 
     def __init__(self, document: Document, language: Language, nodes: TreeNodes) -> None:
         self.document = document
         self.language = language
         self.nodes = nodes
-        self.compares = False
-        self.against = BASE
+        self.beside = OutlineComparison(document, language)
         self.columns = columns_of(document.plan.calendar)
         self.shares = OutlineShares(document, language)
         self._cells: dict[tuple[int, int], OutlineCell] = {}
@@ -96,25 +45,14 @@ class OutlineWords:
         """Word everything anew; return what was said in each (node, column) until now."""
         said, self._cells = self._cells, {}
         self.shares.forget()
-        plan = self.document.plan
-        if self.against not in plan.scenarios:
-            self.against = BASE
-        self.columns = columns_of(plan.calendar, compares=self.compares)
+        self.beside.keep_known()
+        calendar = self.document.plan.calendar
+        self.columns = columns_of(calendar, compares=self.beside.is_shown)
         return said
 
     def begin_frame(self) -> None:
         """Start a frame, which has its own time for what takes long."""
         self.shares.begin_frame()
-
-    @property
-    def shows_change(self) -> bool:
-        """Whether there is something to tell changes against."""
-        return self.compares or self.document.scenario != BASE
-
-    @property
-    def other(self) -> ScenarioKey:
-        """The scenario that changes are told against on screen."""
-        return self.against if self.compares else BASE
 
     def is_chosen(self, node: int) -> bool:
         """Return whether a KPI is selected with others, and the node is its home."""
@@ -138,8 +76,8 @@ class OutlineWords:
             return self._period(shown.period, short=True)
         words = {
             ColumnKind.NAME: text("Name"),
-            ColumnKind.CHANGE: self._against_words(),
-            ColumnKind.OTHER: self._scenario_name(self.other),
+            ColumnKind.CHANGE: self.beside.against_words(),
+            ColumnKind.OTHER: self.beside.other_name(),
             ColumnKind.DIFFERENCE: text("Difference"),
             ColumnKind.UNIT: text("Unit"),
             ColumnKind.SENSE: text("Better"),
@@ -193,7 +131,7 @@ class OutlineWords:
             plan = self.document.plan
             return kpi.formula and formula_equation(plan, kpi.key, kpi.formula, self.language)
         if shown.kind is ColumnKind.CHANGE:
-            return self._verdict_words(kpi)
+            return self.beside.verdict_words(kpi)
         if not shown.takes_figures:
             return ""
         own = self._detachment(kpi, shown)
@@ -219,7 +157,7 @@ class OutlineWords:
         kpi = self.kpi(node)
         if kpi is None:
             if column.kind is not ColumnKind.NAME:
-                return _EMPTY
+                return EMPTY
             words = self.language.text("unknown")
             return OutlineCell(f"{self.nodes.keys[node]} · {words}", Tone.ERROR)
         match column.kind:
@@ -232,9 +170,11 @@ class OutlineWords:
             case ColumnKind.GROUP | ColumnKind.PERIOD:
                 return self._figure_cell(kpi, column)
             case ColumnKind.CHANGE:
-                return self._change(kpi)
-            case ColumnKind.OTHER | ColumnKind.DIFFERENCE:
-                return self._beside(kpi, column.kind)
+                return self.beside.change(kpi)
+            case ColumnKind.OTHER:
+                return self.beside.other_figure(kpi)
+            case ColumnKind.DIFFERENCE:
+                return self.beside.difference(kpi)
             case ColumnKind.UNIT:
                 unit = self.language.unit_name(kpi.unit, self.document.plan.currency)
                 return OutlineCell(unit, Tone.QUIET, takes=True)
@@ -258,56 +198,6 @@ class OutlineWords:
             follows=own is not None and own.follows,
             takes=kpi.is_driver,
         )
-
-    def _change(self, kpi: Kpi) -> OutlineCell:
-        if not self.shows_change:
-            return _EMPTY
-        value, other = self._both(kpi.key)
-        judged = pulse.verdict(value, other, kpi.sense)
-        if judged is pulse.Verdict.UNKNOWN:
-            return _EMPTY
-        if judged is pulse.Verdict.SAME:
-            return OutlineCell("—", Tone.QUIET)
-        relative = pulse.relative_change(value, other)
-        arrow = "▲" if value > other else "▼"
-        # Beside an arrow the sign would say the same twice.
-        share = size_of_change(relative, self.language)
-        written = f"{arrow}\u00a0{share}".strip()
-        if self.compares:
-            written = f"{written} {self._verdict_words(kpi)}"
-        return OutlineCell(written, _TONES[judged])
-
-    def _beside(self, kpi: Kpi, kind: ColumnKind) -> OutlineCell:
-        """Return the figure of the other scenario, or how far that on screen is from it."""
-        value, other = self._both(kpi.key)
-        figure = other if kind is ColumnKind.OTHER else value - other
-        if kind is ColumnKind.OTHER or not math.isfinite(figure):
-            written = self.language.figure(figure, kpi.unit, self.document.plan.currency)
-            return OutlineCell(written, Tone.QUIET)
-        written = signed_figure(figure, kpi.unit, self.document.plan.currency, self.language)
-        tone = _TONES[pulse.verdict(value, other, kpi.sense)]
-        return OutlineCell(written, tone if written[:1] in "+−" else Tone.QUIET)
-
-    def _both(self, key: KpiKey) -> tuple[float, float]:
-        group = Column(ColumnKind.GROUP)
-        return self.figure(key, group), self.figure(key, group, self.other)
-
-    def _verdict_words(self, kpi: Kpi) -> str:
-        judged = pulse.verdict(*self._both(kpi.key), kpi.sense)
-        if not self.shows_change or judged not in _VERDICTS:
-            return ""
-        return self.language.text(_VERDICTS[judged])
-
-    def _against_words(self) -> str:
-        text = self.language.text
-        if self.other == BASE:
-            return text("vs base")
-        return text("vs {scenario}", scenario=self._scenario_name(self.other))
-
-    def _scenario_name(self, key: ScenarioKey) -> str:
-        if key == BASE:
-            return self.language.text("Base")
-        return self.document.plan.scenarios[key].name
 
     def _detachment(self, kpi: Kpi, column: Column) -> Detachment | None:
         document = self.document

@@ -358,9 +358,14 @@ class DecomposeRoom(QWidget):
         handler = own.get(command) or others.get(command)
         if handler is not None:
             handler()
+        elif command in self.outline.handlers():
+            text = self._language.text("Figures are filled in the outline: show it first.")
+            self._say(Refusal(text))
 
     def _open_menu(self, at: QPoint) -> None:
-        handlers = {**self.action_handlers(), **self._commands.handlers()}
+        # In cells of figures some of the actions mean the cells.
+        own = self.outline.handlers() if self._commands.pane is self.outline else {}
+        handlers = {**self.action_handlers(), **self._commands.handlers(), **own}
         menu: QMenu = context_menu(
             handlers,
             self._document,

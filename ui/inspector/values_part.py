@@ -18,7 +18,8 @@ from ui.icons import icon
 from ui.inspector.entry import Entry
 from ui.inspector.part import Desk, Part
 from ui.widgets.button import Button, ButtonLook
-from workbench.analysis.group_value import is_detached, set_group_value
+from workbench.analysis.detachment import detachment
+from workbench.analysis.group_value import set_group_value
 from workbench.analysis.reasons import reason_sentence, why_not
 from workbench.figures_typed import parse_figure
 from workbench.language import NO_VALUE, NumberError
@@ -137,8 +138,13 @@ class ValuesPart(Part):
             entry.show_truth(written)
         change = relative_change(figure, base)
         differs = named and math.isfinite(change) and change != 0.0
-        entry.field.set_aside(language.change(change) if differs else "")
-        line.button.setVisible(is_detached(plan, scenario, kpi.key, group))
+        own = detachment(plan, scenario, kpi.key, group.periods)
+        aside = language.change(change) if differs else ""
+        if own is not None and own.factor is not None:
+            # It keeps following the base, of which it is a part.
+            aside = f"×\u00a0{language.share(own.factor)}"
+        entry.field.set_aside(aside)
+        line.button.setVisible(own is not None)
         reason = None
         if not math.isfinite(figure) and group.periods:
             reason = why_not(plan, values, kpi.key, scenario, group)

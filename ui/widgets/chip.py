@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -41,6 +41,14 @@ class Chip(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """Return the size hint."""
         return self.sizeHint()
+
+    @override
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        """Leave the arrows to the row of chips: a button would only move the focus with them."""
+        if e.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            e.ignore()
+        else:
+            super().keyPressEvent(e)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

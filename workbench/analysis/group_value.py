@@ -7,7 +7,7 @@ import math
 from models.calendar import Group
 from models.changes import Edited
 from models.edits.drivers import fill_values, scale_values, set_value, set_values
-from models.keys import BASE, KpiKey, ScenarioKey
+from models.keys import KpiKey, ScenarioKey
 from models.kpi import TimeRule
 from models.plan import Plan
 from workbench.engine.values import Values
@@ -49,17 +49,3 @@ def set_group_value(
         return scale_values(plan, key, periods, value / now, scenario=scenario)
     each = value / len(periods) if plan.kpis[key].time is TimeRule.SUM else value
     return fill_values(plan, key, periods, each, scenario=scenario)
-
-
-def is_detached(plan: Plan, scenario: ScenarioKey, key: KpiKey, group: Group) -> bool:
-    """Return whether ``scenario`` says something of ``key`` of its own in ``group``."""
-    if scenario == BASE:
-        return False
-    override = plan.scenarios[scenario].overrides.get(key)
-    if override is None:
-        return False
-    return any(
-        period < len(said) and said[period] is not None
-        for said in (override.values, override.factors)
-        for period in group.periods
-    )

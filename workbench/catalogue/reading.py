@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from types import MappingProxyType
 from typing import Annotated, Final, TypeVar
 
@@ -97,6 +98,7 @@ class _GoalFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 _Read = TypeVar("_Read")
+_LEARNING: Final = Lock()
 
 
 def read_file(path: Path, kind: type[_Read]) -> _Read:
@@ -109,7 +111,10 @@ def read_file(path: Path, kind: type[_Read]) -> _Read:
     """
     try:
         with path.open("rb") as file:
-            return msgspec.convert(tomllib.load(file), kind)
+            raw = tomllib.load(file)
+        # What msgspec first learns of a type, it must learn in one thread: two crash it.
+        with _LEARNING:
+            return msgspec.convert(raw, kind)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise CatalogueError(f"{path.name}: {error}") from error
 

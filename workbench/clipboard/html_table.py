@@ -57,10 +57,11 @@ def _written(cell: CopiedCell) -> str:
         indent = f"padding-left:{cell.level * 12}px;mso-char-indent-count:{cell.level};"
         # As text: a name that starts with = must not become a formula.
         style = 'mso-number-format:"\\@";' + (indent if cell.level else "")
-        return f"<td style='{style}'>{words}</td>" if cell.text else "<td></td>"
+        text = f"<td style='{style}' sdnum=\"1033;0;@\">{words}</td>"
+        return text if cell.text else "<td></td>"
     exact = repr(cell.number)
-    style = 'mso-number-format:"0\\.0#%";' if cell.percent else "mso-number-format:General;"
-    shown = "1033;0;0.0#%" if cell.percent else "1033;"
+    style = 'mso-number-format:"0\\.00%";' if cell.percent else "mso-number-format:General;"
+    shown = "1033;0;0.00%" if cell.percent else "1033;"
     return (
         f'<td align="right" style=\'{style}\' x:num="{exact}" '
         f'sdval="{exact}" sdnum="{shown}">{words}</td>'

@@ -345,3 +345,39 @@ def test_that_unit_sense_and_responsibility_are_typed_in_their_columns(
     press(outline, Qt.Key.Key_Escape)
     assert document.undo_stack.count() == 3
     assert PROFIT in document.plan.kpis
+
+
+def test_that_columns_of_words_are_filled_and_pasted_like_figures(
+    document: Document, outline: Outline, room: DecomposeRoom
+) -> None:
+    go(outline, LEADS, column_of(outline, ColumnKind.UNIT))
+    press(outline, Qt.Key.Key_Down, SHIFT)
+    press(outline, Qt.Key.Key_D, CTRL)
+    assert document.plan.kpis[CONVERSION].unit == document.plan.kpis[LEADS].unit
+    copied("clients\tlower\tSales\t\n€\tmaybe\t\t")
+    before = document.plan
+    press(outline, Qt.Key.Key_V, CTRL)
+    assert document.plan is before
+    assert "Better" in room.notice.text
+    copied("clients\tlower\tSales\t\n€\thigher\t\t")
+    press(outline, Qt.Key.Key_V, CTRL)
+    leads, conversion = document.plan.kpis[LEADS], document.plan.kpis[CONVERSION]
+    assert (leads.unit.label, leads.sense, dict(leads.responsibility)) == (
+        "clients",
+        Sense.LOWER,
+        {"sales": 1.0},
+    )
+    assert (conversion.unit.kind, dict(conversion.responsibility)) == (UnitKind.MONEY, {})
+    assert document.undo_stack.count() == 2
+
+
+def test_that_branches_are_copied_on_the_canvas_too(
+    document: Document, room: DecomposeRoom
+) -> None:
+    room.show_tree()
+    document.select(LEADS, among=[ARPU])
+    QTest.keyClick(room.canvas, Qt.Key.Key_C, CTRL)
+    document.select(COSTS)
+    QTest.keyClick(room.canvas, Qt.Key.Key_V, CTRL)
+    assert below(document, COSTS) == ("leads_2", "arpu_2")
+    assert document.plan.scenarios[STRETCH].overrides[KpiKey("leads_2")].factors == (1.05,) * 12

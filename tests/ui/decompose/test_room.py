@@ -100,7 +100,7 @@ def test_that_the_menu_offers_what_can_be_done(
     room.canvas.menu_asked.emit(QPoint(5, 5))
     words = {action.text(): action for action in opened[0].actions() if not action.isSeparator()}
     if selected is None:
-        assert list(words) == [ACTIONS["insert_root"].text]
+        assert list(words) == [ACTIONS["insert_root"].text, ACTIONS["paste"].text]
     else:
         words[ACTIONS["delete_branch"].text].trigger()
         assert LEADS in document.plan.kpis

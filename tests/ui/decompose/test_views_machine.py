@@ -7,11 +7,12 @@ from contextlib import suppress
 from functools import partial
 
 import pytest
+import shiboken6
 from examples.shop import COSTS, shop
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QThreadPool
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QWidget
 from strategies import sensible
@@ -88,6 +89,12 @@ def rows_of(plan: Plan) -> list[Row]:
     return found
 
 
+COMMANDS = [
+    *["fold", "fold_level", "compare", "move_down", "duplicate", "indent", "outdent"],
+    *["copy", "cut", "paste", "delete_branch", "delete_node", "follow_base", "fill_right"],
+]
+
+
 class ViewsMachine(RuleBasedStateMachine):
     """Random edits, undo, redo, scenarios, groups, selections and folding in a room on screen."""
 
@@ -159,16 +166,17 @@ class ViewsMachine(RuleBasedStateMachine):
         if scene is not None and len(scene.visible):
             self.room.canvas.select_node(scene.node_of(node % len(scene.visible)))
 
-    @rule(command=st.sampled_from(["fold", "fold_level", "compare", "move_down", "duplicate"]))
+    @rule(command=st.sampled_from(COMMANDS))
     def command(self, command: str) -> None:
+        """Do an action where the keyboard is, with all that is selected."""
         self.room.action_handlers()[command]()
 
     def teardown(self) -> None:
+        """Let nothing stay that would look for something once the next plan is open."""
         if hasattr(self, "host"):
-            self.host.close()
-            self.host.deleteLater()
-            self.document.deleteLater()
-            QApplication.sendPostedEvents(None, 0)
+            shiboken6.delete(self.host)
+            shiboken6.delete(self.document)
+            QThreadPool.globalInstance().waitForDone()
 
     # What must hold
 
@@ -263,8 +271,8 @@ class ViewsMachine(RuleBasedStateMachine):
 
 TestViews = ViewsMachine.TestCase
 TestViews.settings = settings(
-    max_examples=12,
-    stateful_step_count=12,
+    max_examples=14,
+    stateful_step_count=15,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.reuse, Phase.generate],

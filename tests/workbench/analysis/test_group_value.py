@@ -15,7 +15,8 @@ from models.edits.drivers import follow_base
 from models.keys import BASE, KpiKey, ScenarioKey
 from models.kpi import TimeRule
 from models.plan import Plan
-from workbench.analysis.group_value import is_detached, set_group_value
+from workbench.analysis.detachment import detachment
+from workbench.analysis.group_value import set_group_value
 from workbench.engine.evaluate import evaluate_plan
 
 figures = st.floats(0.001, 1e6) | st.floats(-1e6, -0.001)
@@ -78,7 +79,7 @@ def test_that_a_scenario_is_detached_where_it_says_something_of_its_own(
     group: Group, other: Group
 ) -> None:
     plan = follow_base(shop(), STRETCH, LEADS, group.periods)[0]
-    assert not is_detached(plan, STRETCH, LEADS, group)
+    assert detachment(plan, STRETCH, LEADS, group.periods) is None
     left = set(other.periods) - set(group.periods)
-    assert is_detached(plan, STRETCH, LEADS, other) is bool(left)
-    assert not is_detached(plan, BASE, LEADS, other)
+    assert (detachment(plan, STRETCH, LEADS, other.periods) is not None) is bool(left)
+    assert detachment(plan, BASE, LEADS, other.periods) is None
