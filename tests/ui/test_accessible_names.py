@@ -142,6 +142,7 @@ def test_that_f6_walks_over_every_pane_forth_and_back_and_shows_where_it_is(
     frame = window.frame
     frame.current.show_both()
     frame.inspector.show()
+    qtbot.waitUntil(lambda: bool(frame.checking.findings.listed))
     frame.toggle_problems()
     panes = frame.panes
     assert len(panes) == 7
