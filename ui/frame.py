@@ -52,6 +52,7 @@ class Frame(QWidget):
         explaining: opens and closes it.
         pulse: at the bottom.
         problems: the list of checks, above the pulse; hidden until asked for.
+        catalogue: beside the tree; hideable.
         status: the line that says what happened.
     """
 
@@ -91,6 +92,7 @@ class Frame(QWidget):
         self._tree_room = DecomposeRoom(document, theme, language, self._stack, self.checking)
         self._rooms: dict[str, DecomposeRoom | PrioritiseRoom] = {DECOMPOSE: self._tree_room}
         self._stack.addWidget(self._tree_room)
+        self.catalogue = self._tree_room.catalogue
         self.inspector = Inspector(document, theme, language, self, self.checking)
         self.inspector.setFixedWidth(self.inspector.sizeHint().width())
         self.explain = ExplainPanel(document, theme, language, self)
@@ -109,6 +111,7 @@ class Frame(QWidget):
         self.pulse.kpi_asked.connect(self.explaining.explain_kpi)
         self.pulse.incentives_asked.connect(self.explaining.explain_incentives)
         self.pulse.stake_asked.connect(self.explaining.explain_stake)
+        self.inspector.values.explain_asked.connect(self.explaining.explain_selected)
         self.explain.show_asked.connect(self._show_explained)
         self.pulse.problems_asked.connect(self.toggle_problems)
         self.pulse.role_asked.connect(self.show_role)

@@ -10,7 +10,10 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.calendar import Calendar, Month
+from models.keys import FunctionKey
+from models.organisation import Function, FunctionRole
 from models.plan import Plan
+from models.table import Table
 from ui.dialogs.questions import (
     Left,
     Unsaved,
@@ -41,10 +44,19 @@ def sample_files() -> tuple[Path, ...]:
 
 
 def empty_plan(language: Language) -> Plan:
-    """Return the plan that "new" starts with: this year, month by month."""
+    """Return the plan that "new" starts with: this year by months, marketing and sales."""
     year = dt.datetime.now(tz=dt.UTC).astimezone().year
     name = language.text("New plan {year}", year=year)
-    return Plan(name=name, calendar=Calendar(Month(year, 1)), language=language.code)
+    both = (
+        Function(FunctionKey("marketing"), language.text("Marketing"), FunctionRole.MARKETING),
+        Function(FunctionKey("sales"), language.text("Sales"), FunctionRole.SALES),
+    )
+    return Plan(
+        name=name,
+        calendar=Calendar(Month(year, 1)),
+        language=language.code,
+        functions=Table[FunctionKey, Function](both),
+    )
 
 
 def file_name_of(name: str) -> str:

@@ -155,6 +155,15 @@ class Preferences:
         """Remember whether the inspector stands beside ``room``."""
         self._settings.setValue(f"inspector_{room}", "yes" if shown else "no")
 
+    @property
+    def catalogue_shown(self) -> bool:
+        """Whether the catalogue stands beside the tree; at first it does not."""
+        return self._settings.value("catalogue", "no") == "yes"
+
+    @catalogue_shown.setter
+    def catalogue_shown(self, shown: bool) -> None:
+        self._settings.setValue("catalogue", "yes" if shown else "no")
+
     def put_aside_in(self, path: Path) -> frozenset[str]:
         """Return the names of the hints that were put aside in the plan at ``path``."""
         stored = self._settings.value(_aside_key(path), [])

@@ -193,6 +193,8 @@ class MainWindow(QMainWindow):
         files.closed.connect(self._plan_shown)
         files.said.connect(self.say)
         frame.room_changed.connect(self._room_shown)
+        frame.catalogue.setVisible(self._preferences.catalogue_shown)
+        frame.catalogue.toggled.connect(self._keep_catalogue)
         frame.problems_shown.connect(self._refresh_actions)
         bar = frame.top_bar.scenarios
         bar.add_asked.connect(self._add_scenario)
@@ -352,6 +354,10 @@ class MainWindow(QMainWindow):
         shown = self.frame.inspector.isHidden()
         self.frame.inspector.setVisible(shown)
         self._preferences.keep_inspector(self.frame.room, shown=shown)
+
+    def _keep_catalogue(self, shown: bool) -> None:  # noqa: FBT001 - a signal hands it over
+        self._preferences.catalogue_shown = shown
+        self._refresh_actions()
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from workbench.analysis.explain.lines import Explanation
-from workbench.explain_rows import Row, Section, sections
+from workbench.explain_rows import Row, Section, sections, verdict_word
 from workbench.explain_terms import Speech
 from workbench.explain_words import facts, how_words, sentence
 
@@ -35,7 +35,8 @@ def row_text(row: Row, speech: Speech) -> str:
     if row.base:
         line = text("{line}, base {base}", line=line, base=row.base)
     if row.change:
-        line = f"{line} ({row.change})"
+        judged = filter(None, (row.change, verdict_word(row.verdict, speech)))
+        line = f"{line} ({', '.join(judged)})"
     return f"{line} · {row.note}" if row.note else line
 
 

@@ -121,6 +121,17 @@ def change_words(
     return written, Verdict.UNKNOWN if sense is None else verdict(figure, base, sense)
 
 
+def verdict_word(better: Verdict, speech: Speech) -> str:
+    """Return what a colour says of a change; empty where it says nothing."""
+    match better:
+        case Verdict.BETTER:
+            return speech.language.text("better")
+        case Verdict.WORSE:
+            return speech.language.text("worse")
+        case _:
+            return ""
+
+
 def capitalised(words: str) -> str:
     """Return words as they begin a line."""
     return words[:1].upper() + words[1:]

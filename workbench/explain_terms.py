@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from models.calendar import Group, Span
+from models.calendar import Calendar, Group, Span
 from models.keys import BASE, ScenarioKey
 from models.plan import Plan
 from workbench.analysis.explain.lines import How, Line, Name, Term, Thing, When
@@ -118,7 +119,7 @@ class Speech:
         """Name a group of periods, or one period; also one before the plan."""
         if isinstance(when, Group):
             return self.language.group_label(when)
-        return self.language.period_label(self.plan.calendar, when)
+        return _period_label(self.language, self.plan.calendar, when)
 
     def periods(self, count: int) -> str:
         """Write how many periods: 12 months."""
@@ -227,6 +228,12 @@ class Speech:
             case how:
                 listed = ", ".join(inner(part, _CONNECTION) for part in parts)
                 return f"{_FUNCTIONS.get(how, how.value)}({listed})", _ATOM
+
+
+@lru_cache(maxsize=1024)
+def _period_label(language: Language, calendar: Calendar, index: int) -> str:
+    """Name a period; a list of months is worded anew in every frame of a drag."""
+    return language.period_label(calendar, index)
 
 
 def _joined(words: list[str], parts: tuple[Line, ...], signs: str) -> str:

@@ -19,6 +19,8 @@ from workbench.formula_help import FunctionHelp, function_help, function_names
 from workbench.language import Language
 
 MOST_OFFERED: Final = 40
+_TELLING: Final = 4
+"""From so many letters on a word says what a function does."""
 _BREAKS: Final = frozenset("+-*/^(),<>=×÷−·;!")
 _RESERVED: Final = frozenset(FUNCTIONS) | WORDS
 _SIGN: Final = re.compile(r"\W")
@@ -103,13 +105,13 @@ def completions(
     for start in _word_starts(text, cursor):
         word = text[start:cursor]
         found = _fitting(plan, names, folded(word), key, earlier=_reads_earlier(text, start))
-        functions = [name for name in function_names() if name.startswith(folded(word))]
+        functions = _functions(folded(word), language)
         if found or functions:
             writer = _Writer(plan, text, start, cursor)
             offers = [writer.kpi(kpi, matched) for kpi, matched in found]
-            offers += [writer.function(name, language) for name in functions]
+            offers += [writer.function(name, language, size) for name, size in functions]
             # A name that starts with the word comes before a function that does, a function
-            # before a name that only holds it.
+            # before a name that only holds it, and last what only does what the word says.
             offers.sort(key=_function_last)
             return tuple(offers[:MOST_OFFERED])
     if not asked or _in_word(text, cursor):
@@ -117,7 +119,7 @@ def completions(
     writer = _Writer(plan, text, cursor, cursor)
     near = _near(plan, key)
     offers = [writer.kpi(kpi, (0, 0)) for kpi in near]
-    return (*offers, *(writer.function(name, language) for name in function_names()))
+    return (*offers, *(writer.function(name, language, 0) for name in function_names()))
 
 
 def signature_at(text: str, cursor: int, language: Language) -> Signature | None:
@@ -144,8 +146,24 @@ def _function_last(offer: Offer) -> int:
     if offer.exact:
         return 0
     if offer.is_function:
-        return 2
+        return 2 if offer.matched[1] else 4
     return 1 if offer.matched[0] == 0 and offer.matched[1] > 0 else 3
+
+
+def _functions(word: str, language: Language) -> list[tuple[str, int]]:
+    """Return the functions that fit a word, with how much of their name it is.
+
+    A longer word finds what does it, too: "moyenne" finds ``avg``.
+    """
+    found: list[tuple[str, int]] = []
+    for name in function_names():
+        if name.startswith(word):
+            found.append((name, len(word)))
+            continue
+        known = function_help(name, language)
+        if known is not None and len(word) >= _TELLING and f" {word}" in f" {folded(known.line)}":
+            found.append((name, 0))
+    return found
 
 
 class _Writer:
@@ -174,8 +192,11 @@ class _Writer:
             matched=matched,
         )
 
-    def function(self, name: str, language: Language) -> Offer:
-        """Return the offer of a function; the cursor goes between its parentheses."""
+    def function(self, name: str, language: Language, size: int) -> Offer:
+        """Return the offer of a function; the cursor goes between its parentheses.
+
+        ``size`` is how much of its name is typed.
+        """
         found = function_help(name, language)
         assert found is not None  # noqa: S101  the names are those of the help
         written = name if self._open else f"{name}()"
@@ -188,7 +209,7 @@ class _Writer:
             len(name) + 1,
             exact=False,
             is_function=True,
-            matched=(0, len(self._word)),
+            matched=(0, size),
         )
 
     def _by_name(self, kpi: Kpi) -> bool:

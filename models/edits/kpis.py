@@ -57,7 +57,8 @@ def fresh_key_among(taken: Container[str], name: str, kind: str) -> str:
         name: a name for people; accents and signs are dropped.
         kind: the word that stands in where the name gives no key by itself.
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = name.replace("\u2019", " ")
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]+", "_", plain)[:_LONGEST_FRESH_KEY].strip("_")
     if not stem or not stem[0].isalpha():
         stem = f"{kind}_{stem}".rstrip("_")

@@ -55,6 +55,7 @@ def graphics_view(canvas: TreeCanvas) -> QGraphicsView:
         QGraphicsScene,
         QGraphicsView,
         QStyleOptionGraphicsItem,
+        QWidget,
     )
 
     from ui.drawing.tree_geometry import card_box  # noqa: PLC0415
@@ -71,7 +72,12 @@ def graphics_view(canvas: TreeCanvas) -> QGraphicsView:
             return self.box
 
         @override
-        def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, *_: object) -> None:
+        def paint(
+            self,
+            painter: QPainter,
+            option: QStyleOptionGraphicsItem,
+            widget: QWidget | None = None,
+        ) -> None:
             detail = option.levelOfDetailFromTransform(painter.worldTransform())
             if detail < 0.27:
                 painter.fillRect(self.box, border)
@@ -111,7 +117,8 @@ def everything(workbench: Workbench, kpis: int) -> None:
     theirs = seconds(view.viewport().repaint, repeats=5)
     view.close()
     name = f"every card in view, {kpis:,} KPIs"
-    line(name, ours, "QGraphicsView", theirs, "<= 0.1" if kpis <= 10_000 else _FRAME)
+    targets = {10_000: "<= 0.1", 50_000: _FRAME}
+    line(name, ours, "QGraphicsView", theirs, targets.get(kpis, "none"))
 
 
 def unfolded(workbench: Workbench) -> TreeCanvas:
@@ -196,6 +203,8 @@ def editing(workbench: Workbench, kpis: int) -> None:
         canvas.typing.editor.cancel()
         window.repaint()
 
+    timed(change, 10)
+    told.clear()
     painted = timed(change, 60)
     name = f"edit of a driver, {kpis:,} KPIs"
     line_alone(f"{name}: until told, p95", f"{part_of(told, 0.95) * 1e3:.1f} ms", "<= 10 ms")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from examples.shop import (
@@ -33,12 +34,16 @@ from models.table import Table
 from workbench.analysis.reasons import Reason, ReasonCode
 from workbench.analysis.structure.hint import Hint, HintCode
 from workbench.catalogue.reading import catalogue
+from workbench.catalogue.templates import template_plan, templates
+from workbench.files.plan_file import read_plan
 from workbench.finding_words import counts_words, finding_sentence
 from workbench.findings import Finding, FindingKind, Findings, catalogue_guards, findings_of
 from workbench.language import language
 from workbench.pay.reasons import NoPayout, NoPayoutCode
 from workbench.pulse import likely_profit
 from workbench.results import results_of
+
+SAMPLES = Path(__file__).parents[2] / "resources" / "samples"
 
 
 def found(plan: Plan) -> Findings:
@@ -140,6 +145,17 @@ def test_that_the_guard_of_the_catalogue_is_named_in_the_language_of_the_reader(
     ]
     assert guard.name.fr in finding_sentence(hint, plan, language("fr"))
     assert guard.name.en in finding_sentence(hint, plan, language("en"))
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.kpi")), ids=lambda path: path.stem)
+def test_that_nothing_is_to_be_said_of_a_sample(path: Path) -> None:
+    assert findings_of(results_of(read_plan(path)), catalogue_guards()).listed == ()
+
+
+@pytest.mark.parametrize("template", [each.key for each in templates(language("en"))])
+def test_that_nothing_is_to_be_said_of_a_template(template: str) -> None:
+    plan = template_plan(template, language("en"))
+    assert findings_of(results_of(plan), catalogue_guards()).listed == ()
 
 
 def test_that_what_is_put_aside_is_left_out_and_nothing_else() -> None:

@@ -114,3 +114,13 @@ def test_that_the_call_around_the_cursor_is_known(typed: str, function: str, arg
 def test_that_outside_of_calls_there_is_no_signature() -> None:
     assert signature_at("lag(x, 1) + ", 12, EN) is None
     assert signature_at("(a + b", 6, EN) is None
+
+
+def test_that_a_word_finds_the_function_that_does_it_last_of_all() -> None:
+    (offer,) = completions(PLAN, "moyenne", 7, FR)
+    assert (offer.text, offer.matched) == ("avg()", (0, 0))
+    plan = plan_of(a="Moyenne des ventes")
+    assert [each.text for each in completions(plan, "moyenne", 7, FR)] == [
+        "Moyenne des ventes",
+        "avg()",
+    ]

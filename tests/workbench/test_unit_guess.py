@@ -12,7 +12,8 @@ from models.edits.kpis import add_kpi, set_formula, update_kpi
 from models.keys import KpiKey
 from models.kpi import Kpi, KpiRole, Sense, TimeRule, Unit, UnitKind
 from models.plan import Plan
-from workbench.unit_guess import formula_kind, formula_set, named_kpi, start_of_child
+from workbench.formula_units import formula_kind
+from workbench.unit_guess import formula_set, named_kpi, start_of_child
 from workbench.unit_words import name_guess
 
 EMPTY = Plan("Essai", Calendar(Month(2027, 1)))

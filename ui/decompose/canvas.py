@@ -196,6 +196,11 @@ class TreeCanvas(QWidget):
         self._selected.take_chosen(keys)
         self._selection_shown()
 
+    def select_all(self) -> None:
+        """Select every card that is not folded away."""
+        if self.scene is not None:
+            self._selected.choose_many(self.scene.visible.tolist())
+
     def show_selected(self) -> None:
         """Open what hides the selected card and bring it into view."""
         self._tree.show_selected()
@@ -396,7 +401,10 @@ class TreeCanvas(QWidget):
 
     def _describe(self) -> None:
         """Tell who does not see the canvas what is selected."""
-        words = "" if self.scene is None else self._picture.cards.spoken(self._selected.node)
+        cards = self._picture.cards
+        words = "" if self.scene is None else cards.spoken(self._selected.node)
+        if len(self._selected.nodes) > 1:
+            words = f"{cards.spoken_count(len(self._selected.nodes))}, {words}"
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
 

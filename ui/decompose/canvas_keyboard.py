@@ -65,8 +65,6 @@ class CanvasKeyboard:
             if not event.isAutoRepeat():
                 self._space_used = False
                 self._canvas.setCursor(Qt.CursorShape.OpenHandCursor)
-        elif event.key() == Qt.Key.Key_A and held == Qt.KeyboardModifier.ControlModifier:
-            self._choose_all()
         elif step is not None and self._sight.scene is not None:
             self._walk(step, extending=bool(held & Qt.KeyboardModifier.ShiftModifier))
         elif command:
@@ -115,7 +113,3 @@ class CanvasKeyboard:
         else:
             self._selected.choose(node)
         self._sight.keep_in_view(node)
-
-    def _choose_all(self) -> None:
-        if self._sight.scene is not None:
-            self._selected.choose_many(self._sight.scene.visible.tolist())

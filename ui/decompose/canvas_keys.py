@@ -35,6 +35,7 @@ COMMANDS: Final = {
     (Qt.Key.Key_Delete, _NONE): "delete_branch",
     (Qt.Key.Key_Delete, _CTRL): "delete_node",
     (Qt.Key.Key_Space, _CTRL): "fold_level",
+    (Qt.Key.Key_A, _CTRL): "select_all",
 }
 """Actions of :mod:`ui.actions` by their keys."""
 

@@ -122,7 +122,7 @@ class CanvasMouse:
         box = value_box(card_box(scene.picture, card), lines)
         if not scene.nodes.known[node]:
             self._command("edit_name")
-        elif scene.nodes.link[node] and badge_box(scene.picture, card).contains(point):
+        elif self._is_badge(scene, card, point):
             self._command("go_home")
         elif point.y() >= box.top():
             self._typing.edit_value()
@@ -201,7 +201,8 @@ class CanvasMouse:
         point = self._board.view.to_scene(at)
         plus = self._plus_at(scene, point)
         card = plus if plus >= 0 else hit(scene.picture, point)
-        if plus >= 0 or hit_handle(scene.picture, point) >= 0:
+        badge = card >= 0 and self._is_badge(scene, card, point)
+        if plus >= 0 or badge or hit_handle(scene.picture, point) >= 0:
             self._canvas.setCursor(Qt.CursorShape.PointingHandCursor)
         elif self._scrubbable(scene, at) is not None:
             self._canvas.setCursor(Qt.CursorShape.SizeHorCursor)
@@ -210,6 +211,12 @@ class CanvasMouse:
         if (card, plus >= 0) != (self._hovered, self._adding):
             self._hovered, self._adding = card, plus >= 0
             self._board.light(Highlights(hovered=card, adding=self._adding))
+
+    def _is_badge(self, scene: Scene, card: int, point: QPointF) -> bool:
+        """Return whether the badge of a link is at a point, where it can be seen."""
+        link = bool(scene.nodes.link[scene.node_of(card)])
+        near = self._board.view.scale >= NEAR_SCALE
+        return link and near and badge_box(scene.picture, card).contains(point)
 
     def _plus_at(self, scene: Scene, point: QPointF) -> int:
         """Return the card whose handle to add a child is at a point, -1 for none."""

@@ -19,6 +19,7 @@ class CanvasView:
             "top_down": self.turn,
             "minimap": self.toggle_minimap,
             "go_home": self._canvas.go_home,
+            "select_all": self._canvas.select_all,
         }
 
     def states(self) -> Mapping[str, bool]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.keys import KpiKey
 from ui.decompose.inline_editor import Ending, InlineEditor, Submit
+from ui.decompose.refusal import Refusal
 from ui.decompose.tree_edits import TreeEdits
 from ui.document import Document
 from ui.drawing.card_painter import name_box, value_box
@@ -105,7 +106,11 @@ class CardTyping(QObject):
             return
         value = self._document.results.values.group(key, self._document.scenario, group)
         text = figure_text(float(f"{value:.12g}"), kpi.unit, self._language)
-        submit = partial(self._edits.set_figure, key, group)
+        submit: Submit = partial(self._edits.set_figure, key, group)
+        if kpi.formula:
+            # Nobody aims at twelve digits; looking at the rounded figure is not aiming at it.
+            text = figure_text(float(f"{value:.6g}"), kpi.unit, self._language)
+            submit = partial(_unless_same, text, submit)
         self._open(VALUE, text, submit, kpi.name, select=True)
 
     def edit_formula(self) -> None:
@@ -166,3 +171,8 @@ class CardTyping(QObject):
             self.edit_formula()
         else:
             self.edit_name()
+
+
+def _unless_same(before: str, submit: Submit, text: str) -> Refusal | None:
+    """Leave a figure alone that was only looked at."""
+    return None if text == before else submit(text)

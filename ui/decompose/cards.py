@@ -84,6 +84,7 @@ class Cards:
         self._metrics = QFontMetricsF(card_font(NAME_PIXELS))
         self._advances: dict[str, float] = {}
         self._left = _FRAME_BUDGET
+        self._pass = 0.0
 
     def show_nodes(self, nodes: TreeNodes) -> None:
         """Word the nodes of another tree."""
@@ -119,6 +120,8 @@ class Cards:
         waiting = tuple(self._pending)
         self._pending.clear()
         self.begin_frame()
+        # Nothing is painted meanwhile: there is always time for one.
+        self._left = max(self._left, self._pass + _FRAME_BUDGET)
         before = {node: self._cards.pop(node, None) for node in waiting}
         return [node for node in waiting if self.card(node) != before[node]]
 
@@ -162,6 +165,10 @@ class Cards:
         change = f"{sign}{card.change}" if card.change else ""
         return ", ".join(filter(None, (card.name, card.value, change, card.caption)))
 
+    def spoken_count(self, count: int) -> str:
+        """Return how many cards are selected, for who does not see it."""
+        return self._language.plural("{count} card selected", "{count} cards selected", count)
+
     def tip(self, node: int) -> str:
         """Return more of a KPI than there is room for on its card, for a tool tip."""
         nodes, document = self._nodes, self._document
@@ -176,6 +183,7 @@ class Cards:
             kpi.name,
             self._language.figure(value, kpi.unit, plan.currency, label=True),
             *self._equation(kpi),
+            *self._home(node),
             *(
                 finding_sentence(finding, plan, self._language)
                 for finding in self._problems.of(kpi.key)
@@ -183,6 +191,18 @@ class Cards:
         ]
         # As rich text it breaks into lines; what looks like markup in a name must not.
         return "<qt>" + "<br>".join(html.escape(line) for line in lines) + "</qt>"
+
+    def _home(self, node: int) -> tuple[str, ...]:
+        """Return where the KPI of a link is at home."""
+        nodes = self._nodes
+        if nodes is None or not nodes.link[node]:
+            return ()
+        above = int(nodes.parent[nodes.home[nodes.keys[node]]])
+        text = self._language.text
+        if above < 0:
+            return (text("At home at the top. Double-click the arrow to go there."),)
+        parent = self._document.plan.kpis[nodes.keys[above]].name
+        return (text("At home under {parent}. Double-click the arrow to go there.", parent=parent),)
 
     def _equation(self, kpi: Kpi) -> tuple[str, ...]:
         plan = self._document.plan
@@ -198,7 +218,8 @@ class Cards:
             self._shares[key] = responsibility(
                 document.plan, document.results.values, key, document.scenario
             )
-            self._left -= time.perf_counter() - start
+            self._pass = time.perf_counter() - start
+            self._left -= self._pass
             self._fresh.add(key)
         return self._shares[key]
 
@@ -252,7 +273,8 @@ class Cards:
     def _stripe(self, node: int, key: KpiKey) -> tuple[StripePart, ...]:
         kpi = self._document.plan.kpis[key]
         derived = bool(kpi.formula) and not kpi.responsibility
-        if derived and key not in self._fresh and self._left <= 0.0:
+        # As long as the last: in a large plan one alone would take more than a frame has.
+        if derived and key not in self._fresh and self._left <= self._pass:
             self._pending.add(node)
             known = self._shares.get(key)
         else:

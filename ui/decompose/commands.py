@@ -63,6 +63,12 @@ class Commands:
         self.nodes = nodes
         self.pane = pane
 
+    @property
+    def at_link(self) -> bool:
+        """Whether the selected KPI is at home elsewhere than where it is selected."""
+        node = self.pane.selected_node
+        return node >= 0 and bool(self.nodes.link[node])
+
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what to call for each action, by its id."""
         return {

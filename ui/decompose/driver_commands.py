@@ -44,9 +44,14 @@ class DriverCommands(QObject):
 
     def cascade(self) -> None:
         """Set a target for the selected KPI."""
-        document = self._document
-        if document.selection is not None:
-            self.cascade_asked.emit(Aim(document.selection, document.scenario, document.group))
+        document, text = self._document, self._language.text
+        if document.selection is None:
+            return
+        if not document.group.periods:
+            name = document.plan.kpis[document.selection].name
+            self._say(Refusal(text("“{place}” takes no figures.", place=name)))
+            return
+        self.cascade_asked.emit(Aim(document.selection, document.scenario, document.group))
 
     def aim(self, aim: Aim) -> Refusal | None:
         """Take a figure typed over one that is worked out; return why it is none."""

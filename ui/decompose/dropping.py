@@ -36,7 +36,10 @@ class Landing:
 
 
 def landing_at(scene: Scene, moved: Collection[int], point: QPointF) -> Landing | None:
-    """Return where nodes would land at a point of the scene; None: nowhere, or in themselves."""
+    """Return where nodes would land at a point of the scene; None: nowhere, or in themselves.
+
+    Something new moves no nodes.
+    """
     card = hit(scene.picture, point)
     target = scene.node_of(card)
     nodes = scene.nodes
@@ -50,7 +53,8 @@ def landing_at(scene: Scene, moved: Collection[int], point: QPointF) -> Landing 
     else:
         along = (point.y() - box.top()) / box.height()
     if _EDGE <= along <= 1.0 - _EDGE:
-        if nodes.link[target] or all(nodes.parent[node] == target for node in moved):
+        there = bool(moved) and all(nodes.parent[node] == target for node in moved)
+        if nodes.link[target] or there:
             return None
         return Landing(nodes.keys[target], None, Drop(None, card))
     after = along > 0.5

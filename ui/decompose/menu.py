@@ -32,6 +32,8 @@ def context_menu(
     theme: Theme,
     language: Language,
     parent: QWidget,
+    *,
+    at_link: bool = False,
 ) -> QMenu:
     """Return the menu for what is selected; it goes away by itself.
 
@@ -41,13 +43,14 @@ def context_menu(
         theme: colours the icons.
         language: of the words.
         parent: over which it opens.
+        at_link: whether the KPI is at home elsewhere than where it is selected.
     """
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if document.selection is None:
         groups: tuple[tuple[str, ...], ...] = (("insert_root",),)
     else:
-        groups = _GROUPS
+        groups = (("go_home",), *_GROUPS) if at_link else _GROUPS
     for group in groups:
         for name in group:
             row = ACTIONS[name]

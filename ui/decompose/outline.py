@@ -63,6 +63,7 @@ class Outline(QWidget):
         self._waits = True
         self._follows = False
         words = OutlineWords(document, language, self._nodes)
+        self._folding = folding
         self.view = OutlineView(words, folding, theme, self)
         self.view.setAccessibleName(language.text("Outline of KPIs"))
         self._cells = OutlineCells(words, edits, self.view)
@@ -138,6 +139,14 @@ class Outline(QWidget):
         self._put(-1 if name is None else self._nodes.find(name), column)
         self.typing.drop_gone()
 
+    def go_home(self) -> None:
+        """Put the cursor into the row where the selected KPI is at home."""
+        node, column = self.view.cursor_cell
+        if node >= 0 and not self._waits:
+            home = self._nodes.home.get(self._nodes.keys[node], node)
+            self._folding.open_to(self._nodes, home)
+            self._put(home, column)
+
     def edit_name(self) -> None:
         """Type the name of the selected KPI."""
         self.typing.edit_name()
@@ -174,11 +183,12 @@ class Outline(QWidget):
     # What is done
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Return what to call for the actions that mean cells here."""
+        """Return what to call for the actions that mean cells or rows here."""
         handlers = {
             "select_all": partial(self._do, Ask.SELECT_ALL),
             "fill_down": partial(self._do, Ask.FILL_DOWN),
             "fill_right": partial(self._do, Ask.FILL_RIGHT),
+            "go_home": self.go_home,
         }
         if not self.view.in_names:
             handlers |= {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 
 from models.keys import KpiKey
 from models.kpi import Kpi
@@ -21,6 +21,8 @@ from ui.decompose.tree_edits import TreeEdits
 from ui.theme import Theme
 from workbench.figures_typed import figure_text
 
+_MARGIN = 16
+"""Between a field and the edge of the table."""
 _LEAST_WIDTHS: Final = {
     ColumnKind.FORMULA: 320,
     ColumnKind.RESPONSIBILITY: 260,
@@ -140,8 +142,7 @@ class OutlineTyping(QObject):
         self._view.scrollTo(self._view.outline.index_of(node, column))
         shown = self._words.columns[column]
         self._kind, self._edited = shown.kind, key
-        rect = self._view.cell_rect(node, column)
-        rect.setWidth(max(rect.width(), _LEAST_WIDTHS.get(shown.kind, 0)))
+        rect = self._place(node, column)
         name = self._words.place(node, column)
         self.editor.open(rect, text, submit, name=name, select=select, strong=False)
         if shown.kind is ColumnKind.FORMULA:
@@ -151,7 +152,16 @@ class OutlineTyping(QObject):
         """Stand over the cell again after it moved."""
         if self.editor.is_open:
             node, column = self._view.cursor_cell
-            self.editor.move_field(self._view.cell_rect(node, column))
+            self.editor.move_field(self._place(node, column))
+
+    def _place(self, node: int, column: int) -> QRect:
+        """Return where the field of a cell stands: words have room, but not out of sight."""
+        rect = self._view.cell_rect(node, column)
+        least = _LEAST_WIDTHS.get(self._words.columns[column].kind, 0)
+        if least:
+            seen = self._view.viewport().width() - rect.left() - _MARGIN
+            rect.setWidth(max(min(rect.width(), seen), least))
+        return rect
 
     def _closed(self, ending: Ending) -> None:
         key, self._edited = self._edited, None

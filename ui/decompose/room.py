@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.changes import Changes
@@ -16,6 +16,8 @@ from models.tree import KpiTree, kpi_tree
 from ui.checking import Checking
 from ui.decompose.canvas import TreeCanvas
 from ui.decompose.canvas_view import CanvasView
+from ui.decompose.catalogue_drop import CatalogueDrops
+from ui.decompose.catalogue_panel import CataloguePanel
 from ui.decompose.commands import Commands
 from ui.decompose.driver_commands import DriverCommands
 from ui.decompose.folding import Folding
@@ -90,6 +92,7 @@ class DecomposeRoom(QWidget):
         self.bar = ViewBar(document, theme, language, self)
         self._invitation = Invitation(theme, language, self)
         self.notice = Notice(theme, language, self)
+        self.catalogue = CataloguePanel(document, theme, language, self)
         several = SeveralEdits(document, self._edits, language)
         self._commands = Commands(
             document,
@@ -116,6 +119,8 @@ class DecomposeRoom(QWidget):
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what to call for each action the room answers to."""
         return {
+            # First, because what means cells in the outline goes where the keys go.
+            **self._canvas_view.handlers(),
             **{name: partial(self._run_where_keys_go, name) for name in self._commands.handlers()},
             **{name: partial(self._run_where_keys_go, name) for name in self.outline.handlers()},
             "compare": self._toggle_compare,
@@ -129,12 +134,16 @@ class DecomposeRoom(QWidget):
             "fit_selection": self.canvas.fit_selection,
             "zoom_in": self._zoom_in,
             "zoom_out": self._zoom_out,
-            **self._canvas_view.handlers(),
+            **self.catalogue.handlers(),
         }
 
     def action_states(self) -> Mapping[str, bool]:
         """Return whether each of its checkable actions is on."""
-        return {**self._canvas_view.states(), "compare": self.outline.compares}
+        return {
+            **self._canvas_view.states(),
+            "compare": self.outline.compares,
+            "catalogue": self.catalogue.is_open,
+        }
 
     def compare_with(self, scenario: ScenarioKey) -> None:
         """Show a scenario beside the one on screen, in the outline."""
@@ -218,12 +227,14 @@ class DecomposeRoom(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return what F6 walks through in this room."""
-        return tuple(pane for pane in (self.canvas, self.outline) if not pane.isHidden())
+        panes = (self.canvas, self.outline, self.catalogue)
+        return tuple(pane for pane in panes if not pane.isHidden())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what lies over the tree in its place."""
         super().resizeEvent(event)
+        self.catalogue.fit(event.size().width())
         self.notice.arrange()
 
     # Within
@@ -232,8 +243,12 @@ class DecomposeRoom(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._invitation, 1)
-        column.addWidget(self._splitter, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.catalogue)
+        row.addWidget(self._invitation, 1)
+        row.addWidget(self._splitter, 1)
+        column.addLayout(row, 1)
         column.addWidget(self.bar)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, self._theme.colours.ground)
@@ -250,7 +265,7 @@ class DecomposeRoom(QWidget):
         document.loaded.connect(self._loaded)
         self.canvas.commanded.connect(self._run_on_canvas)
         self.canvas.refused.connect(self._say)
-        self.canvas.menu_asked.connect(self._open_menu)
+        self.canvas.menu_asked.connect(self._open_canvas_menu)
         self.canvas.zoom_changed.connect(self.bar.show_zoom)
         self.outline.command.connect(self._run_on_outline)
         self.outline.refused.connect(self._say)
@@ -259,6 +274,11 @@ class DecomposeRoom(QWidget):
         self.bar.zoom_asked.connect(self.canvas.zoom)
         self.bar.fit_asked.connect(self.canvas.fit_all)
         self._invitation.accepted.connect(self.start_plan)
+        self.catalogue.kpi_shown.connect(self.show_kpi)
+        self.catalogue.refused.connect(self._say)
+        self.catalogue.left.connect(self._focus_tree)
+        drops = CatalogueDrops(self.canvas, self._invitation)
+        drops.dropped.connect(self.catalogue.drop)
 
     def _plan_changed(self, changes: Changes) -> None:
         self.notice.clear()
@@ -316,6 +336,9 @@ class DecomposeRoom(QWidget):
     def _shown_pane(self) -> TreeCanvas | Outline:
         return self.outline if self._shape is Shape.OUTLINE else self.canvas
 
+    def _focus_tree(self) -> None:
+        self._shown_pane.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _run_where_keys_go(self, command: str) -> None:
         """Run what a menu asks for where the keyboard is, or was before the menu."""
         focused = self.window().focusWidget()
@@ -339,7 +362,14 @@ class DecomposeRoom(QWidget):
 
     def _open_menu(self, at: QPoint) -> None:
         handlers = {**self.action_handlers(), **self._commands.handlers()}
-        menu: QMenu = context_menu(handlers, self._document, self._theme, self._language, self)
+        menu: QMenu = context_menu(
+            handlers,
+            self._document,
+            self._theme,
+            self._language,
+            self,
+            at_link=self._commands.at_link,
+        )
         key = self._document.selection
         add_hints(
             menu,
@@ -351,6 +381,10 @@ class DecomposeRoom(QWidget):
             mend=self.mend_asked.emit,
         )
         menu.popup(at)
+
+    def _open_canvas_menu(self, at: QPoint) -> None:
+        self._commands.pane = self.canvas
+        self._open_menu(at)
 
     def _open_outline_menu(self, at: QPoint) -> None:
         self._commands.pane = self.outline

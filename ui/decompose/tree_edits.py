@@ -24,6 +24,7 @@ from ui.formula.entering import FormulaEntering
 from workbench.analysis.cascade.edit import one_period
 from workbench.analysis.group_value import set_group_value
 from workbench.figures_typed import parse_figure
+from workbench.formula_entry import enter_formula, read_formula
 from workbench.language import Language, NumberError
 from workbench.sentences import edit_sentence
 from workbench.unit_guess import named_kpi, start_of_child
@@ -85,7 +86,8 @@ class TreeEdits:
         """Add, as drivers, ``key`` and what else the formula of ``parent`` names in vain."""
         label = self._language.text("Add {name}", name=key)
         text = self._document.plan.kpis[parent].formula
-        edit = partial(kpis.set_formula, key=parent, text=text, add_unknown=True)
+        formula = read_formula(self._document.plan, text)
+        edit = partial(enter_formula, key=parent, formula=formula, add_unknown=True)
         return self._apply(label, edit)
 
     def rename(self, key: KpiKey, name: str) -> Refusal | None:

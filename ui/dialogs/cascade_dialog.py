@@ -6,7 +6,14 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.changes import EditError
 from models.edits.scenarios import fresh_scenario_key
@@ -14,7 +21,7 @@ from models.keys import BASE
 from ui.aims import Aim
 from ui.dialogs.blocker_list import BlockerList
 from ui.dialogs.cascade_draft import CascadeDraft, Worked
-from ui.dialogs.dialog import Dialog
+from ui.dialogs.dialog import Dialog, waiting
 from ui.dialogs.driver_table import BoundsTyped, DriverColumn, DriverTable, DriverView
 from ui.dialogs.load_bars import Bar, LoadBars
 from ui.document import Document
@@ -24,7 +31,7 @@ from ui.theme import Theme
 from ui.widgets.error_field import ErrorField, Message
 from ui.widgets.segmented import Choice, SegmentedSwitch
 from ui.widgets.text import text_label
-from workbench.analysis.cascade.answer import Rule
+from workbench.analysis.cascade.answer import Cascade, Rule
 from workbench.analysis.cascade.proposal import Proposal
 from workbench.cascade_words import RULE_LINES, load_words, reached_sentence
 from workbench.language import Language, NumberError, message
@@ -138,7 +145,7 @@ class CascadeDialog(Dialog):
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(space.unit)
-        title = text_label(
+        title = self._loads_title = text_label(
             self.loads.accessibleName(),
             self,
             style=TextStyle.SMALL_STRONG,
@@ -277,21 +284,38 @@ class CascadeDialog(Dialog):
             self.model.show_lines((), {})
             self.loads.show_bars(())
             return
-        found, plan = proposal.found, self.draft.plan
-        sentence = reached_sentence(found, plan, self._language)
+        found = proposal.found
+        self._show_sentence(found)
+        bounds = {each.driver: self.draft.bounds_of(each.driver) for each in found.blocked_by}
+        self.blockers.show_blockers(found.blocked_by, bounds)
+        self._order_tabs()
+        self.model.show_lines(proposal.lines, self.draft.bounds)
+        self._show_loads(proposal)
+        if not self._named_by_hand:
+            name = self._proposed_name(proposal) if found.changes else ""
+            self.scenario_name.field.setText(name)
+        self._enable(ready=found.feasible and bool(found.changes))
+        if keeping is not None:
+            self._keep(keeping)
+
+    def _show_sentence(self, found: Cascade) -> None:
+        """Say whether the target is reached; before there is one, what it is good for."""
+        if not self.target.text.strip():
+            words = self._language.text("Type a target to see what it asks of each driver.")
+            self._sentence.show_note(words)
+            return
+        sentence = reached_sentence(found, self.draft.plan, self._language)
         if found.feasible:
             self._sentence.show_note(sentence)
         else:
             self._sentence.show_error(sentence)
-        bounds = {each.driver: self.draft.bounds_of(each.driver) for each in found.blocked_by}
-        self.blockers.show_blockers(found.blocked_by, bounds)
-        self.model.show_lines(proposal.lines, self.draft.bounds)
-        self._show_loads(proposal)
-        if not self._named_by_hand:
-            self.scenario_name.field.setText(self._proposed_name(proposal))
-        self._enable(ready=found.feasible and bool(found.changes))
-        if keeping is not None:
-            self._keep(keeping)
+
+    def _order_tabs(self) -> None:
+        """Let Tab come by the ways out between the rule and the table."""
+        last: QWidget = self.rules.findChildren(QAbstractButton)[-1]
+        for button in (*self.blockers.buttons, self.table):
+            QWidget.setTabOrder(last, button)
+            last = button
 
     def _show_loads(self, proposal: Proposal) -> None:
         plan, theme = self.draft.plan, self._theme
@@ -303,6 +327,7 @@ class CascadeDialog(Dialog):
             if load.function is not None:
                 colour = theme.function_colour(plan, load.function)
             bars.append(Bar(name, figure, abs(load.amount) / longest, colour))
+        self._loads_title.setVisible(bool(bars))
         self.loads.show_bars(bars)
         height = self.loads.sizeHint().height()
         self._loads_area.setFixedHeight(min(height, _LOADS_SEEN * height // max(1, len(bars))))
@@ -345,7 +370,8 @@ class CascadeDialog(Dialog):
         scenario = fresh_scenario_key(self.draft.plan, name or "")
         label = self._language.text("Cascade a target to {name}", name=self.draft.kpi.name)
         try:
-            self._document.apply(label, self.draft.edit(proposal, name))
+            with waiting():
+                self._document.apply(label, self.draft.edit(proposal, name))
         except EditError as error:
             sentence = edit_sentence(error, self.draft.plan, self._language)
             self._refusal.show_error(sentence)

@@ -78,6 +78,7 @@ class DriverTable(EntryTable):
         self._language = language
         self._lines: tuple[DriverLine, ...] = ()
         self._bounds: Mapping[KpiKey, Bounds] = {}
+        self._worded: dict[tuple[int, int], Cell] = {}
         text = language.text
         self.show_cells(
             (
@@ -104,6 +105,7 @@ class DriverTable(EntryTable):
         """Show other figures; ``bounds`` are those that differ from the lines' own."""
         if [line.driver for line in lines] != [line.driver for line in self._lines]:
             self.beginResetModel()
+            self._worded.clear()
             self._lines, self._bounds = tuple(lines), bounds
             self.endResetModel()
         else:
@@ -150,9 +152,16 @@ class DriverTable(EntryTable):
 
     @override
     def cell(self, index: Index) -> Cell:
-        """Word one cell."""
-        line, column = self._lines[index.row()], DriverColumn(index.column())
-        bounds = self.bounds_of(index.row())
+        """Return one cell, which is worded once: it is asked for again with every paint."""
+        place = (index.row(), index.column())
+        known = self._worded.get(place)
+        if known is None:
+            known = self._worded[place] = self._word(*place)
+        return known
+
+    def _word(self, row: int, at: int) -> Cell:
+        line, column = self._lines[row], DriverColumn(at)
+        bounds = self.bounds_of(row)
         kpi, language = self._plan.kpis[line.driver], self._language
         still = line.after == line.before
         match column:
@@ -214,6 +223,7 @@ class DriverTable(EntryTable):
         return self._language.figure(value, unit, self._plan.currency)
 
     def _all_changed(self) -> None:
+        self._worded.clear()
         if self._lines:
             last = self.index(len(self._lines) - 1, len(DriverColumn) - 1)
             self.dataChanged.emit(self.index(0, 0), last)

@@ -75,6 +75,14 @@ OTHER_KEYS: Final[tuple[OtherKeys, ...]] = (
         (OtherKey(message("Space"), message("Lock or unlock the driver")),),
     ),
     OtherKeys(
+        message("In the checks"),
+        (
+            OtherKey(message("Enter"), message("Show where it is")),
+            OtherKey(message("Ctrl+Enter"), message("Take the way out")),
+            OtherKey(message("Del"), message("Put the hint aside")),
+        ),
+    ),
+    OtherKeys(
         message("Among the scenarios"),
         (
             OtherKey(message("← →"), message("Neighbour")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -13,7 +14,7 @@ from models.dimension import Dimension
 from models.edits.dimensions import put_dimension
 from models.keys import DimensionKey, KpiKey
 from ui.background import Answer, Background
-from ui.dialogs.dialog import Dialog
+from ui.dialogs.dialog import Dialog, waiting
 from ui.dialogs.member_table import MemberShare, MemberTable, MemberView
 from ui.dialogs.split_table import SplitTable, SplitView
 from ui.document import Document
@@ -26,6 +27,7 @@ from ui.widgets.error_field import ErrorField, Message
 from ui.widgets.text import text_label
 from workbench.analysis.splitting import (
     SplitPreview,
+    branch_lines,
     even_shares,
     missing_share,
     new_dimension,
@@ -70,6 +72,9 @@ class SplitDialog(Dialog):
         self._language = language
         self._plan = document.plan
         self._values = document.results.values
+        self._branch = branch_lines(
+            self._plan, self._values, key, document.scenario, document.group
+        )
         self._preview: SplitPreview | None = None
         self._asked: tuple[Dimension, tuple[float, ...]] | None = None
         self._again = False
@@ -189,7 +194,7 @@ class SplitDialog(Dialog):
         members = self._plan.dimensions[key].members
         shares = even_shares(len(members)) if members else ()
         rows = [MemberShare(m.name, share) for m, share in zip(members, shares, strict=True)]
-        self.members.show_members(rows, growing=False)
+        self.members.show_members(rows, growing=not rows)
 
     def _offer_likes(self, key: DimensionKey | None) -> None:
         document = self._document
@@ -272,12 +277,24 @@ class SplitDialog(Dialog):
             return None
         shares = tuple(share or 0.0 for share in self.members.shares)
         key = self.dimensions.value
+        names = [each.name for each in members]
         if key in self._plan.dimensions:
-            return self._plan.dimensions[DimensionKey(str(key))], shares
-        name = " ".join(self.dimension_name.text.split())
-        if not name:
+            there = self._plan.dimensions[DimensionKey(str(key))]
+            if there.members:
+                return there, shares
+            made = new_dimension(self._plan, there.name, names)
+            return replace(there, members=made.members), shares
+        name = self._new_name()
+        if not name or self._is_taken(name):
             return None
-        return new_dimension(self._plan, name, [each.name for each in members]), shares
+        return new_dimension(self._plan, name, names), shares
+
+    def _new_name(self) -> str:
+        return " ".join(self.dimension_name.text.split())
+
+    def _is_taken(self, name: str) -> bool:
+        there = (each.name.strip().casefold() for each in self._plan.dimensions.values())
+        return name.casefold() in there
 
     def _answered(self, answer: Answer) -> None:
         if self._again:
@@ -295,7 +312,11 @@ class SplitDialog(Dialog):
 
     def _show(self, preview: SplitPreview | None, fault: str) -> None:
         self._preview = preview
-        self.split_table.show_preview(preview)
+        if preview is None:
+            self.split_table.show_lines(self._branch, ())
+        else:
+            names = [member.name for member in preview.dimension.members]
+            self.split_table.show_lines(preview.lines, names)
         if fault:
             self._sentence.show_error(fault)
         elif preview is not None:
@@ -307,8 +328,12 @@ class SplitDialog(Dialog):
     def _missing_words(self) -> str:
         """Say what is to be typed before anything can be shown."""
         text = self._language.text
-        if self.dimensions.value is None and not self.dimension_name.text.strip():
-            return text("Name the new dimension.")
+        if self.dimensions.value is None:
+            name = self._new_name()
+            if not name:
+                return text("Name the new dimension.")
+            if self._is_taken(name):
+                return text("There is a dimension “{name}” already: choose it above.", name=name)
         if not self.members.members:
             return text("Type its members, or paste a list of them.")
         return text("Share out 100 % to see what the branch comes to.")
@@ -323,7 +348,8 @@ class SplitDialog(Dialog):
         )
         edit = partial(split, key=key, dimension=dimension, shares=shares)
         try:
-            self._document.apply(label, edit)
+            with waiting():
+                self._document.apply(label, edit)
         except EditError as error:
             self._sentence.show_error(edit_sentence(error, self._plan, self._language))
             return

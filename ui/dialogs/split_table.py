@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -10,7 +12,7 @@ from models.plan import Plan
 from ui.prioritise.cell_table import Cell, CellTable, Tone
 from ui.prioritise.table_view import CalmTable
 from ui.theme import Theme
-from workbench.analysis.splitting import SplitLine, SplitPreview
+from workbench.analysis.splitting import SplitLine
 from workbench.language import Language
 
 _INDENT = "\u2003"
@@ -24,17 +26,11 @@ class SplitTable(CellTable):
         self._plan = plan
         self._language = language
 
-    def show_preview(self, preview: SplitPreview | None) -> None:
-        """Show what a split would come to; nothing where it would be refused."""
-        if preview is None:
-            self.show_cells((), ())
-            return
-        names = tuple(member.name for member in preview.dimension.members)
-        self.show_cells(self._headings_of(names), [self._row(line) for line in preview.lines])
-
-    def _headings_of(self, members: tuple[str, ...]) -> tuple[str, ...]:
+    def show_lines(self, lines: Sequence[SplitLine], members: Sequence[str]) -> None:
+        """Show what each KPI comes to; ``members`` are the names above their columns."""
         text = self._language.text
-        return (text("KPI"), text("How"), text("Total"), *members)
+        headings = (text("KPI"), text("How"), text("Total"), *members)
+        self.show_cells(headings, [self._row(line) for line in lines])
 
     def _row(self, line: SplitLine) -> list[Cell]:
         text = self._language.text

@@ -190,6 +190,12 @@ class TreePainter:
         painter.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm))
 
     def _paint_carried(self, painter: QPainter, picture: TreePicture, carried: Carried) -> None:
+        if carried.held >= 0:
+            self._paint_held(painter, picture, carried)
+        if carried.drop is not None:
+            self._paint_drop(painter, picture, carried.drop)
+
+    def _paint_held(self, painter: QPainter, picture: TreePicture, carried: Carried) -> None:
         painter.setOpacity(0.85)
         box = card_box(picture, carried.held).translated(carried.by)
         self._cards.paint(painter, picture.card(carried.held), box, Detail.NEAR, selected=True)
@@ -203,8 +209,6 @@ class TreePainter:
             painter.setFont(self._count)
             painter.setPen(self.style.accent_text)
             painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, count)
-        if carried.drop is not None:
-            self._paint_drop(painter, picture, carried.drop)
 
     def _paint_drop(self, painter: QPainter, picture: TreePicture, drop: Drop) -> None:
         painter.setPen(QPen(self.style.accent, 3.0))

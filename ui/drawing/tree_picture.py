@@ -123,7 +123,7 @@ class Carried:
 
     Attributes:
         cards: all of them.
-        held: the one under the pointer.
+        held: the one under the pointer; -1 where something new comes, which has no card yet.
         by: how far it went, in scene units.
         drop: where it would land; None: nowhere.
     """

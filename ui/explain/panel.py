@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
@@ -17,32 +16,30 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.calendar import Group
-from models.keys import BASE, ScenarioKey
-from ui.document import Document
+from models.keys import BASE, KpiKey, ScenarioKey
+from ui.document import Document, Shown
+from ui.explain.behind import drivers_behind
 from ui.explain.crumbs import Crumbs
+from ui.explain.head import ExplainHead
 from ui.explain.rows_model import ExplainRows
 from ui.explain.rows_view import RowsView
 from ui.explain.trail import Stop, Trail
 from ui.fonts import TextStyle
 from ui.icons import icon
 from ui.inspector.choice import NamedChoice
-from ui.inspector.movers_part import effect_words
 from ui.theme import Theme
 from ui.widgets.button import Button, ButtonLook
-from ui.widgets.text import set_text_colour, text_label
+from ui.widgets.text import text_label
 from workbench.analysis.explain.explaining import explain_kpi
 from workbench.analysis.explain.incentives import explain_pay
 from workbench.analysis.explain.lines import Explanation, KpiSubject, Subject, When
-from workbench.analysis.movers import movers
 from workbench.explain_copy import as_html, as_text, row_text
-from workbench.explain_rows import Row, Section, capitalised, change_words, sections
+from workbench.explain_rows import Section, sections
 from workbench.explain_terms import Speech
-from workbench.explain_words import facts, how_words, sentence, subject_name
-from workbench.language import Language, shows_a_digit
-from workbench.pulse import Verdict
+from workbench.explain_words import sentence, subject_name
+from workbench.language import Language
 
 WIDTH = 400
-_MOST_MOVERS = 12
 _REST_MS = 120
 """Without an edit for so long, what takes longer than a frame is worked out."""
 
@@ -76,20 +73,15 @@ class ExplainPanel(QWidget):
         self._language = language
         self._trail = Trail()
         self._scenario: ScenarioKey | None = None
-        self._group: Group = document.group
+        self._shown: Shown = document.shown
         self._found: Explanation | None = None
+        self._sections: tuple[Section, ...] = ()
         self._movers: Section | None = None
         self.setAccessibleName(language.text("Explanation"))
-        text, colours = language.text, theme.colours
+        text = language.text
         self._rows = ExplainRows(self)
         self.crumbs = Crumbs(theme, language, self)
-        self._name = text_label("", self, style=TextStyle.TITLE, wraps=True)
-        self._figure = text_label("", self, style=TextStyle.HEADING)
-        self._change = text_label("", self, style=TextStyle.SMALL_STRONG, wraps=True)
-        self._how = text_label("", self, wraps=True)
-        self._facts = text_label(
-            "", self, style=TextStyle.SMALL, colour=colours.text_quiet, wraps=True
-        )
+        self.head = ExplainHead(theme, self)
         self.period = NamedChoice(
             theme, self, label=text("Period"), name=text("Period that is explained")
         )
@@ -118,15 +110,14 @@ class ExplainPanel(QWidget):
     @property
     def scenario(self) -> ScenarioKey:
         """The scenario that is explained."""
-        known = self._scenario is None or self._scenario not in self._document.plan.scenarios
-        if self._scenario == BASE:
-            return BASE
-        return self._document.scenario if known or self._scenario is None else self._scenario
+        asked = self._scenario
+        there = asked == BASE or asked in self._document.plan.scenarios
+        return asked if asked is not None and there else self._document.scenario
 
     def explain(self, asked: Asked) -> None:
         """Explain a figure; the way to what was explained before is forgotten."""
         self._scenario = asked.scenario
-        self._group = self._document.group
+        self._shown = self._document.shown
         self._walk(Trail((Stop(asked.subject),)))
         self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -204,11 +195,7 @@ class ExplainPanel(QWidget):
             head.addWidget(button)
         column.addLayout(head)
         column.addWidget(self.crumbs)
-        column.addWidget(self._name)
-        column.addWidget(self._figure)
-        column.addWidget(self._change)
-        column.addWidget(self._how)
-        column.addWidget(self._facts)
+        column.addWidget(self.head)
         period = QHBoxLayout()
         period.setContentsMargins(0, space.unit, space.gap, 0)
         period.addWidget(self.period)
@@ -220,6 +207,7 @@ class ExplainPanel(QWidget):
         document = self._document
         document.results_ready.connect(self._results_ready)
         document.shown_changed.connect(self._shown_changed)
+        document.selection_changed.connect(self._selection_changed)
         document.loaded.connect(self._loaded)
         self._rest.timeout.connect(self._look_for_movers)
         self.rows.entered.connect(self._enter)
@@ -251,27 +239,16 @@ class ExplainPanel(QWidget):
             self._found = explain_kpi(results.plan, results.values, key, self.scenario, when)
         else:
             self._found = explain_pay(results, subject.name, self.scenario)
+        self._sections = sections(self._found, self._speech)
         self._say(self._found)
-        self._list_rows(self._found)
+        self._list_rows()
         self._rest.start()
 
     def _say(self, found: Explanation) -> None:
         """Word everything above the rows."""
-        speech, line = self._speech, found.line
-        names = [subject_name(stop.subject, speech) for stop in self._trail.stops]
-        self.crumbs.show_way(names[:-1])
-        self._name.setText(names[-1])
-        self._figure.setText(speech.figure(line, line.figure, label=True))
-        self._say_change(found)
-        how = capitalised(how_words(found, speech))
-        # A heading below says the same of its rows.
-        told = any(section.title == how for section in sections(found, speech))
-        for label, words in (
-            (self._how, "" if told else how),
-            (self._facts, "\n".join(facts(found, speech))),
-        ):
-            label.setText(words)
-            label.setVisible(bool(words))
+        speech = self._speech
+        self.crumbs.show_way([self._crumb(stop.subject) for stop in self._trail.stops[:-1]])
+        self.head.show_explanation(found, speech, frozenset(each.title for each in self._sections))
         self.rows.setAccessibleDescription(sentence(found, speech))
         of_kpi = isinstance(found.subject, KpiSubject)
         text = self._language.text
@@ -282,26 +259,13 @@ class ExplainPanel(QWidget):
         if of_kpi:
             self._offer_periods(found)
 
-    def _say_change(self, found: Explanation) -> None:
-        """Say the scenario, and what differs from the base."""
-        speech, line, colours = self._speech, found.line, self._theme.colours
-        said, ink = [speech.scenario(found.scenario)], colours.text_quiet
-        if isinstance(found.subject, KpiSubject):
-            kpi = self._document.plan.kpis[found.subject.key]
-            change, better = change_words(speech, line.figure, line.base, sense=kpi.sense)
-        else:
-            said.append(speech.when(line.when))
-            change, better = change_words(speech, line.figure, line.base)
-        if found.scenario != BASE and change:
-            base = speech.figure(line, line.base)
-            arrow = "▲" if line.figure > line.base else "▼"
-            words = self._language.text(
-                "{change} against {base} in the base", change=change[1:], base=base
-            )
-            said.append(f"{arrow} {words}")
-            ink = {Verdict.BETTER: colours.good, Verdict.WORSE: colours.bad}.get(better, ink)
-        self._change.setText(" · ".join(said))
-        set_text_colour(self._change, ink)
+    def _crumb(self, subject: Subject) -> str:
+        """Name a figure on the way, with its time where that is not the one on screen."""
+        name = subject_name(subject, self._speech)
+        if not isinstance(subject, KpiSubject) or subject.when == self._document.group:
+            return name
+        period = self._speech.when(subject.when)
+        return self._language.text("{name} ({period})", name=name, period=period)
 
     def _offer_periods(self, found: Explanation) -> None:
         """Offer the group on screen, that of the figure, and every single period."""
@@ -315,8 +279,8 @@ class ExplainPanel(QWidget):
         self.period.set_choices([(when, self._speech.when(when)) for when in whens])
         self.period.choose(asked.when if isinstance(asked, KpiSubject) else None)
 
-    def _list_rows(self, found: Explanation) -> None:
-        listed = list(sections(found, self._speech))
+    def _list_rows(self) -> None:
+        listed = list(self._sections)
         if self._movers is not None:
             listed.append(self._movers)
         spoken = [row_text(row, self._speech) for section in listed for row in section.rows]
@@ -330,33 +294,8 @@ class ExplainPanel(QWidget):
         found = self._found
         if found is None or not self.isVisible() or not isinstance(found.subject, KpiSubject):
             return
-        self._movers = self._moving(found, found.subject)
-        self._list_rows(found)
-
-    def _moving(self, found: Explanation, subject: KpiSubject) -> Section | None:
-        document, language = self._document, self._language
-        plan, when = document.plan, subject.when
-        group = when if isinstance(when, Group) else single_period(document, when)
-        if not found.formula or not group.periods or not math.isfinite(found.line.figure):
-            return None
-        kpi = plan.kpis[subject.key]
-        values = document.results.values
-        strongest = movers(plan, values, kpi.key, found.scenario, group, limit=_MOST_MOVERS)
-        rows = [
-            Row(
-                depth=0,
-                sign="",
-                words=plan.kpis[each.driver].name,
-                note="" if each.function is None else plan.functions[each.function].name,
-                figure=effect_words(each.effect, kpi, plan.currency, language),
-                subject=KpiSubject(each.driver, when),
-                value=each.effect,
-            )
-            for each in strongest
-        ]
-        rows = [row for row in rows if shows_a_digit(row.figure)]
-        title = language.text("Drivers behind it (effect of +1 %)")
-        return Section(title, tuple(rows)) if rows else None
+        self._movers = drivers_behind(self._document, found, self._language)
+        self._list_rows()
 
     def _enter(self, entry: int) -> None:
         """Go into the figure of a row, where there is more to know."""
@@ -378,29 +317,35 @@ class ExplainPanel(QWidget):
     def _results_ready(self, _generation: int, _results: object) -> None:
         if self._found is None or self.isHidden():
             return
-        self._trail = self._trail.within(self._document.plan, self._document.group)
+        plan = self._document.plan
+        self._trail = self._trail.within(plan, self._document.group)
+        rows = () if self._movers is None else self._movers.rows
+        subjects = [row.subject for row in rows if isinstance(row.subject, KpiSubject)]
+        if any(subject.key not in plan.kpis for subject in subjects):
+            self._movers = None
         if not self._trail.stops:
             self.closed.emit()
         else:
             self.refresh()
 
-    def _shown_changed(self, _shown: object) -> None:
-        before, self._group = self._group, self._document.group
-        if self._found is not None and not self.isHidden():
-            self._trail = self._trail.following(before, self._group)
-            self._movers = None
-            self.refresh()
+    def _shown_changed(self, shown: Shown) -> None:
+        """Follow the screen to another group or scenario."""
+        before, self._shown = self._shown, shown
+        if self._found is None or self.isHidden():
+            return
+        if shown.scenario != before.scenario:
+            self._scenario = None
+        self._trail = self._trail.following(before.group, shown.group)
+        self._movers = None
+        self.refresh()
+
+    def _selection_changed(self, key: KpiKey | None) -> None:
+        """Explain what is selected in the tree, as the inspector would show it."""
+        subject = self._trail.subject
+        same = isinstance(subject, KpiSubject) and subject.key == key
+        if key is not None and not same and not self.isHidden():
+            self._walk(Trail((Stop(KpiSubject(key, self._document.group)),)))
 
     def _loaded(self) -> None:
         if self._found is not None:
             self.closed.emit()
-
-
-def single_period(document: Document, period: int) -> Group:
-    """Return one period of the plan as a group."""
-    calendar = document.plan.calendar
-    for group in calendar.groups(calendar.period):
-        if group.periods == (period,):
-            return group
-    first = calendar.period_start(period)
-    return Group(calendar.period, first, (period,), complete=True, number=1, fiscal_year=first.year)

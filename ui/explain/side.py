@@ -44,7 +44,8 @@ class ExplainSide(QObject):
 
     def keep_open(self) -> None:
         """Stay where another room wanted to show its inspector."""
-        self._inspector_was_open = True
+        if self._panel.isHidden():
+            self._inspector_was_open = True
         self._put_up()
 
     def close(self) -> None:
@@ -69,6 +70,12 @@ class ExplainSide(QObject):
     def explain_kpi(self, key: str) -> None:
         """Explain a KPI as the screen shows it."""
         self.open(Asked(KpiSubject(KpiKey(key), self._document.group)))
+
+    def explain_selected(self) -> None:
+        """Explain the selected KPI as the screen shows it."""
+        selected = self._document.selection
+        if selected is not None:
+            self.explain_kpi(selected)
 
     def explain_incentives(self) -> None:
         """Explain what the payouts come to."""

@@ -6,7 +6,7 @@ import math
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -68,6 +68,8 @@ class FormulaAssist(QObject):
         self._background = Background(self)
         self._background.answered.connect(self._show_answer)
         line.installEventFilter(self)
+        # Where the line moves with what it stands in, only that is told.
+        parent.installEventFilter(self)
         line.textEdited.connect(self._edited)
         line.cursorPositionChanged.connect(self._moved)
 
@@ -133,9 +135,13 @@ class FormulaAssist(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that choose among the offers; go with the line where it goes."""
-        if not self.is_on or watched is not self._line:
+        if not self.is_on:
             return False
         kind = event.type()
+        if kind in {QEvent.Type.Move, QEvent.Type.Resize}:
+            self._follow()
+        if watched is not self._line:
+            return False
         if isinstance(event, QKeyEvent) and kind in {
             QEvent.Type.KeyPress,
             QEvent.Type.ShortcutOverride,
@@ -145,13 +151,15 @@ class FormulaAssist(QObject):
                 if kind == QEvent.Type.KeyPress:
                     self._press(event)
                 return True
-        elif kind in {QEvent.Type.Hide, QEvent.Type.Move, QEvent.Type.Resize} or (
-            isinstance(event, QFocusEvent) and kind == QEvent.Type.FocusOut
-        ):
+        elif kind in {QEvent.Type.Hide, QEvent.Type.FocusOut}:
             self._close_list()
-            if kind == QEvent.Type.FocusOut:
-                self.strip.show_signature(None)
+            self.strip.show_signature(None)
         return False
+
+    def _follow(self) -> None:
+        """Keep the list below the word where the line has moved."""
+        if self._list is not None and self._list.offers:
+            self._list.place(self._below(self._list.offers[0].start))
 
     def _means_list(self, event: QKeyEvent) -> bool:
         """Whether a key is for the list: it chooses, closes or opens it."""

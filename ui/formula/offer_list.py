@@ -66,11 +66,21 @@ class OfferList(QWidget):
     def show_offers(self, offers: Sequence[Offer], below: QRect) -> None:
         """Show offers below a place of the parent, or above it where there is no room.
 
-        The first one is chosen already, unless it says what is typed.
+        The first one is chosen already, unless it says what is typed, or does not hold it.
         """
         self._offers = tuple(offers)
         self._first = 0
-        self._row = -1 if self._offers[0].exact else 0
+        first = self._offers[0]
+        far = first.is_function and not first.matched[1]
+        self._row = -1 if first.exact or far else 0
+        self.place(below)
+        self.show()
+        self.raise_()
+        self._tell()
+        self.update()
+
+    def place(self, below: QRect) -> None:
+        """Stand below a place of the parent, or above it where there is no room."""
         size = self._size()
         parent = self.parentWidget()
         room = below if parent is None else parent.rect().adjusted(4, 4, -4, -4)
@@ -80,10 +90,6 @@ class OfferList(QWidget):
             corner.setY(above if above >= room.top() else room.bottom() - size.height())
         corner.setX(max(room.left(), min(corner.x(), room.right() - size.width())))
         self.setGeometry(QRect(corner, size))
-        self.show()
-        self.raise_()
-        self._tell()
-        self.update()
 
     def close_list(self) -> None:
         """Offer nothing."""

@@ -99,6 +99,11 @@ class FormulaStrip(QWidget):
             line.setAccessibleName(words)
         shown = (self._signature, self._fault, self._preview, self._equation)
         self.setVisible(any(each.text() for each in shown))
+        # Who gives it room asks at once, before the layout would notice by itself.
+        column = self.layout()
+        if column is not None:
+            column.invalidate()
+        self.updateGeometry()
         self.changed.emit()
 
 

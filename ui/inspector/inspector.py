@@ -17,6 +17,7 @@ from ui.inspector.details_part import DetailsPart
 from ui.inspector.entry import Entry
 from ui.inspector.formula_part import FormulaPart
 from ui.inspector.head_part import HeadPart
+from ui.inspector.history_part import HistoryPart
 from ui.inspector.movers_part import MoversPart
 from ui.inspector.notes_part import NotesPart
 from ui.inspector.paid_part import PaidPart
@@ -74,6 +75,7 @@ class Inspector(QWidget):
         self.paid = PaidPart(desk, content)
         self.bounds = BoundsPart(desk, content)
         self.details = DetailsPart(desk, content)
+        self.history = HistoryPart(desk, content)
         self.notes = NotesPart(desk, content)
         self._parts: tuple[Part, ...] = (
             self.head,
@@ -84,6 +86,7 @@ class Inspector(QWidget):
             self.paid,
             self.bounds,
             self.details,
+            self.history,
             self.notes,
         )
         self._slow: tuple[Part, ...] = (self.responsibility, self.movers, self.paid)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -61,9 +61,20 @@ class ValuesPart(Part):
 
     aimed = Signal(object)
     """Aim: a figure was typed over one that is worked out."""
+    explain_asked = Signal()
+    """Somebody wants to see why the figure is what it is."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk, parent, " ")
+        self.why = Button(
+            desk.theme,
+            self,
+            text=desk.language.text("Why this figure"),
+            icon=icon("hint", desk.theme),
+            look=ButtonLook.BARE,
+        )
+        self.why.clicked.connect(self.explain_asked)
+        self.body.addWidget(self.why, 0, Qt.AlignmentFlag.AlignLeft)
         self._lines: dict[ScenarioKey, ScenarioLine] = {}
         self._key = KpiKey("")
 
@@ -99,7 +110,7 @@ class ValuesPart(Part):
             line = ScenarioLine(self.desk, scenario, self)
             line.committed.connect(self._commit)
             line.following.connect(self._follow)
-            self.body.addWidget(line.entry)
+            self.body.insertWidget(self.body.count() - 1, line.entry)
             line.entry.show()
             self._lines[scenario] = line
 

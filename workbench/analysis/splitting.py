@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.calendar import Group
 from models.changes import Edited, edited
@@ -92,28 +92,38 @@ def preview_split(
     """
     after, _ = split(plan, key, dimension, shares)
     then = evaluate_plan(after, tuple(dict.fromkeys((BASE, scenario))))
-    tree = kpi_tree(plan.kpis)
-    branch = tree.branch(key)
-    degrees = degrees_of(plan.kpis, branch, ())
     parts: dict[tuple[KpiKey, MemberKey], KpiKey] = {
         (kpi.origin, kpi.members[dimension.key]): kpi.key
         for kpi in after.kpis.values()
         if kpi.origin is not None and dimension.key in kpi.members
     }
     lines = tuple(
-        SplitLine(
-            one,
-            tree.depth[one] - tree.depth[key],
-            degrees[one] == 1,
-            values.group(one, scenario, group),
-            then.group(one, scenario, group),
-            tuple(
-                then.group(parts[one, member.key], scenario, group) for member in dimension.members
+        replace(
+            line,
+            after=then.group(line.key, scenario, group),
+            members=tuple(
+                then.group(parts[line.key, member.key], scenario, group)
+                for member in dimension.members
             ),
         )
-        for one in branch
+        for line in branch_lines(plan, values, key, scenario, group)
     )
     return SplitPreview(dimension, lines, len(after.kpis) - len(plan.kpis))
+
+
+def branch_lines(
+    plan: Plan, values: Values, key: KpiKey, scenario: ScenarioKey, group: Group
+) -> tuple[SplitLine, ...]:
+    """Return the branch as it is, before anybody says by what it is split."""
+    tree = kpi_tree(plan.kpis)
+    branch = tree.branch(key)
+    degrees = degrees_of(plan.kpis, branch, ())
+    lines: list[SplitLine] = []
+    for one in branch:
+        figure = values.group(one, scenario, group)
+        depth = tree.depth[one] - tree.depth[key]
+        lines.append(SplitLine(one, depth, degrees[one] == 1, figure, figure, ()))
+    return tuple(lines)
 
 
 def split(plan: Plan, key: KpiKey, dimension: Dimension, shares: Sequence[float]) -> Edited:

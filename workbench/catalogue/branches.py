@@ -8,14 +8,15 @@ from immutables import Map
 
 from models.calendar import Calendar
 from models.changes import Edited, edited
-from models.edits.kpis import add_kpi, fresh_key_among
+from models.edits.kpis import fresh_key_among
 from models.edits.lookup import kpi_of
 from models.edits.organisation import put_function
 from models.edits.rekey import rekeyed_kpi
 from models.keys import FunctionKey, KpiKey
 from models.kpi import Kpi
 from models.plan import Plan
-from workbench.catalogue.rows import function_in_plan, role_is_free
+from workbench.catalogue.growing import grown, roles_taken
+from workbench.catalogue.rows import function_in_plan
 from workbench.catalogue.templates import template_plan
 from workbench.language import Language
 
@@ -60,10 +61,12 @@ def insert_template(
         keys[name] = KpiKey(fresh_key_among(taken, name.replace("_", " "), "kpi"))
         taken.add(keys[name])
     renamed = {old: new for old, new in keys.items() if old != new}
-    for number, kpi in enumerate(template.kpis.values()):
+    roles = roles_taken(plan)
+    rows: list[Kpi] = []
+    for kpi in template.kpis.values():
         row = _fitted(rekeyed_kpi(kpi, renamed), template.calendar, plan, functions)
-        after, _ = add_kpi(after, row, parent=None if number else parent, at=None if number else at)
-    return edited(plan, after)
+        rows.append(replace(row, role=None) if row.role in roles else row)
+    return edited(plan, grown(after, rows, parent, at))
 
 
 def _fitted(
@@ -76,7 +79,6 @@ def _fitted(
         values=_at_their_season(kpi.values, calendar, plan.calendar) if same else (),
         history=kpi.history if same else (),
         responsibility=Map(shares),
-        role=kpi.role if role_is_free(plan, kpi.role) else None,
     )
 
 

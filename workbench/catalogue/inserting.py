@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.changes import Edited, edited
-from models.edits.kpis import add_kpi, fresh_key_among, set_formula
+from models.edits.kpis import fresh_key_among, set_formula
 from models.edits.lookup import kpi_of
 from models.edits.operands import with_operand
 from models.edits.organisation import fresh_objective_key, put_objective
 from models.formula import references
 from models.keys import KpiKey, ObjectiveKey
+from models.kpi import Kpi
 from models.organisation import Grade, Objective
 from models.plan import Plan
 from models.tree import kpi_tree
 from workbench.catalogue.entries import Entry
+from workbench.catalogue.growing import grown, roles_taken
 from workbench.catalogue.reading import catalogue
-from workbench.catalogue.rows import kpi_in_plan, row_of_entry
+from workbench.catalogue.rows import entries_in_plan, row_of_entry
 from workbench.language import Language
 
 
@@ -56,13 +58,14 @@ def insert_from_catalogue(
     if parent is not None:
         kpi_of(plan, parent)
     after = plan
-    wish = _Wish(parent, language, with_drivers=with_drivers, reuse=reuse)
+    wish = _Wish(parent, language, with_drivers=with_drivers)
     for number, key in enumerate(keys):
         place = None if at is None else at + number
         entry = catalogue().entries[key]
-        found = _usable(after, entry, _above(after, parent)) if reuse else None
+        known = _usable(after, parent) if reuse else {}
+        found = known.pop(key, None)
         if found is None:
-            after = _adding(after, entry, wish, place)
+            after = _adding(after, entry, known, wish, place)
         elif parent is not None:
             text = with_operand(after.kpis, parent, found)[parent].formula
             after, _ = set_formula(after, parent, text)
@@ -116,42 +119,31 @@ class _Wish:
     parent: KpiKey | None
     language: Language
     with_drivers: bool
-    reuse: bool
 
 
-def _adding(plan: Plan, entry: Entry, wish: _Wish, at: int | None) -> Plan:
-    keys: dict[str, KpiKey] = {}
-    if wish.reuse:
-        keys.update(_known(plan, _above(plan, wish.parent)))
-    keys.pop(entry.key, None)
+def _adding(
+    plan: Plan, entry: Entry, known: Mapping[KpiKey, KpiKey], wish: _Wish, at: int | None
+) -> Plan:
+    keys: dict[str, KpiKey] = {**known}
     new = list(_lacking(entry, keys)) if wish.with_drivers else [entry]
     taken = set(plan.kpis)
     for each in new:
         keys[each.key] = KpiKey(fresh_key_among(taken, each.key.replace("_", " "), "kpi"))
         taken.add(keys[each.key])
-    after = plan
+    roles = roles_taken(plan)
+    rows: list[Kpi] = []
     for each in new:
         named = references(each.formula).all
         worked_out = bool(named) and all(name in keys for name in named)
-        row = row_of_entry(each, after, wish.language, keys, worked_out=worked_out)
-        if each is entry:
-            after, _ = add_kpi(after, row, parent=wish.parent, at=at)
-        else:
-            after, _ = add_kpi(after, row)
-    return after
+        row = row_of_entry(each, plan, wish.language, keys, worked_out=worked_out)
+        rows.append(replace(row, role=None) if row.role in roles else row)
+    return grown(plan, rows, wish.parent, at)
 
 
-def _known(plan: Plan, above: frozenset[KpiKey]) -> Iterator[tuple[KpiKey, KpiKey]]:
-    """Yield the entries that the plan has, and what it calls them."""
-    for entry in catalogue().entries.values():
-        found = _usable(plan, entry, above)
-        if found is not None:
-            yield entry.key, found
-
-
-def _usable(plan: Plan, entry: Entry, above: frozenset[KpiKey]) -> KpiKey | None:
-    found = kpi_in_plan(plan, entry)
-    return None if found in above else found
+def _usable(plan: Plan, parent: KpiKey | None) -> dict[KpiKey, KpiKey]:
+    """Return what of the catalogue the plan has, and may be used below ``parent``."""
+    above = _above(plan, parent)
+    return {key: there for key, there in entries_in_plan(plan).items() if there not in above}
 
 
 def _lacking(entry: Entry, keys: Mapping[str, KpiKey]) -> Iterator[Entry]:

@@ -8,7 +8,7 @@ from immutables import Map
 
 from models.formula import substituted
 from models.keys import FunctionKey, KpiKey
-from models.kpi import Kpi, KpiRole, TimeRule
+from models.kpi import Kpi, TimeRule, UnitKind
 from models.organisation import Function, FunctionRole
 from models.plan import Plan
 from workbench.catalogue.entries import Entry, Words
@@ -28,8 +28,7 @@ def row_of_entry(
 ) -> Kpi:
     """Return ``entry`` as a KPI that fits into ``plan``, without figures.
 
-    It has its role only where no other KPI of the plan has it, and is answered for by the
-    function that usually does where the plan has that function.
+    It is answered for by the function that usually does, where the plan has that function.
 
     Args:
         entry: the entry.
@@ -39,7 +38,6 @@ def row_of_entry(
             them.
         worked_out: whether it takes its formula over; all that the formula names is in ``keys``.
     """
-    taken = {kpi.role for kpi in plan.kpis.values()}
     time, weight = fitting_rule(entry, keys, worked_out=worked_out)
     function = function_in_plan(plan, entry.function)
     shares: dict[FunctionKey, float] = {}
@@ -55,7 +53,7 @@ def row_of_entry(
         weight_by=weight,
         responsibility=Map(shares),
         cost=entry.cost,
-        role=None if entry.role in taken else entry.role,
+        role=entry.role,
         nature=entry.nature,
         definition=entry.definition.of(language),
     )
@@ -94,24 +92,27 @@ def function_row(function: FunctionKey, language: Language) -> Function:
     return Function(function, name, _ROLES.get(function, FunctionRole.OTHER))
 
 
-def kpi_in_plan(plan: Plan, entry: Entry) -> KpiKey | None:
-    """Return the KPI of ``plan`` that an entry is, by its key or else its name.
+def entries_in_plan(plan: Plan) -> dict[KpiKey, KpiKey]:
+    """Return which entries a plan has, each with the key of the KPI that it is there.
 
-    One that counts something else, shares where the entry counts people, is another KPI.
+    It is told by its key or else its name, in either language; a KPI that counts something
+    else, people where the entry counts shares, is another one.
     """
-    there = plan.kpis.get(entry.key)
-    if there is not None and there.unit.kind is entry.unit.kind:
-        return there.key
-    names = _spellings(entry.name)
+    named: dict[tuple[str, UnitKind], KpiKey] = {}
     for kpi in plan.kpis.values():
-        if kpi.unit.kind is entry.unit.kind and kpi.name.casefold() in names:
-            return kpi.key
-    return None
-
-
-def role_is_free(plan: Plan, role: KpiRole | None) -> bool:
-    """Whether no KPI of ``plan`` has ``role``."""
-    return all(kpi.role is not role for kpi in plan.kpis.values())
+        named.setdefault((kpi.name.casefold(), kpi.unit.kind), kpi.key)
+    found: dict[KpiKey, KpiKey] = {}
+    for entry in catalogue().entries.values():
+        kind = entry.unit.kind
+        there = plan.kpis.get(entry.key)
+        if there is not None and there.unit.kind is kind:
+            found[entry.key] = there.key
+            continue
+        spellings = ((name, kind) for name in _spellings(entry.name))
+        key = next((named[each] for each in spellings if each in named), None)
+        if key is not None:
+            found[entry.key] = key
+    return found
 
 
 def _spellings(words: Words) -> tuple[str, str]:

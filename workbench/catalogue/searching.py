@@ -58,6 +58,12 @@ def find(text: str, language: Language) -> tuple[Entry | Goal, ...]:
     return tuple(item for _, _, item in ranked)
 
 
+def says(text: str, words: str) -> bool:
+    """Whether every word of ``text`` begins a word of ``words``, whatever the accents."""
+    spaced = _spaced(words)
+    return all(f" {word}" in spaced for word in _folded(text).split())
+
+
 @lru_cache(maxsize=2)
 def _index(code: Code) -> tuple[_Indexed, ...]:
     there = catalogue()

@@ -115,6 +115,22 @@ def test_that_the_first_view_can_be_read(canvas: TreeCanvas) -> None:
     assert canvas.scale >= NEAR_SCALE
 
 
+@pytest.mark.parametrize("down", [False, True], ids=["right", "down"])
+def test_that_in_a_small_window_root_and_children_are_read_at_once(
+    room: DecomposeRoom, document: Document, plan: Plan, down: bool
+) -> None:
+    room.canvas.turn(down=down)
+    room.resize(612, 470)
+    document.load(plan, None)
+    canvas = room.canvas
+    assert canvas.scale >= NEAR_SCALE
+    scene = canvas.scene
+    assert scene is not None
+    for key in (PROFIT, REVENUE, COSTS):
+        box = card_box(scene.picture, scene.card_of(scene.nodes.home[key]))
+        assert canvas.rect().contains(canvas.view.to_paper(box).toAlignedRect())
+
+
 def test_that_fit_shows_every_card(canvas: TreeCanvas) -> None:
     canvas.zoom(8.0)
     canvas.fit_all()

@@ -7,8 +7,9 @@ from functools import partial
 import pytest
 from examples.pointing import Mouse, box_of, name_of
 from examples.shop import ARPU, COSTS, LEADS, REVENUE
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QImage
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from models.edits.kpis import set_formula
 from ui.decompose.canvas import TreeCanvas
@@ -54,6 +55,27 @@ def test_that_the_command_leads_home_from_a_link(
     assert document.selection == ARPU
     canvas.commanded.emit("go_home")
     assert canvas.selected_node == scene.nodes.home[ARPU]
+
+
+def test_that_a_link_says_and_offers_where_it_is_at_home(
+    canvas: TreeCanvas, mouse: Mouse, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[list[str]] = []
+    monkeypatch.setattr(
+        QMenu, "popup", lambda menu, _: offered.append([each.text() for each in menu.actions()])
+    )
+    said: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, words, *_: said.append(words))
+    for place in (scene.nodes.home[ARPU], link_of(scene)):
+        box = card_box(scene.picture, scene.card_of(place))
+        at = canvas.view.to_paper(box).center()
+        mouse.click(at, button=Qt.MouseButton.RightButton)
+        there = canvas.mapToGlobal(at.toPoint())
+        reason = QContextMenuEvent.Reason.Mouse
+        QApplication.sendEvent(canvas, QContextMenuEvent(reason, at.toPoint(), there))
+        QApplication.sendEvent(canvas, QHelpEvent(QEvent.Type.ToolTip, at.toPoint(), there))
+    assert ["Go to where it is at &home" in words for words in offered] == [False, True]
+    assert ["Revenue" in words for words in said] == [False, True]
 
 
 def test_that_curves_lead_to_the_twins_of_the_card_under_the_pointer(

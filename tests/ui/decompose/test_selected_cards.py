@@ -76,6 +76,7 @@ def test_that_shift_and_arrows_extend_and_take_back(document: Document, canvas: 
     QTest.keyClick(canvas, Qt.Key.Key_A, CTRL)
     assert len(document.chosen) == len(document.plan.kpis)
     assert document.selection == PROFIT
+    assert canvas.accessibleDescription().startswith("7 cards selected, Profit")
 
 
 def test_that_a_rubber_band_selects_what_it_touches(

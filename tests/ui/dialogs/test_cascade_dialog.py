@@ -10,7 +10,7 @@ import pytest
 from examples.shop import ARPU, CLIENTS, CONVERSION, COSTS, LEADS, PROFIT, STRETCH, shop
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.changes import Edited, edited
@@ -190,6 +190,18 @@ def test_that_a_target_out_of_reach_says_what_blocks_and_unlocks_it(
     assert all(document.plan.kpis[key].bounds.locked for key in (LEADS, CONVERSION, ARPU, COSTS))
 
 
+def test_that_tab_comes_by_every_way_out_before_the_table(document: Document, opened: Open) -> None:
+    document.apply("", _all_locked)
+    dialog = opened("4M")
+    ways = list(dialog.blockers.buttons)
+    walked: list[QWidget] = []
+    while dialog.table not in walked:
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        walked.append(focused())
+    assert walked[-1 - len(ways) : -1] == ways
+    assert all(button.accessibleName().startswith("Unlock. ") for button in ways)
+
+
 def test_that_escape_changes_nothing(document: Document, opened: Open) -> None:
     plan = document.plan
     dialog = opened("+10 %")
@@ -248,6 +260,21 @@ def test_that_it_fits_a_small_window(opened: Open, host: QWidget, code: str) -> 
     for button in (dialog.keep_here, dialog.keep_new):
         assert dialog.rect().contains(button.geometry())
         assert button.width() >= button.sizeHint().width()
+    assert [each.text() for each in dialog.findChildren(QLabel) if is_cut(each)] == []
+    assert dialog.minimumSizeHint().width() <= 1024 - 40
+    assert dialog.minimumSizeHint().height() <= 600 - 60
+    tab = Qt.FocusPolicy.TabFocus
+    reached = [each for each in dialog.findChildren(QWidget) if each.focusPolicy() & tab]
+    named = [each for each in reached if each.accessibleName() or each.focusProxy()]
+    assert named == [each for each in reached if each.isVisible()]
+
+
+def is_cut(label: QLabel) -> bool:
+    if not label.isVisible():
+        return False
+    if label.wordWrap():
+        return label.heightForWidth(label.width()) > label.height()
+    return label.sizeHint().width() > label.width()
 
 
 def _all_locked(plan: Plan) -> Edited:

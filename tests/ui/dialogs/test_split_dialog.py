@@ -94,6 +94,9 @@ def test_that_a_new_dimension_is_typed_and_the_kpi_split_as_one_step(
     figure = document.results.values.total(REVENUE, BASE)
     dialog = opened()
     assert focused() is dialog.dimension_name.field
+    # Before anything is typed: what is shared out, and what every member has alike.
+    how = {row[0].spoken: row[1].text for row in dialog.split_table.rows}
+    assert (how["Leads"], how["Conversion of leads"]) == ("shared out", "copied")
     QTest.keyClicks(dialog.dimension_name.field, "Regions")
     go(dialog, 0, NAME)
     type_cell(dialog, "North")
@@ -184,3 +187,8 @@ def test_that_it_fits_a_small_window(opened: Open, host: QWidget, qtbot: QtBot, 
     assert dialog.height() <= host.height()
     for button in (dialog.evenly, dialog.rest, dialog.accept_button):
         assert button.width() >= button.sizeHint().width()
+    assert dialog.minimumSizeHint().width() <= 1024 - 40
+    assert dialog.minimumSizeHint().height() <= 600 - 60
+    tab = Qt.FocusPolicy.TabFocus
+    reached = [each for each in dialog.findChildren(QWidget) if each.focusPolicy() & tab]
+    assert [each for each in reached if each.isVisible() and not each.accessibleName()] == []

@@ -142,6 +142,11 @@ def test_that_a_figure_of_the_inspector_is_explained_under_its_scenario(
     opened.window.menus.actions["explain"].trigger()
     assert frame.explain.explanation.scenario == STRETCH
     assert document.scenario == BASE
+    frame.explaining.close()
+    frame.inspector.values.why.click()
+    assert frame.explain.explanation.scenario == BASE
+    document.select(ARPU)
+    assert frame.explain.trail.subject.key == ARPU
 
 
 def test_that_every_figure_of_the_pulse_is_explained(opened: Workbench, qtbot: QtBot) -> None:

@@ -169,3 +169,12 @@ def test_that_nothing_is_offered_where_no_formula_is_typed(desk: Desk) -> None:
     desk.assist.stop()
     desk.type("rev")
     assert desk.offered == []
+
+
+def test_that_the_list_goes_with_the_field(desk: Desk) -> None:
+    desk.start(PROFIT)
+    desk.type("co")
+    before = desk.assist.offers.geometry()
+    desk.field.move(desk.field.x() + 40, desk.field.y() + 60)
+    assert desk.assist.offers.geometry() == before.translated(40, 60)
+    assert desk.offered

@@ -333,3 +333,19 @@ def test_that_a_formula_may_be_typed_by_names_with_help(
     assert document.plan.kpis[COSTS].formula == "leads * 3"
     assert inspector.formula.words == "Costs = Leads × 3"
     assert inspector.formula.assist.strip.isHidden()
+
+
+def test_that_figures_before_the_plan_are_typed_in_one_line(
+    document: Document, inspector: Inspector, qtbot: QtBot
+) -> None:
+    (driver, *_) = (key for key, kpi in document.plan.kpis.items() if kpi.is_driver)
+    document.select(driver)
+    entry = inspector.history.entry
+    entry.committed.emit("1,200; -; 1,350.5")
+    assert document.plan.kpis[driver].history == (1200, None, 1350.5)
+    assert entry.text == "1200 ; - ; 1350.5"
+    entry.committed.emit("12; many")
+    assert "many" in entry.message.text
+    assert document.plan.kpis[driver].history == (1200, None, 1350.5)
+    entry.committed.emit("")
+    assert document.plan.kpis[driver].history == ()

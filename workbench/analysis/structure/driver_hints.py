@@ -25,24 +25,28 @@ def unanswered(survey: Survey) -> Iterator[Hint]:
 
 
 def vanity(survey: Survey) -> Iterator[Hint]:
-    """Yield what is paid, or a driver of the tree, and does not move the profit at all.
+    """Yield what is paid, or a driver in the tree of the profit, and does not move it at all.
 
     In no scenario does the profit move with any figure that the KPI is worked out from, by the
     reverse gradient. Only what should rise is looked at: not costs, of which a baseline may well
-    cancel out, nor guards, which are there to watch and not to earn. A name that pleases by
-    itself (reach, likes, impressions …) is said, and decides nothing.
+    cancel out, nor guards, which are there to watch and not to earn. A driver at home elsewhere
+    than below the profit, such as the equity of a return, serves what stands above it; only where
+    its name pleases by itself (reach, likes, impressions …) is it told all the same.
     """
     if survey.profit is None:
         return
+    earning = frozenset(survey.tree.branch(survey.profit))
     for key, kpi in survey.plan.kpis.items():
-        paid = key in survey.paid
-        seen = paid or (kpi.is_driver and key in survey.tree.used_by)
-        if not seen or Kind.MOVES_PROFIT in survey.below[key]:
+        if Kind.MOVES_PROFIT in survey.below[key]:
+            continue
+        paid, pleasing = key in survey.paid, is_pleasing(kpi)
+        in_tree = kpi.is_driver and key in survey.tree.used_by
+        if not (paid or (in_tree and (pleasing or key in earning))):
             continue
         rises = kpi.sense is Sense.HIGHER and not kpi.cost
         if rises and Kind.GUARD not in survey.kinds[key] and kpi.role not in _OWN:
             place = Place("kpis", key, "name")
-            yield Hint(HintCode.VANITY, place, paid=paid, pleasing=is_pleasing(kpi))
+            yield Hint(HintCode.VANITY, place, paid=paid, pleasing=pleasing)
 
 
 _OWN: Final = frozenset({KpiRole.PROFIT, KpiRole.CLIENT_VALUE})

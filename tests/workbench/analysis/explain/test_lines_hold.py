@@ -9,10 +9,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.calendar import Group, Span
-from models.keys import BASE, ScenarioKey
+from models.calendar import Calendar, Group, Month, Span
+from models.keys import BASE, KpiKey, ScenarioKey
+from models.kpi import Kpi
 from models.plan import Plan
+from models.table import Table
 from tests.strategies import sensible
+from tests.workbench.engine.test_evaluate import formulas
 from tests.workbench.engine.test_evaluate import plans as any_plans
 from workbench.analysis.explain.explaining import explain_kpi
 from workbench.analysis.explain.incentives import explain_pay, term
@@ -21,6 +24,7 @@ from workbench.engine.evaluate import evaluate_plan
 from workbench.results import results_of
 
 calm = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+series = st.lists(st.integers(-4, 12).map(float), min_size=4, max_size=4).map(tuple)
 LEAVES = {How.GIVEN, How.LITERAL, How.KPI, How.NO_VALUE}
 
 
@@ -154,6 +158,47 @@ def test_that_each_line_holds_over_groups_and_in_periods(
             found = explain_kpi(plan, values, key, scenario, when)
             check(plan, found, expected)
             assert (found.reason is not None) == math.isnan(expected)
+
+
+NAMES = ["a", "b", "c"]
+TEMPLATES = [
+    "if({0} > {1}, {2}, {0})",
+    "prev({0}, {1}) - {2}",
+    "lag({3}, 2) + lag({0}, 1)",
+    "cumulative({0}) / {1}",
+    "spread({3}, {0}, 0.5, {4})",
+    "to_convert({3}, {0}, 0.5, {4}, 0.1)",
+    "unconverted({3}, 0.2, {4}, {0}, 0.5)",
+    "{0} - {1} + {2} * {3} / {4}",
+]
+
+
+@st.composite
+def telling_formulas(draw: st.DrawFn) -> str:
+    """Draw a formula of those that read other periods, choose, or chain."""
+    inner, name = formulas(NAMES, depth=1), st.sampled_from(NAMES)
+    parts = [f"({draw(inner)})" for _ in range(3)] + [draw(name), draw(name)]
+    return draw(st.sampled_from(TEMPLATES)).format(*parts)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.one_of(telling_formulas(), formulas(NAMES, depth=3)),
+    st.lists(series, min_size=6, max_size=6),
+)
+def test_that_each_line_of_any_formula_holds(
+    formula: str, given_figures: list[tuple[float, ...]]
+) -> None:
+    rows = [
+        Kpi(KpiKey(key), key, values=given_figures[n], history=given_figures[n + 3][:2])
+        for n, key in enumerate(NAMES)
+    ]
+    rows.append(Kpi(KpiKey("x"), "x", formula=formula))
+    plan = Plan("p", Calendar(Month(2027, 1), count=4, fiscal_start=3), kpis=Table(rows))
+    values = evaluate_plan(plan)
+    for period in range(4):
+        found = explain_kpi(plan, values, KpiKey("x"), BASE, period)
+        check(plan, found, float(values.of(KpiKey("x"), BASE)[period]))
 
 
 @calm

@@ -314,9 +314,16 @@ def test_that_what_moves_no_profit_is_told_the_more_where_it_is_paid() -> None:
 def test_that_a_formula_is_vain_only_where_nothing_below_it_moves_the_profit() -> None:
     plan = add_kpi(shop(), driver("posts", values=(5.0,) * 12))[0]
     plan = add_kpi(plan, worked_out("noise", "posts * 2"))[0]
-    assert of(HintCode.VANITY, with_measures(plan, "noise")) == ["posts", "noise"]
+    assert of(HintCode.VANITY, with_measures(plan, "noise")) == ["noise"]
     linked = set_formula(plan, KpiKey("noise"), "posts * leads")[0]
-    assert of(HintCode.VANITY, with_measures(linked, "noise")) == ["posts"]
+    assert of(HintCode.VANITY, with_measures(linked, "noise")) == []
+
+
+def test_that_a_driver_elsewhere_than_below_the_profit_is_vain_by_its_name_only() -> None:
+    plan = add_kpi(shop(), driver("equity", values=(5.0,) * 12))[0]
+    plan = add_kpi(plan, worked_out("returns_on_it", "profit / equity"))[0]
+    assert of(HintCode.VANITY, plan) == []
+    assert of(HintCode.VANITY, with_kpi(plan, "equity", name="Impressions")) == ["equity"]
 
 
 def test_that_one_scenario_in_which_it_moves_the_profit_is_enough() -> None:

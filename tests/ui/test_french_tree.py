@@ -1,0 +1,181 @@
+"""A manager who has never seen the program draws the French sample from nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from examples.typist import CTRL, Typist
+
+from models.keys import BASE, KpiKey
+from models.kpi import Kpi, UnitKind
+from models.plan import Plan
+from models.tree import kpi_tree
+from ui.app import Workbench
+from ui.decompose.outline_columns import ColumnKind
+from ui.plan_files import sample_files
+from ui.preferences import Preferences
+from workbench.files.codec import encode
+from workbench.files.plan_file import open_plan
+from workbench.history_typed import history_text
+from workbench.language import language
+from workbench.results import results_of
+
+Key = Qt.Key
+NAME = re.compile(r"[a-z_][a-z_0-9]*")
+
+
+@pytest.fixture(scope="module")
+def sample() -> Plan:
+    return open_plan(sample_files()[0]).plan
+
+
+@pytest.fixture
+def preferences(preferences: Preferences) -> Preferences:
+    preferences.language = "fr"
+    return preferences
+
+
+@pytest.fixture
+def typist(workbench: Workbench) -> Typist:
+    workbench.window.activateWindow()
+    return Typist(workbench.window)
+
+
+def children(sample: Plan, key: KpiKey) -> list[KpiKey]:
+    tree = kpi_tree(sample.kpis)
+    return [child.key for child in tree.children[key] if child.known and not child.link]
+
+
+def draw(typist: Typist, sample: Plan, key: KpiKey) -> None:
+    """Type the name of a KPI that was just added, and draw what stands below it."""
+    typist.enter(sample.kpis[key].name)
+    below = children(sample, key)
+    for place, child in enumerate(below):
+        typist.press(Key.Key_Return if place else Key.Key_Tab)
+        draw(typist, sample, child)
+    if below:
+        typist.press(Key.Key_Left)
+
+
+def by_name(sample: Plan, plan: Plan) -> Mapping[KpiKey, KpiKey]:
+    """Return the key that each KPI of the sample got here."""
+    keys = {kpi.name: kpi.key for kpi in plan.kpis.values()}
+    return {kpi.key: keys[kpi.name] for kpi in sample.kpis.values()}
+
+
+def in_words(sample: Plan, formula: str) -> str:
+    """Return a formula by the names on screen."""
+    return NAME.sub(
+        lambda found: sample.kpis[KpiKey(found[0])].name if found[0] in sample.kpis else found[0],
+        formula,
+    )
+
+
+def in_keys(keys: Mapping[KpiKey, KpiKey], formula: str) -> str:
+    return NAME.sub(lambda found: keys.get(KpiKey(found[0]), found[0]), formula)
+
+
+def figure(kpi: Kpi, value: float) -> str:
+    """Return a figure as a French manager types it."""
+    if kpi.unit.kind is UnitKind.SHARE:
+        return f"{value * 100:.15g}".replace(".", ",") + " %"
+    return f"{value:.15g}".replace(".", ",")
+
+
+def type_formulas(typist: Typist, workbench: Workbench, sample: Plan) -> None:
+    document = workbench.document
+    keys = by_name(sample, document.plan)
+    for kpi in sample.kpis.values():
+        wanted = in_keys(keys, kpi.formula)
+        if document.plan.kpis[keys[kpi.key]].formula == wanted:
+            continue
+        typist.press(Key.Key_F, CTRL)
+        typist.enter(kpi.name)
+        assert document.selection == keys[kpi.key]
+        typist.press(Key.Key_E, CTRL)
+        typist.press(Key.Key_A, CTRL)
+        typist.enter(in_words(sample, kpi.formula))
+        assert document.plan.kpis[keys[kpi.key]].formula == wanted
+
+
+def type_figures(typist: Typist, workbench: Workbench, sample: Plan) -> None:
+    """Type twelve months of every driver, row by row in the outline."""
+    typist.command("plan détaillé")
+    typist.press(Key.Key_Home, CTRL)
+    document, view = workbench.document, workbench.window.frame.current.outline.view  # pyright: ignore[reportAttributeAccessIssue]
+    named = {kpi.name: kpi for kpi in sample.kpis.values()}
+    columns = view.outline.words.columns
+    first = next(at for at, column in enumerate(columns) if column.kind is ColumnKind.PERIOD)
+    before = -1
+    while view.cursor_cell[0] != before:
+        before = view.cursor_cell[0]
+        nodes = view.outline.words.nodes
+        kpi = document.plan.kpis[nodes.keys[before]]
+        if not kpi.is_driver or nodes.link[before] or kpi.values:
+            typist.press(Key.Key_Down)
+            continue
+        while view.cursor_cell[1] < first:
+            typist.press(Key.Key_Right)
+        *values, last = named[kpi.name].values
+        for value in values:
+            typist.type(figure(named[kpi.name], value or 0.0))
+            typist.press(Key.Key_Tab)
+        typist.enter(figure(named[kpi.name], last or 0.0))
+        typist.press(Key.Key_Home)
+
+
+def type_history(typist: Typist, workbench: Workbench, sample: Plan) -> None:
+    keys, french = by_name(sample, workbench.document.plan), language("fr")
+    for kpi in sample.kpis.values():
+        if not kpi.history:
+            continue
+        typist.press(Key.Key_F, CTRL)
+        typist.enter(kpi.name)
+        typist.pane("Inspecteur")
+        typist.tab_to("Avant le plan")
+        typist.press(Key.Key_Space)
+        typist.press(Key.Key_Tab)
+        typist.enter(history_text(kpi.history, kpi.unit, french))
+        assert workbench.document.plan.kpis[keys[kpi.key]].history == kpi.history
+
+
+def test_that_the_french_tree_is_drawn_by_keyboard_alone_to_its_last_figure(
+    qtbot: QtBot, workbench: Workbench, typist: Typist, sample: Plan
+) -> None:
+    document = workbench.document
+    typist.press(Key.Key_N, CTRL)
+    qtbot.waitUntil(lambda: workbench.window.frame.isVisible())
+    empty = encode(document.plan)
+    typist.press(Key.Key_Return)
+    first, *others = kpi_tree(sample.kpis).roots
+    draw(typist, sample, first)
+    for root in others:
+        typist.press(Key.Key_Return)
+        draw(typist, sample, root)
+    assert len(document.plan.kpis) == len(sample.kpis)
+    type_formulas(typist, workbench, sample)
+    type_figures(typist, workbench, sample)
+    type_history(typist, workbench, sample)
+    mine, theirs = document.results.values, results_of(sample).values
+    keys = by_name(sample, document.plan)
+    periods = list(
+        zip(
+            document.plan.calendar.groups(document.plan.calendar.period),
+            sample.calendar.groups(sample.calendar.period),
+            strict=True,
+        )
+    )
+    for key, own in keys.items():
+        for here, there in periods:
+            assert mine.group(own, BASE, here) == pytest.approx(
+                theirs.group(key, BASE, there), rel=1e-12
+            ), sample.kpis[key].name
+    while document.undo_stack.canUndo():
+        typist.press(Key.Key_Z, CTRL)
+    assert encode(document.plan) == empty
+    assert QApplication.activeModalWidget() is None
