@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 
 import pytest
+from examples.typist import CTRL, Typist
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from examples.typist import CTRL, Typist
 
 from models.keys import BASE, KpiKey
 from models.kpi import Kpi, UnitKind
@@ -149,7 +149,7 @@ def test_that_the_french_tree_is_drawn_by_keyboard_alone_to_its_last_figure(
 ) -> None:
     document = workbench.document
     typist.press(Key.Key_N, CTRL)
-    qtbot.waitUntil(lambda: workbench.window.frame.isVisible())
+    qtbot.waitUntil(workbench.window.frame.isVisible)
     empty = encode(document.plan)
     typist.press(Key.Key_Return)
     first, *others = kpi_tree(sample.kpis).roots
