@@ -23,6 +23,7 @@ from workbench.catalogue.entries import (
     GoalGrade,
     Words,
 )
+from workbench.converting import convert
 
 FOLDER: Final = Path(__file__).parents[2] / "resources" / "catalogue"
 """Where the files lie: one per area, and one per template in a folder of theirs."""
@@ -115,7 +116,7 @@ def read_file(path: Path, kind: type[_Read]) -> _Read:
     """
     try:
         with path.open("rb") as file:
-            return msgspec.convert(tomllib.load(file), kind)
+            return convert(tomllib.load(file), kind)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise CatalogueError(f"{path.name}: {error}") from error
 

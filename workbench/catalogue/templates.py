@@ -30,6 +30,7 @@ from workbench.catalogue.reading import (
     words_of,
 )
 from workbench.catalogue.rows import function_row
+from workbench.converting import convert
 from workbench.language import Language
 
 TEMPLATES: Final = (
@@ -138,7 +139,7 @@ def _template(key: str, language: Language) -> Template:
     text = path.read_text(encoding="utf-8")
     head, mark, rest = text.partition("\n[")
     try:
-        raw = msgspec.convert(tomllib.loads(head), _RawHead)
+        raw = convert(tomllib.loads(head), _RawHead)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise CatalogueError(f"{path.name}: {error}") from error
     return Template(
