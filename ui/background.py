@@ -50,8 +50,10 @@ class Background(QObject):
     answered = Signal(object)
     """Answer: of the latest question."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, *, priority: int = 0) -> None:
+        """Make one; of jobs that wait for a thread those of a higher ``priority`` go first."""
         super().__init__(parent)
+        self._priority = priority
         self._latest = 0
         self._waiting = False
         # Without a parent, so that a job that is still at work when the asker goes has somewhere
@@ -68,7 +70,8 @@ class Background(QObject):
         """Start ``work``; the answer to an earlier question is dropped from now on."""
         self._latest += 1
         self._waiting = True
-        QThreadPool.globalInstance().start(_Job(self._post, self._latest, work))
+        job = _Job(self._post, self._latest, work)
+        QThreadPool.globalInstance().start(job, self._priority)
 
     def _receive(self, answer: Answer) -> None:
         if answer.generation == self._latest:

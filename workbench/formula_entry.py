@@ -104,7 +104,7 @@ def enter_formula(
         for stranger, word in formula.strangers.items():
             new = KpiKey(stranger)
             if word != stranger:
-                after, _ = rename(after, new, word)
+                after, _ = rename(after, new, word.replace("_", " "))
             started = after.kpis[new].unit, after.kpis[new].time
             after, _ = named_kpi(after, new, started_as=started)
             after, _ = operand_kpi(after, new, key)

@@ -22,8 +22,8 @@ class Typist:
 
     @property
     def focus(self) -> QWidget:
-        """What has the keys."""
-        return QApplication.focusWidget() or self.window
+        """What has the keys: an open menu, else what has the focus."""
+        return QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
         """Press a key."""

@@ -144,6 +144,23 @@ def type_history(typist: Typist, workbench: Workbench, sample: Plan) -> None:
         assert workbench.document.plan.kpis[keys[kpi.key]].history == kpi.history
 
 
+def share_out(typist: Typist, workbench: Workbench, sample: Plan) -> None:
+    """Share a KPI out between the two functions that a new plan has."""
+    kpi = sample.kpis[KpiKey("base_price")]
+    typist.press(Key.Key_F, CTRL)
+    typist.enter(kpi.name)
+    typist.pane("Inspecteur")
+    for share in ("70", "30"):
+        typist.tab_to("Ajouter une fonction responsable")
+        typist.press(Key.Key_Space)
+        typist.press(Key.Key_Down)
+        typist.press(Key.Key_Return)
+        typist.enter(share)
+    key = by_name(sample, workbench.document.plan)[kpi.key]
+    shares = workbench.document.plan.kpis[key].responsibility
+    assert dict(shares) == {"marketing": 0.7, "sales": 0.3}
+
+
 def test_that_the_french_tree_is_drawn_by_keyboard_alone_to_its_last_figure(
     qtbot: QtBot, workbench: Workbench, typist: Typist, sample: Plan
 ) -> None:
@@ -161,6 +178,7 @@ def test_that_the_french_tree_is_drawn_by_keyboard_alone_to_its_last_figure(
     type_formulas(typist, workbench, sample)
     type_figures(typist, workbench, sample)
     type_history(typist, workbench, sample)
+    share_out(typist, workbench, sample)
     mine, theirs = document.results.values, results_of(sample).values
     keys = by_name(sample, document.plan)
     periods = list(

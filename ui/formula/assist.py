@@ -59,13 +59,15 @@ class FormulaAssist(QObject):
         self._line = line
         self._key: KpiKey | None = None
         self._asked_for = ""
+        self._sent: tuple[KpiKey, str] | None = None
         self._list: OfferList | None = None
         self.strip = FormulaStrip(theme, parent)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_PREVIEW_MS)
         self._rest.timeout.connect(self._read)
-        self._background = Background(self)
+        # Somebody looks at it while typing; checks and the like can wait.
+        self._background = Background(self, priority=1)
         self._background.answered.connect(self._show_answer)
         line.installEventFilter(self)
         # Where the line moves with what it stands in, only that is told.
@@ -252,7 +254,14 @@ class FormulaAssist(QObject):
             self.strip.show_preview("", "")
             return
         self._asked_for = text
-        values, shown = document.results.values, document.shown
+        # What is at work is let finish, or every key would leave one more job behind.
+        if not self._background.busy:
+            self._ask(key)
+
+    def _ask(self, key: KpiKey) -> None:
+        values, shown = self._document.results.values, self._document.shown
+        text = self._asked_for
+        self._sent = (key, text)
         self._background.ask(
             partial(preview_formula, values, key, text, shown.scenario, shown.group)
         )
@@ -261,7 +270,10 @@ class FormulaAssist(QObject):
         """Show what a formula would give, unless another is typed already."""
         if answer.error is not None:
             raise answer.error
-        if self._key is None or self._asked_for != self._line.text():
+        if self._key is None or not self._asked_for:
+            return
+        if self._sent != (self._key, self._asked_for):
+            self._ask(self._key)
             return
         preview = answer.value
         if not isinstance(preview, FormulaPreview) or preview.key != self._key:
