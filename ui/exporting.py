@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from models.keys import ScenarioKey
 from ui.background import Answer, Background
+from ui.busy import BusyPointer
 from ui.export_words import export_sentence
 from workbench.excel.splitting import FormulaTooLong
 from workbench.language import Language
@@ -34,6 +35,7 @@ class Exporting(QObject):
         super().__init__(parent)
         self._language = language
         self._asked: tuple[Results, Path, ScenarioKey] | None = None
+        self._busy = BusyPointer(self)
         self._background = Background(self)
         self._background.answered.connect(self._answered)
 
@@ -52,9 +54,11 @@ class Exporting(QObject):
             return
         self._asked = (results, path, scenario)
         self.said.emit(self._language.text("Writing “{file}”…", file=path.name))
+        self._busy.start()
         self._background.ask(partial(_export, results, path, scenario, language or self._language))
 
     def _answered(self, answer: Answer) -> None:
+        self._busy.stop()
         if self._asked is None:
             return
         results, path, scenario = self._asked

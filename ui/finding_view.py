@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from typing_extensions import override
 
@@ -29,6 +29,7 @@ class FindingView(QListView):
     ) -> None:
         super().__init__(parent)
         self._rows = rows
+        self._ring, self._radius = theme.colours.selection_ring, theme.space.small_radius
         self._paints = FindingDelegate(theme, language, self)
         self.setModel(rows)
         self.setItemDelegate(self._paints)
@@ -82,6 +83,19 @@ class FindingView(QListView):
         if event.button() == Qt.MouseButton.LeftButton:
             _, row, act = self._under(event.position().toPoint())
             self._do(row, act or Act.SHOW)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a ring around the line of the cursor while the keyboard is here."""
+        super().paintEvent(event)
+        box: QRect = self.visualRect(self.currentIndex())
+        if self.hasFocus() and box.isValid():
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._ring, 2))
+            radius = self._radius
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
+            painter.end()
 
     @override
     def leaveEvent(self, event: QEvent) -> None:

@@ -14,6 +14,7 @@ from models.keys import FunctionKey
 from models.organisation import Function, FunctionRole
 from models.plan import Plan
 from models.table import Table
+from ui.busy import waiting
 from ui.dialogs.questions import (
     Left,
     Unsaved,
@@ -146,7 +147,8 @@ class PlanFiles(QObject):
         if not self.may_close(window):
             return False
         try:
-            found = open_plan(path)
+            with waiting():
+                found = open_plan(path)
         except PlanFileError as error:
             self._tell(error, window)
             return False
@@ -158,7 +160,8 @@ class PlanFiles(QObject):
         if not self.may_close(window):
             return False
         try:
-            found = open_plan(path)
+            with waiting():
+                found = open_plan(path)
         except PlanFileError as error:
             self._tell(error, window)
             return False
@@ -295,7 +298,8 @@ class PlanFiles(QObject):
         self._release()
         self._hash = content
         self._open = True
-        self._document.load(plan, path, saved=saved)
+        with waiting():
+            self._document.load(plan, path, saved=saved)
         holder = None if path is None else self._hold(path)
         self.opened.emit()
         if holder is not None:
@@ -310,7 +314,8 @@ class PlanFiles(QObject):
     def _save(self, path: Path, expected: str | None, window: QWidget) -> bool:
         self._quiet.settle()
         try:
-            self._hash = write_plan(self._document.plan, path, expected_hash=expected)
+            with waiting():
+                self._hash = write_plan(self._document.plan, path, expected_hash=expected)
         except PlanFileError as error:
             if error.fault is FileFault.CHANGED and self._overwrite(error, window):
                 return self._save(path, None, window)

@@ -12,6 +12,8 @@ from ui.icons import pixmap
 from ui.theme import Theme
 from ui.widgets.button import click_by_enter
 
+_LINE = 16
+
 
 class PlanRow(QAbstractButton):
     """A plan to open: its name above, where it is or what it shows below.
@@ -21,13 +23,21 @@ class PlanRow(QAbstractButton):
     """
 
     def __init__(
-        self, theme: Theme, parent: QWidget, *, picture: str, name: str, quiet: str
+        self,
+        theme: Theme,
+        parent: QWidget,
+        *,
+        picture: str,
+        name: str,
+        quiet: str,
+        lines: int = 1,
     ) -> None:
-        """Show ``picture``, a file of ``resources/icons``, beside both lines."""
+        """Show ``picture``, a file of ``resources/icons``, and ``quiet`` on one or two lines."""
         super().__init__(parent)
         self._theme = theme
         self._picture = picture
         self._quiet = quiet
+        self._lines = lines
         self.recent = False
         # Of a path the end says most, of a sentence the beginning.
         is_path = "/" in quiet or "\\" in quiet
@@ -41,8 +51,8 @@ class PlanRow(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        """Return room for two lines."""
-        return QSize(240, 52)
+        """Return room for the name and the quiet lines."""
+        return QSize(240, 36 + _LINE * self._lines)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -72,8 +82,12 @@ class PlanRow(QAbstractButton):
         )
         painter.setFont(font(TextStyle.SMALL))
         painter.setPen(colours.text_quiet if self.isEnabled() else colours.text_disabled)
-        elide = painter.fontMetrics().elidedText
-        painter.drawText(QRect(44, 27, room, 18), 0, elide(self._quiet, self._elided, room))
+        place = QRect(44, 27, room, 2 + _LINE * self._lines)
+        if self._lines == 1:
+            quiet = painter.fontMetrics().elidedText(self._quiet, self._elided, room)
+            painter.drawText(place, 0, quiet)
+        else:
+            painter.drawText(place, Qt.TextFlag.TextWordWrap, self._quiet)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colours.selection_ring, 2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 import msgspec
 
@@ -42,6 +43,10 @@ class PlanView:
         return next((each for each in groups if each.first_month == start), None)
 
 
+# Made here, and not in the first reading, while other threads may be learning types too.
+_decode: Final = msgspec.json.Decoder(PlanView).decode
+
+
 def written(view: PlanView) -> str:
     """Write a view as it is kept."""
     return msgspec.json.encode(view).decode()
@@ -50,6 +55,6 @@ def written(view: PlanView) -> str:
 def read(kept: str) -> PlanView | None:
     """Read a view; None where there is none, or another program wrote it."""
     try:
-        return msgspec.json.decode(kept, type=PlanView)
+        return _decode(kept)
     except msgspec.MsgspecError:
         return None

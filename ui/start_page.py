@@ -223,7 +223,9 @@ class StartPage(QScrollArea):
         grid.setHorizontalSpacing(theme.space.gap)
         panel.body.addLayout(grid)
         for place, each in enumerate(templates(self._language)):
-            row = PlanRow(theme, panel, picture="tree", name=each.title, quiet=each.description)
+            row = PlanRow(
+                theme, panel, picture="tree", name=each.title, quiet=each.description, lines=2
+            )
             row.clicked.connect(partial(self.template_asked.emit, each.key))
             grid.addWidget(row, place // 2, place % 2)
         panel.show()

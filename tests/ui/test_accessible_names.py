@@ -12,11 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.aims import Aim
 from ui.app import Workbench
 from ui.dialogs.about_dialog import AboutDialog
+from ui.dialogs.cascade_dialog import CascadeDialog
 from ui.dialogs.export_dialog import ExportDialog
 from ui.dialogs.keys_dialog import KeysDialog
 from ui.dialogs.preferences_dialog import PreferencesDialog
+from ui.dialogs.split_dialog import SplitDialog
 from ui.frame import DECOMPOSE, PRIORITISE, first_focusable
 from workbench.language import LANGUAGES
 
@@ -84,6 +87,7 @@ def test_that_every_pane_has_names(opened: Workbench, room: str, code: str) -> N
     frame.show_room(room)
     if room == DECOMPOSE:
         frame.current.show_both()
+        window.menus.actions["catalogue"].trigger()
     frame.inspector.show()
     frame.toggle_problems()
     found: dict[str, list[str]] = {}
@@ -96,6 +100,15 @@ def test_that_every_pane_has_names(opened: Workbench, room: str, code: str) -> N
         }
     assert found == {}
     assert len(frame.panes) >= 5
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_that_an_explanation_has_names(opened: Workbench, code: str) -> None:
+    window = in_language(opened, code).window
+    opened.document.select(REVENUE)
+    window.menus.actions["explain"].trigger()
+    assert window.frame.explain in window.frame.panes
+    assert faults(window.frame.explain) == []
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -116,6 +129,9 @@ def dialogs(workbench: Workbench, folder: Path) -> Iterator[Callable[[], QWidget
         workbench.document, theme, words, window, proposed=folder / "out.xlsx"
     )
     yield window.importing.dialog
+    aim = Aim(REVENUE, workbench.document.scenario, workbench.document.group)
+    yield lambda: CascadeDialog(workbench.document, theme, words, window, aim=aim)
+    yield lambda: SplitDialog(workbench.document, theme, words, window, key=LEADS)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -142,6 +158,7 @@ def test_that_f6_walks_over_every_pane_forth_and_back_and_shows_where_it_is(
     frame = window.frame
     frame.current.show_both()
     frame.inspector.show()
+    qtbot.waitUntil(lambda: bool(frame.checking.findings.listed))
     frame.toggle_problems()
     panes = frame.panes
     assert len(panes) == 7

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from examples.shop import CLIENTS, LEADS, REVENUE, STRETCH, shop
+from examples.shop import CLIENTS, CONVERSION, LEADS, REVENUE, STRETCH, shop
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
@@ -38,6 +38,7 @@ from workbench.files.plan_file import write_plan
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 SPARE, SPARE_A, SPARE_B = KpiKey("spare"), KpiKey("spare_a"), KpiKey("spare_b")
+MIX = KpiKey("mix")
 JANUARY = CHANGE_COLUMN + 1
 OTHER = Plan(name="Another", calendar=shop().calendar)
 
@@ -45,11 +46,14 @@ OTHER = Plan(name="Another", calendar=shop().calendar)
 def grown_shop() -> Plan:
     """Return the shop with a tree of its own that nobody is paid for, a link, and a dimension."""
     plan = shop()
-    driver = plan.kpis[LEADS]
+    driver, shares = plan.kpis[LEADS], plan.kpis[CONVERSION]
     rows = (
         Kpi(SPARE, "Spare", driver.unit, formula="spare_a + spare_b + leads"),
         replace(driver, key=SPARE_A, name="Spare A"),
         replace(driver, key=SPARE_B, name="Spare B"),
+        Kpi(MIX, "Mix", shares.unit, formula="count_a + count_b + rate_a + rate_b"),
+        *(replace(driver, key=KpiKey(f"count_{n}"), name=f"Count {n}") for n in "ab"),
+        *(replace(shares, key=KpiKey(f"rate_{n}"), name=f"Rate {n}") for n in "ab"),
     )
     region = Dimension(
         DimensionKey("region"),
@@ -275,7 +279,7 @@ ROWS: dict[str, Row] = {
     "rollup_product": edit(SPARE),
     "rollup_difference": edit(SPARE),
     "rollup_ratio": edit(REVENUE),
-    "rollup_average": edit(REVENUE),
+    "rollup_average": edit(MIX),
     "explain": Row(
         probe=lambda desk: (desk.window.grab().toImage(), shown_dialogs(desk)), select=REVENUE
     ),

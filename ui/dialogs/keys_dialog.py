@@ -158,8 +158,8 @@ def _balanced(blocks: Sequence[_Block], count: int) -> list[list[_Block]]:
     columns: list[list[_Block]] = [[] for _ in range(count)]
     done = 0
     for block in blocks:
-        # Where the middle of a block lies decides its column.
-        columns[min(count - 1, int((done + block.height / 2) * count / total))].append(block)
+        # Where the middle of a block lies decides its column; that of a single one is the first.
+        columns[int((done + (block.height - 1) / 2) * count / total)].append(block)
         done += block.height
     return columns
 

@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 from types import MappingProxyType
 from typing import Annotated, Final, TypeVar
 
@@ -25,6 +24,7 @@ from workbench.catalogue.entries import (
     Words,
 )
 from workbench.catalogue.folder import FOLDER, CatalogueError
+from workbench.converting import convert
 
 AREAS: Final = ("marketing", "sales", "finance", "support", "hr", "legal")
 """The files of KPIs, in the order in which they are shown."""
@@ -98,7 +98,6 @@ class _GoalFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 _Read = TypeVar("_Read")
-_LEARNING: Final = Lock()
 
 
 def read_file(path: Path, kind: type[_Read]) -> _Read:
@@ -111,10 +110,7 @@ def read_file(path: Path, kind: type[_Read]) -> _Read:
     """
     try:
         with path.open("rb") as file:
-            raw = tomllib.load(file)
-        # What msgspec first learns of a type, it must learn in one thread: two crash it.
-        with _LEARNING:
-            return msgspec.convert(raw, kind)
+            return convert(tomllib.load(file), kind)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise CatalogueError(f"{path.name}: {error}") from error
 
