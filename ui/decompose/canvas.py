@@ -436,7 +436,8 @@ class TreeCanvas(QWidget):
         self.update()
 
     def _let_go(self) -> None:
-        """Let go of what the mouse works on: it is another thing now."""
+        """Let go of what the mouse works on and of what lights up: they are other things now."""
+        self._picture.flashing.stop()
         self._mouse.give_up(CancelReason.UNDERMINED)
         self._mouse.leave()
 
