@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
@@ -21,6 +21,7 @@ from workbench.unit_guess import formula_set, named_kpi, operand_kpi
 
 _WORD: Final = re.compile(r"(?<![\w.])[^\W\d]\w*(?:['’][^\W\d]\w*)*(?!\w)(?!\s*\()")
 _BLANK: Final = re.compile(r"[ \u00a0\u202f]+")
+_DECIMALS: Final = re.compile(r"(?<=\d),(?=\d)")
 _TIMES: Final = re.compile(r"(?<=[\w)]\s)[xX](?=\s+[\w(])")
 
 
@@ -50,14 +51,13 @@ def read_formula(plan: Plan, typed: str) -> TypedFormula:
 
     A word of no KPI such as ``Coûts`` is read as the key that a KPI of that name would get,
     so that it can be offered as a new driver; so are words that follow each other, among
-    them one of no KPI, such as ``Clients moyens``. An ``x`` that stands alone multiplies.
+    them one of no KPI, such as ``Clients moyens``. An ``x`` that stands alone multiplies,
+    and ``1,5`` and ``;`` mean what they mean in a French spreadsheet.
     """
     by_keys = keyed(plan, typed)
-    if "x" not in plan.kpis:
-        # The sign of multiplication as it is written by hand.
-        by_keys = replace(by_keys, text=_TIMES.sub("*", by_keys.text))
+    by_keys = replace(by_keys, text=_plain(plan, by_keys.text))
     strange: dict[str, str] = {}
-    unknown = _unknown(plan, by_keys)
+    unknown = _unknown(plan, by_keys, typed)
     for word in unknown.values():
         strange.setdefault(word, fresh_key_among({*plan.kpis, *strange.values()}, word, "kpi"))
     # A word that is a key as it stands stays, whatever a name like it would be called by.
@@ -134,15 +134,33 @@ def _is_key(word: str) -> bool:
     return re.fullmatch(r"[a-z][a-z0-9_]*", word) is not None
 
 
-def _unknown(plan: Plan, formula: KeyedFormula) -> dict[tuple[int, int], str]:
+def _plain(plan: Plan, text: str) -> str:
+    """Return a formula with signs as formulas have them, each in its place.
+
+    The sign of multiplication may be written by hand; a comma within a number is that of the
+    decimals where no function could be meant, or where ``;`` separates what functions take.
+    """
+    if "x" not in plan.kpis:
+        text = _TIMES.sub("*", text)
+    listed, depth, signs = ";" in text, 0, list(text)
+    for at, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if sign == ";":
+            signs[at] = ","
+        elif sign == "," and (listed or depth == 0) and _DECIMALS.match(text, at):
+            signs[at] = "."
+    return "".join(signs)
+
+
+def _unknown(plan: Plan, formula: KeyedFormula, typed: str) -> dict[tuple[int, int], str]:
     """Return the names of no KPI in a formula: from where to where each stands, and as typed."""
     shared, text = typed_names(plan).shared, formula.text
     runs: list[list[re.Match[str]]] = []
     for match in _WORD.finditer(text):
         if match.group() in WORDS or match.group() in FUNCTIONS:
             continue
-        last = runs[-1][-1].end() if runs else 0
-        if runs and _BLANK.fullmatch(text, last, match.start()):
+        before = runs[-1][-1].end() if runs else 0
+        if runs and _BLANK.fullmatch(text, before, match.start()):
             runs[-1].append(match)
         else:
             runs.append([match])
@@ -152,19 +170,10 @@ def _unknown(plan: Plan, formula: KeyedFormula) -> dict[tuple[int, int], str]:
         if all(each.group() in plan.kpis or folded(each.group()) in shared for each in run):
             continue
         start, stop = run[0].start(), run[-1].end()
-        unknown[start, stop] = _as_typed(plan, run)
+        # As typed: a part of it may have been read as the name of a KPI.
+        first, last = formula.typed_position(start), formula.typed_position(stop)
+        unknown[start, stop] = typed[first:last] if len(run) > 1 else text[start:stop]
     return unknown
-
-
-def _as_typed(plan: Plan, run: Sequence[re.Match[str]]) -> str:
-    """Return words as they were typed; those that are keys by now are names again."""
-    words = [
-        plan.kpis[KpiKey(each.group())].name
-        if len(run) > 1 and each.group() in plan.kpis
-        else each.group()
-        for each in run
-    ]
-    return " ".join(words)
 
 
 def _spelled(formula: KeyedFormula, keys: Mapping[tuple[int, int], str]) -> KeyedFormula:

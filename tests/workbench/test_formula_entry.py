@@ -40,15 +40,18 @@ YEAR = PLAN.calendar.groups(Span.YEAR)[0]
             {"clients_moyens": "Clients moyens", "panier_d_achat": "Panier d'achat"},
         ),
         ("Revenue x 2", "revenue * 2", {}),
+        ("Revenue * 1,5", "revenue * 1.5", {}),
+        ("max(Revenue; 1,5)", "max(revenue, 1.5)", {}),
+        ("max(Revenue, 1,5)", "max(revenue, 1,5)", {}),
         (
-            "Revenue X Average basket",
+            "Revenue X Average  basket",
             "revenue * average_basket",
-            {"average_basket": "Average basket"},
+            {"average_basket": "Average  basket"},
         ),
         (
-            "Costs of Revenue + Costs",
+            "Costs of revenue + Costs",
             "costs_of_revenue + costs",
-            {"costs_of_revenue": "Costs of Revenue"},
+            {"costs_of_revenue": "Costs of revenue"},
         ),
         (
             "if(Revenue > 2 and not rent, 1, 0)",
@@ -64,8 +67,7 @@ def test_that_words_of_no_kpi_are_strangers_with_their_places(
     formula = read_formula(PLAN, typed)
     assert formula.text == text
     assert dict(formula.strangers) == strangers
-    there = [" ".join(typed[start:stop].split()) for start, stop in formula.places]
-    assert there == list(strangers.values())
+    assert [typed[start:stop] for start, stop in formula.places] == list(strangers.values())
 
 
 def test_that_a_fault_stands_where_it_was_typed() -> None:
