@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from examples.pointing import box_of
 from examples.shop import CLIENTS, COSTS, PROFIT, sound_shop
@@ -9,7 +11,8 @@ from examples.typist import CTRL, SHIFT, Typist
 from PySide6.QtCore import QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
-from models.keys import KpiKey
+from models.edits.drivers import set_value
+from models.keys import BASE, KpiKey
 from ui.app import Workbench
 from ui.decompose.canvas import TreeCanvas
 from ui.decompose.room import DecomposeRoom
@@ -114,6 +117,35 @@ def test_that_no_room_stays_empty_that_the_tree_could_fill_where_a_pane_was_clos
     paper = canvas.view.to_paper(QRectF(*canvas.scene.picture.layout.bounds))
     above, below = paper.top(), canvas.height() - paper.bottom()
     assert min(above, below) >= 0 or max(above, below) <= 23
+
+
+def test_that_escape_leads_from_a_figure_to_the_checks_that_led_there_and_to_the_tree(
+    opened: Workbench, typist: Typist, canvas: TreeCanvas, qtbot: QtBot
+) -> None:
+    frame, document = opened.window.frame, opened.document
+    document.select(PROFIT)
+    document.apply("Empty", partial(set_value, key=COSTS, period=1, value=None))
+    qtbot.waitUntil(lambda: frame.checking.settled, timeout=5000)
+    typist.press(Key.Key_F8)
+    qtbot.waitUntil(frame.problems.isVisible)
+    typist.press(Key.Key_Return)
+    assert document.selection == COSTS
+    assert typist.focus.accessibleName() == "Share of Marketing"
+    typist.press(Key.Key_Escape)
+    typist.press(Key.Key_Down)
+    typist.press(Key.Key_Return)
+    field = frame.inspector.values.lines[BASE].entry.field
+    assert field.hasFocus()
+    typist.type("12")
+    typist.press(Key.Key_Escape)
+    assert field.hasFocus()
+    typist.press(Key.Key_Escape)
+    assert frame.problems.view.hasFocus()
+    typist.press(Key.Key_Escape)
+    assert canvas.hasFocus()
+    typist.pane(frame.inspector.accessibleName())
+    typist.press(Key.Key_Escape)
+    assert canvas.hasFocus()
 
 
 def test_that_checks_take_the_room_of_what_they_say(

@@ -277,7 +277,7 @@ class DecomposeRoom(QWidget):
         self._invitation.accepted.connect(self.start_plan)
         self.catalogue.kpi_shown.connect(self.show_kpi)
         self.catalogue.refused.connect(self._say)
-        self.catalogue.left.connect(self._focus_tree)
+        self.catalogue.left.connect(self.focus_tree)
 
     def _plan_changed(self, changes: Changes) -> None:
         self.notice.clear()
@@ -335,7 +335,8 @@ class DecomposeRoom(QWidget):
     def _shown_pane(self) -> TreeCanvas | Outline:
         return self.outline if self._shape is Shape.OUTLINE else self.canvas
 
-    def _focus_tree(self) -> None:
+    def focus_tree(self) -> None:
+        """Put the keyboard into the tree, as cards or as a table."""
         self._shown_pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _run_where_keys_go(self, command: str) -> None:
