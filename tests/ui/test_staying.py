@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 from examples.pointing import box_of
-from examples.shop import CLIENTS, COSTS, PROFIT, sound_shop
+from examples.shop import CLIENTS, COSTS, PROFIT, REVENUE, sound_shop
 from examples.typist import CTRL, SHIFT, Typist
 from PySide6.QtCore import QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
@@ -98,6 +98,18 @@ def test_that_a_tree_turned_and_turned_back_is_where_it_was(
     canvas.pan(QPointF(10, 10))
     turn.trigger()
     assert canvas.view == down
+
+
+def test_that_what_is_found_far_away_is_shown_amid_what_is_around_it(
+    opened: Workbench, canvas: TreeCanvas
+) -> None:
+    canvas.zoom(1)
+    for by in (QPointF(0, -3000), QPointF(0, 3000)):
+        canvas.pan(by)
+        opened.window.frame.show_kpi(CLIENTS)
+        paper = QRectF(canvas.rect())
+        for key in (CLIENTS, REVENUE):
+            assert paper.contains(canvas.view.to_paper(box_of(canvas, key)))
 
 
 def test_that_no_room_stays_empty_that_the_tree_could_fill_where_a_pane_was_closed(
