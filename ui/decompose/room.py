@@ -275,6 +275,7 @@ class DecomposeRoom(QWidget):
         self.bar.zoom_asked.connect(self.canvas.zoom)
         self.bar.fit_asked.connect(self.canvas.fit_all)
         self._invitation.accepted.connect(self.start_plan)
+        self._invitation.pasted.connect(self._paste_first)
         self.catalogue.kpi_shown.connect(self.show_kpi)
         self.catalogue.refused.connect(self._say)
         self.catalogue.left.connect(self.focus_tree)
@@ -330,6 +331,13 @@ class DecomposeRoom(QWidget):
         """Add the first KPI of an empty plan."""
         self._commands.pane = self._shown_pane
         self._commands.insert_root()
+
+    def _paste_first(self) -> None:
+        """Start an empty plan with what is on the clipboard."""
+        self._commands.pane = self._shown_pane
+        self._commands.paste()
+        if self._document.plan.kpis:
+            self.focus_tree()
 
     @property
     def _shown_pane(self) -> TreeCanvas | Outline:
