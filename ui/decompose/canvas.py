@@ -161,6 +161,10 @@ class TreeCanvas(QWidget):
         """See again what was seen before; None: as at first, with the selected card in view."""
         self._sight.show_seen(seen, self._selected.node)
 
+    def hold_view(self) -> None:
+        """Show from now on what is seen, also where the window gives less room for a while."""
+        self._sight.touch()
+
     @property
     def down(self) -> bool:
         """Whether the tree grows down instead of to the right."""
@@ -297,7 +301,7 @@ class TreeCanvas(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit a plan whose view nobody has changed yet; else keep the middle in the middle."""
+        """Fit a plan whose view nobody has changed yet; else stay where one was."""
         super().resizeEvent(event)
         self._sight.resized(event, self._selected.node)
         self.typing.follow_card()
@@ -432,7 +436,8 @@ class TreeCanvas(QWidget):
         self.update()
 
     def _let_go(self) -> None:
-        """Let go of what the mouse works on: it is another thing now."""
+        """Let go of what the mouse works on and of what lights up: they are other things now."""
+        self._picture.flashing.stop()
         self._mouse.give_up(CancelReason.UNDERMINED)
         self._mouse.leave()
 
