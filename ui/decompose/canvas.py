@@ -144,6 +144,8 @@ class TreeCanvas(QWidget):
 
     def show_nodes(self, nodes: TreeNodes) -> None:
         """Draw a tree of another structure; the selected cards stay where they can."""
+        # Before the numbers of cards are others: what still fades would be another card, or none.
+        self._picture.flashing.stop()
         self._tree.show_nodes(nodes)
 
     def show_another_plan(self) -> None:
