@@ -32,7 +32,6 @@ from ui.decompose.folding import Folding
 from ui.decompose.gestures import CancelReason
 from ui.decompose.minimap import Minimap
 from ui.decompose.problem_marks import ProblemMarks
-from ui.decompose.refusal import Refusal
 from ui.decompose.scene import Scene
 from ui.decompose.scrubbing import Scrubbing
 from ui.decompose.selected_cards import SelectedCards
@@ -42,6 +41,7 @@ from ui.decompose.tree_nodes import TreeNodes
 from ui.decompose.view_state import Seen
 from ui.document import Document
 from ui.drawing.tree_picture import Highlights, View
+from ui.refusal import Refusal
 from ui.theme import Theme
 from workbench.language import Language
 
