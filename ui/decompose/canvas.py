@@ -32,7 +32,6 @@ from ui.decompose.folding import Folding
 from ui.decompose.gestures import CancelReason
 from ui.decompose.minimap import Minimap
 from ui.decompose.problem_marks import ProblemMarks
-from ui.decompose.refusal import Refusal
 from ui.decompose.scene import Scene
 from ui.decompose.scrubbing import Scrubbing
 from ui.decompose.selected_cards import SelectedCards
@@ -42,6 +41,7 @@ from ui.decompose.tree_nodes import TreeNodes
 from ui.decompose.view_state import Seen
 from ui.document import Document
 from ui.drawing.tree_picture import Highlights, View
+from ui.refusal import Refusal
 from ui.theme import Theme
 from workbench.language import Language
 
@@ -144,6 +144,8 @@ class TreeCanvas(QWidget):
 
     def show_nodes(self, nodes: TreeNodes) -> None:
         """Draw a tree of another structure; the selected cards stay where they can."""
+        # Before the numbers of cards are others: what still fades would be another card, or none.
+        self._picture.flashing.stop()
         self._tree.show_nodes(nodes)
 
     def show_another_plan(self) -> None:
@@ -436,8 +438,7 @@ class TreeCanvas(QWidget):
         self.update()
 
     def _let_go(self) -> None:
-        """Let go of what the mouse works on and of what lights up: they are other things now."""
-        self._picture.flashing.stop()
+        """Let go of what the mouse works on: it is another thing now."""
         self._mouse.give_up(CancelReason.UNDERMINED)
         self._mouse.leave()
 

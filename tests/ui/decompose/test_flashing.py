@@ -9,7 +9,7 @@ from examples.shop import ARPU, CLIENTS, COSTS, LEADS, PROFIT, REVENUE, STRETCH
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from models.edits.drivers import set_value
+from models.edits.drivers import set_value, set_values
 from models.edits.kpis import add_kpi
 from models.keys import KpiKey
 from models.kpi import Kpi
@@ -60,6 +60,21 @@ def test_that_a_card_that_is_lit_looks_different_until_it_is_not(
     bright = canvas.grab().toImage()
     qtbot.waitUntil(lambda: not flashing.nodes, timeout=5000)
     assert canvas.grab().toImage() != bright
+
+
+def test_that_a_card_that_goes_while_it_is_lit_leaves_nothing_to_paint(
+    document: Document, canvas: TreeCanvas, flashing: Flashing, plan: Plan
+) -> None:
+    new = Kpi(KpiKey("last"), "Last")
+    document.apply("Add", partial(add_kpi, kpi=new, parent=None))
+    canvas.fit_all()
+    canvas.grab()
+    ones = {(new.key, period): 1.0 for period in range(len(plan.kpis[COSTS].values))}
+    document.apply("Last", partial(set_values, cells=ones))
+    assert lit(canvas, flashing) == {"last"}
+    document.undo_stack.setIndex(0)
+    assert not flashing.nodes
+    canvas.grab()
 
 
 def test_that_another_scenario_or_another_plan_lights_nothing(
