@@ -28,7 +28,7 @@ MORE_WORDS: Final = {
     "fit": message("see the whole tree"),
     "catalogue": message("library of KPIs templates"),
     "preferences": message("settings options language theme dark"),
-    "import_tree": message("from Excel table CSV"),
+    "import_tree": message("from a file of Excel CSV"),
     "keys": message("keyboard shortcuts help"),
     "close": message("welcome start page"),
 }

@@ -62,6 +62,7 @@ def test_that_a_command_is_found_by_its_words_in_the_other_language(
         ("add a scenario", "New scenario"),
         ("why this figure", "Explain"),
         ("spreadsheet", "Outline"),
+        ("table", "Outline"),
         ("set a goal", "Cascade a target"),
         ("back to the base", "Follow the base again"),
     ],
