@@ -13,15 +13,18 @@ from immutables import Map
 from models.changes import EditError
 from models.cycles import cycles
 from models.edits.formula_names import with_keys
-from models.edits.kpis import fresh_key_among
+from models.edits.kpis import KpiFields, fresh_key_among, update_kpi
 from models.edits.operands import with_operand
 from models.formula import is_valid_key, references
 from models.formula_parser import FormulaError, parse
 from models.keys import KpiKey
-from models.kpi import Kpi, Unit, UnitKind
+from models.kpi import Kpi, TimeRule, Unit, UnitKind
 from models.plan import Plan
 from models.table import Table
+from models.tree import kpi_tree
 from workbench.tables.tree_rows import Remark, RowRemark, TreeRow
+from workbench.unit_guess import formula_set, named_kpi, start_of_child
+from workbench.unit_words import name_guess
 
 
 class Fate(StrEnum):
@@ -88,7 +91,7 @@ class _Placing:
         self._under = under
         self._remarks: list[RowRemark] = []
         self._keys = self._keyed(rows)
-        self._rows = tuple(row for row in rows if row.row in self._keys)
+        self._rows = tuple(row for row in rows if row.place in self._keys)
         self._parents = self._parented()
 
     def result(self) -> TreeImport:
@@ -97,21 +100,21 @@ class _Placing:
         kpis = self._without_cycles(kpis)
         kpis = self._under_parent(kpis)
         self._check_named(kpis)
-        after = replace(self._plan, kpis=kpis)
+        after = self._guessed(replace(self._plan, kpis=kpis))
         return TreeImport(
-            tuple(self._placed(row, kpis) for row in self._rows), tuple(self._remarks), after
+            tuple(self._placed(row, after.kpis) for row in self._rows), tuple(self._remarks), after
         )
 
     # Keys and parents
 
-    def _keyed(self, rows: tuple[TreeRow, ...]) -> Mapping[int, KpiKey]:
-        """Return the key of each row, by its number; a row that comes twice is left out."""
+    def _keyed(self, rows: tuple[TreeRow, ...]) -> Mapping[tuple[int, int], KpiKey]:
+        """Return the key of each row, by its place; a row that comes twice is left out."""
         known = self._plan.kpis
         bearers = Counter(folded(kpi.name) for kpi in known.values())
         by_name = {
             folded(kpi.name): kpi.key for kpi in known.values() if bearers[folded(kpi.name)] == 1
         }
-        keys: dict[int, KpiKey] = {}
+        keys: dict[tuple[int, int], KpiKey] = {}
         taken: set[str] = set()
         given = {row.key for row in rows if is_valid_key(row.key)}
         for row in rows:
@@ -128,7 +131,7 @@ class _Placing:
                 self._say(row, Remark.TWICE, name=row.key or row.name)
                 continue
             taken.add(key)
-            keys[row.row] = KpiKey(key)
+            keys[row.place] = KpiKey(key)
         return keys
 
     def _parented(self) -> Mapping[KpiKey, KpiKey]:
@@ -138,7 +141,7 @@ class _Placing:
         for row in self._rows:
             if not row.parent:
                 continue
-            key, parent = self._keys[row.row], by_word.get(folded(row.parent))
+            key, parent = self._keys[row.place], by_word.get(folded(row.parent))
             if parent is None:
                 self._say(row, Remark.NO_PARENT, parent=row.parent)
             elif parent == key:
@@ -154,10 +157,10 @@ class _Placing:
             by_word.setdefault(folded(kpi.name), kpi.key)
             by_word[folded(kpi.key)] = kpi.key
         for row in reversed(self._rows):
-            by_word[folded(row.name)] = self._keys[row.row]
+            by_word[folded(row.name)] = self._keys[row.place]
         for row in self._rows:
-            for word in filter(None, (row.key, self._keys[row.row])):
-                by_word[folded(word)] = self._keys[row.row]
+            for word in filter(None, (row.key, self._keys[row.place])):
+                by_word[folded(word)] = self._keys[row.place]
         return by_word
 
     def _indented(self) -> dict[KpiKey, KpiKey]:
@@ -166,7 +169,7 @@ class _Placing:
         for row in self._rows:
             if row.depth is None:
                 continue
-            key = self._keys[row.row]
+            key = self._keys[row.place]
             while path and path[-1][0] >= row.depth:
                 path.pop()
             if path:
@@ -179,7 +182,7 @@ class _Placing:
     def _with_rows(self) -> Table[KpiKey, Kpi]:
         kpis = dict(self._plan.kpis)
         for row in self._rows:
-            key = self._keys[row.row]
+            key = self._keys[row.place]
             kpis[key] = self._described(kpis.get(key), row, key)
         return Table[KpiKey, Kpi](kpis.values())
 
@@ -212,7 +215,7 @@ class _Placing:
         for row in self._rows:
             if not row.formula:
                 continue
-            key = self._keys[row.row]
+            key = self._keys[row.place]
             text = with_keys(named, row.formula)
             try:
                 parse(text)
@@ -225,13 +228,13 @@ class _Placing:
             if row.figures:
                 self._say(row, Remark.FORMULA_WINS)
             kpis = kpis.replacing(replace(kpis[key], formula=text))
-        with_own = {self._keys[row.row] for row in self._rows if row.formula}
+        with_own = {self._keys[row.place] for row in self._rows if row.formula}
         below: dict[KpiKey, list[KpiKey]] = {}
         for key, parent in self._parents.items():
             if parent not in with_own:
                 below.setdefault(parent, []).append(key)
         for parent, children in below.items():
-            if not kpis[parent].formula and _multiply([kpis[key].unit for key in children]):
+            if not kpis[parent].formula and _multiply([_counted(kpis[key]) for key in children]):
                 text = " * ".join(children)
                 kpis = kpis.replacing(replace(kpis[parent], formula=text))
             for key in children:
@@ -240,7 +243,7 @@ class _Placing:
 
     def _without_cycles(self, kpis: Table[KpiKey, Kpi]) -> Table[KpiKey, Kpi]:
         """Take the formula of a row away that would make it depend on itself."""
-        rows = {self._keys[row.row]: row for row in self._rows}
+        rows = {self._keys[row.place]: row for row in self._rows}
         for _ in range(len(rows)):
             found = cycles(kpis)
             if not found:
@@ -261,7 +264,7 @@ class _Placing:
             return kpis
         named = {name for kpi in kpis.values() for name in references(kpi.formula).all}
         for row in self._rows:
-            key = self._keys[row.row]
+            key = self._keys[row.place]
             new = key not in self._plan.kpis
             if new and key != under and key not in named:
                 kpis = self._joined(kpis, under, key)
@@ -273,20 +276,64 @@ class _Placing:
         try:
             return with_operand(kpis, parent, child)
         except EditError as error:
-            row = next(row for row in self._rows if self._keys[row.row] == child)
+            row = next(row for row in self._rows if self._keys[row.place] == child)
             self._say(row, Remark.BAD_FORMULA, **error.details)
             return kpis
+
+    def _guessed(self, plan: Plan) -> Plan:
+        """Say of new rows what a typed KPI would be said of; what the table tells stays.
+
+        Costs come off in the sum above them, unless the table gives its formula.
+        """
+        new = [row for row in self._rows if self._keys[row.place] not in self._plan.kpis]
+        told = {self._keys[row.place]: plan.kpis[self._keys[row.place]] for row in self._rows}
+        given = {self._keys[row.place] for row in self._rows if row.formula}
+        named = {name for key in given for name in references(told[key].formula).all}
+        after = plan
+        for row in new:
+            key = self._keys[row.place]
+            after = self._named(after, row)
+            kpi = after.kpis[key]
+            if row.sense is not None:
+                kpi = replace(kpi, sense=row.sense)
+            if kpi.cost and key not in named and _is_negative(kpi):
+                self._say(row, Remark.COST_SIGN)
+                values = tuple(None if value is None else abs(value) for value in kpi.values)
+                kpi = replace(kpi, values=values)
+            after = replace(after, kpis=after.kpis.replacing(kpi))
+        for key in given:
+            kpi = replace(after.kpis[key], formula=told[key].formula)
+            after = replace(after, kpis=after.kpis.replacing(kpi))
+        for row in reversed(new):
+            if row.unit is None:
+                after, _ = formula_set(after, self._keys[row.place])
+        return after
+
+    def _named(self, plan: Plan, row: TreeRow) -> Plan:
+        """Give a new row what its name and its place say of it, beside the unit it tells."""
+        key, said = self._keys[row.place], name_guess(row.name)
+        start: tuple[Unit, TimeRule] = Unit(), TimeRule.SUM
+        fields: KpiFields = {}
+        if row.unit is None:
+            parent = kpi_tree(plan.kpis).home[key]
+            start = start_of_child(plan, parent)
+            fields = {"unit": start[0], "time": start[1]}
+        elif said.unit is not None and said.unit.kind is row.unit.kind and said.time is not None:
+            fields = {"time": said.time}
+        plan, _ = update_kpi(plan, key, **fields)
+        after, _ = named_kpi(plan, key, started_as=start)
+        return after
 
     def _check_named(self, kpis: Table[KpiKey, Kpi]) -> None:
         """Remark where a table puts a row below one whose formula says nothing of it."""
         for row in self._rows:
-            key = self._keys[row.row]
+            key = self._keys[row.place]
             parent = self._parents.get(key)
             if parent is not None and key not in references(kpis[parent].formula).all:
                 self._say(row, Remark.NOT_NAMED, parent=kpis[parent].name)
 
     def _placed(self, row: TreeRow, kpis: Table[KpiKey, Kpi]) -> Placed:
-        key = self._keys[row.row]
+        key = self._keys[row.place]
         before = self._plan.kpis.get(key)
         fate = Fate.NEW if before is None else _changed(before, kpis[key])
         depth, at, seen = 0, key, {key}
@@ -299,11 +346,31 @@ class _Placing:
         self._remarks.append(RowRemark(row.row, remark, Map(details)))
 
 
-def _multiply(units: Sequence[Unit]) -> bool:
-    """Return whether figures of these units make sense multiplied and not added up."""
-    kinds = {unit.kind for unit in units}
-    rates = kinds & {UnitKind.SHARE, UnitKind.MONEY_PER_CLIENT_MONTH}
-    return bool(rates) and UnitKind.COUNT in kinds
+def _multiply(counted: Sequence[tuple[UnitKind, TimeRule]]) -> bool:
+    """Return whether figures of these units make sense multiplied and not added up.
+
+    They do where all but one are shares, prices or money per client: of a count.
+    """
+    rates = [
+        kind in {UnitKind.SHARE, UnitKind.MONEY_PER_CLIENT_MONTH}
+        or (kind is UnitKind.MONEY and time is TimeRule.MEAN)
+        for kind, time in counted
+    ]
+    counts = [kind for kind, _ in counted if kind is UnitKind.COUNT]
+    return len(counts) == 1 and len(rates) > 1 and sum(rates) == len(rates) - 1
+
+
+def _counted(kpi: Kpi) -> tuple[UnitKind, TimeRule]:
+    """Return what a row counts: by its unit, and where it has none by its name."""
+    said = name_guess(kpi.name)
+    if kpi.unit != Unit() or said.unit is None:
+        return kpi.unit.kind, kpi.time
+    return said.unit.kind, said.time or said.unit.kind.time_rule
+
+
+def _is_negative(kpi: Kpi) -> bool:
+    values = [value for value in kpi.values if value is not None]
+    return any(value < 0 for value in values) and all(value <= 0 for value in values)
 
 
 def _changed(before: Kpi, after: Kpi) -> Fate:
