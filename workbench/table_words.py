@@ -11,7 +11,7 @@ from workbench.language import Language, message
 from workbench.tables.columns import ColumnUse
 from workbench.tables.faults import TableError, TableFault
 from workbench.tables.tree_import import Fate
-from workbench.tables.tree_rows import Remark, RowRemark
+from workbench.tables.tree_row import Remark, RowRemark
 
 _FAULTS: Final = {
     TableFault.MISSING: message("There is no file “{file}” any more. Choose another."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,18 +13,16 @@ from immutables import Map
 from models.changes import EditError
 from models.cycles import cycles
 from models.edits.formula_names import with_keys
-from models.edits.kpis import KpiFields, fresh_key_among, update_kpi
+from models.edits.kpis import fresh_key_among
 from models.edits.operands import with_operand
 from models.formula import is_valid_key, references
 from models.formula_parser import FormulaError, parse
 from models.keys import KpiKey
-from models.kpi import Kpi, TimeRule, Unit, UnitKind
+from models.kpi import Kpi
 from models.plan import Plan
 from models.table import Table
-from models.tree import kpi_tree
-from workbench.tables.tree_rows import Remark, RowRemark, TreeRow
-from workbench.unit_guess import formula_set, named_kpi, start_of_child
-from workbench.unit_words import name_guess
+from workbench.tables.guessed_rows import are_multiplied, counted, guessed
+from workbench.tables.tree_row import Remark, RowRemark, TreeRow
 
 
 class Fate(StrEnum):
@@ -100,7 +98,11 @@ class _Placing:
         kpis = self._without_cycles(kpis)
         kpis = self._under_parent(kpis)
         self._check_named(kpis)
-        after = self._guessed(replace(self._plan, kpis=kpis))
+        rows = {self._keys[row.place]: row for row in self._rows}
+        new = frozenset(rows) - frozenset(self._plan.kpis)
+        after, turned = guessed(replace(self._plan, kpis=kpis), rows, new)
+        for row in turned:
+            self._say(row, Remark.COST_SIGN)
         return TreeImport(
             tuple(self._placed(row, after.kpis) for row in self._rows), tuple(self._remarks), after
         )
@@ -234,7 +236,9 @@ class _Placing:
             if parent not in with_own:
                 below.setdefault(parent, []).append(key)
         for parent, children in below.items():
-            if not kpis[parent].formula and _multiply([_counted(kpis[key]) for key in children]):
+            if not kpis[parent].formula and are_multiplied(
+                [counted(kpis[key]) for key in children]
+            ):
                 text = " * ".join(children)
                 kpis = kpis.replacing(replace(kpis[parent], formula=text))
             for key in children:
@@ -280,50 +284,6 @@ class _Placing:
             self._say(row, Remark.BAD_FORMULA, **error.details)
             return kpis
 
-    def _guessed(self, plan: Plan) -> Plan:
-        """Say of new rows what a typed KPI would be said of; what the table tells stays.
-
-        Costs come off in the sum above them, unless the table gives its formula.
-        """
-        new = [row for row in self._rows if self._keys[row.place] not in self._plan.kpis]
-        told = {self._keys[row.place]: plan.kpis[self._keys[row.place]] for row in self._rows}
-        given = {self._keys[row.place] for row in self._rows if row.formula}
-        named = {name for key in given for name in references(told[key].formula).all}
-        after = plan
-        for row in new:
-            key = self._keys[row.place]
-            after = self._named(after, row)
-            kpi = after.kpis[key]
-            if row.sense is not None:
-                kpi = replace(kpi, sense=row.sense)
-            if kpi.cost and key not in named and _is_negative(kpi):
-                self._say(row, Remark.COST_SIGN)
-                values = tuple(None if value is None else abs(value) for value in kpi.values)
-                kpi = replace(kpi, values=values)
-            after = replace(after, kpis=after.kpis.replacing(kpi))
-        for key in given:
-            kpi = replace(after.kpis[key], formula=told[key].formula)
-            after = replace(after, kpis=after.kpis.replacing(kpi))
-        for row in reversed(new):
-            if row.unit is None:
-                after, _ = formula_set(after, self._keys[row.place])
-        return after
-
-    def _named(self, plan: Plan, row: TreeRow) -> Plan:
-        """Give a new row what its name and its place say of it, beside the unit it tells."""
-        key, said = self._keys[row.place], name_guess(row.name)
-        start: tuple[Unit, TimeRule] = Unit(), TimeRule.SUM
-        fields: KpiFields = {}
-        if row.unit is None:
-            parent = kpi_tree(plan.kpis).home[key]
-            start = start_of_child(plan, parent)
-            fields = {"unit": start[0], "time": start[1]}
-        elif said.unit is not None and said.unit.kind is row.unit.kind and said.time is not None:
-            fields = {"time": said.time}
-        plan, _ = update_kpi(plan, key, **fields)
-        after, _ = named_kpi(plan, key, started_as=start)
-        return after
-
     def _check_named(self, kpis: Table[KpiKey, Kpi]) -> None:
         """Remark where a table puts a row below one whose formula says nothing of it."""
         for row in self._rows:
@@ -344,33 +304,6 @@ class _Placing:
 
     def _say(self, row: TreeRow, remark: Remark, **details: object) -> None:
         self._remarks.append(RowRemark(row.row, remark, Map(details)))
-
-
-def _multiply(counted: Sequence[tuple[UnitKind, TimeRule]]) -> bool:
-    """Return whether figures of these units make sense multiplied and not added up.
-
-    They do where all but one are shares, prices or money per client: of a count.
-    """
-    rates = [
-        kind in {UnitKind.SHARE, UnitKind.MONEY_PER_CLIENT_MONTH}
-        or (kind is UnitKind.MONEY and time is TimeRule.MEAN)
-        for kind, time in counted
-    ]
-    counts = [kind for kind, _ in counted if kind is UnitKind.COUNT]
-    return len(counts) == 1 and len(rates) > 1 and sum(rates) == len(rates) - 1
-
-
-def _counted(kpi: Kpi) -> tuple[UnitKind, TimeRule]:
-    """Return what a row counts: by its unit, and where it has none by its name."""
-    said = name_guess(kpi.name)
-    if kpi.unit != Unit() or said.unit is None:
-        return kpi.unit.kind, kpi.time
-    return said.unit.kind, said.time or said.unit.kind.time_rule
-
-
-def _is_negative(kpi: Kpi) -> bool:
-    values = [value for value in kpi.values if value is not None]
-    return any(value < 0 for value in values) and all(value <= 0 for value in values)
 
 
 def _changed(before: Kpi, after: Kpi) -> Fate:

@@ -18,7 +18,7 @@ from workbench.tables.preview import Preview, preview
 from workbench.tables.reading import read_sheets
 from workbench.tables.row_names import NameRead, money_scale, read_name
 from workbench.tables.sheet import Cell, Percent, Sheet
-from workbench.tables.tree_rows import Remark
+from workbench.tables.tree_row import Remark
 from workbench.tables.units_read import read_unit
 from workbench.tables.upright import upright
 
