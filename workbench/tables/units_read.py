@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from models.accents import without_accents
 from models.kpi import Sense, Unit, UnitKind
 
 _MONEY: Final = re.compile(
@@ -92,6 +92,5 @@ def read_sense(text: str) -> Sense | None:
 
 
 def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.replace("\u00a0", " ").replace("\u2019", "'"))
-    lowered = "".join(each for each in letters if not unicodedata.combining(each)).lower()
-    return " ".join(lowered.split()).strip("()[] ")
+    plain = without_accents(text.replace("\u2019", "'"))
+    return " ".join(plain.split()).strip("()[] ")
