@@ -121,6 +121,7 @@ class Frame(QWidget):
         self.problems.show_asked.connect(self.show_finding)
         self.problems.mend_asked.connect(self.mend)
         self.problems.closed.connect(self._close_problems)
+        self.inspector.left.connect(self._leave_inspector)
         self._tree_room.explain_asked.connect(self.explaining.explain_focused)
         self.show_room(DECOMPOSE)
 
@@ -331,6 +332,21 @@ class Frame(QWidget):
             self.show_incentives()
         self.explaining.keep_open()
 
+    def _leave_inspector(self) -> None:
+        """Go back to the checks, where they led here, else to the room."""
+        if self.problems.isVisible():
+            self.problems.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._go_on_in_room()
+
+    def _go_on_in_room(self) -> None:
+        """Put the keyboard where work goes on, rather than where Tab would begin."""
+        room = self.current
+        if isinstance(room, DecomposeRoom) and self._document.plan.kpis:
+            room.focus_tree()
+        else:
+            self.focus_room()
+
     def _close_problems(self) -> None:
         focused = QApplication.focusWidget()
         inside = focused is not None and self.problems.isAncestorOf(focused)
@@ -340,7 +356,7 @@ class Frame(QWidget):
         if inside and before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         elif inside:
-            self.focus_room()
+            self._go_on_in_room()
 
 
 def first_focusable(pane: QWidget) -> QWidget | None:

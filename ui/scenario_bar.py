@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
 from models.changes import Changes
@@ -46,6 +46,7 @@ class ScenarioBar(QWidget):
         self._language = language
         self._chips: dict[ScenarioKey, Chip] = {}
         self._editor: Field | None = None
+        self._before: QWidget | None = None
         self.setAccessibleName(language.text("Scenarios"))
         # Never wider than its chips: the period stands right behind them.
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -87,6 +88,8 @@ class ScenarioBar(QWidget):
             return
         self._drop_editor()
         chip = self._chips[key]
+        # A chip that was made just now has no place yet.
+        self._row.activate()
         editor = Field(
             self._theme, self, name=self._language.text("Name of the scenario"), text=chip.text()
         )
@@ -98,6 +101,10 @@ class ScenarioBar(QWidget):
         editor.show()
         editor.raise_()
         editor.selectAll()
+        # A chip may be another one by then; the tree is where one goes on.
+        focused = QApplication.focusWidget()
+        inside = focused is None or self.isAncestorOf(focused)
+        self._before = None if inside else focused
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self._editor = editor
 
@@ -265,7 +272,10 @@ class ScenarioBar(QWidget):
     def _drop_editor(self) -> None:
         editor, self._editor = self._editor, None
         if editor is not None:
-            if editor.hasFocus():
+            before, self._before = self._before, None
+            if editor.hasFocus() and before is not None and before.isVisible():
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
+            elif editor.hasFocus():
                 self._focus_chosen()
             editor.hide()
             editor.deleteLater()

@@ -20,7 +20,10 @@ from models.plan import Plan
 from workbench.rate_weights import rates_weighted
 from workbench.unit_guess import formula_set, named_kpi, operand_kpi
 
-_WORD: Final = re.compile(r"(?<![\w.])[^\W\d]\w*(?!\w)(?!\s*\()")
+_WORD: Final = re.compile(r"(?<![\w.])[^\W\d]\w*(?:['’][^\W\d]\w*)*(?!\w)(?!\s*\()")
+_BLANK: Final = re.compile(r"[ \u00a0\u202f]+")
+_DECIMALS: Final = re.compile(r"(?<=\d),(?=\d)")
+_TIMES: Final = re.compile(r"(?<=[\w)]\s)[xX](?=\s+[\w(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +51,19 @@ def read_formula(plan: Plan, typed: str) -> TypedFormula:
     """Read a formula that may be typed by names or keys.
 
     A word of no KPI such as ``Coûts`` is read as the key that a KPI of that name would get,
-    so that it can be offered as a new driver.
+    so that it can be offered as a new driver; so are words that follow each other, among
+    them one of no KPI, such as ``Clients moyens``. An ``x`` that stands alone multiplies,
+    and ``1,5`` and ``;`` mean what they mean in a French spreadsheet.
     """
     by_keys = keyed(plan, typed)
-    shared = typed_names(plan).shared
+    by_keys = replace(by_keys, text=_plain(plan, by_keys.text))
     strange: dict[str, str] = {}
-    for match in _WORD.finditer(by_keys.text):
-        word = match.group()
-        # A name that several KPIs bear is no new one.
-        known = word in plan.kpis or word in FUNCTIONS or word in WORDS
-        if not known and folded(word) not in shared:
-            strange.setdefault(word, fresh_key_among({*plan.kpis, *strange.values()}, word, "kpi"))
+    unknown = _unknown(plan, by_keys, typed)
+    for word in unknown.values():
+        strange.setdefault(word, fresh_key_among({*plan.kpis, *strange.values()}, word, "kpi"))
     # A word that is a key as it stands stays, whatever a name like it would be called by.
     strange = {word: word if _is_key(word) else key for word, key in strange.items()}
-    spelled = _spelled(by_keys, strange)
+    spelled = _spelled(by_keys, {place: strange[word] for place, word in unknown.items()})
     typed_as = {key: word for word, key in strange.items()}
     named = references(spelled.text).all
     there = [(position_of(spelled.text, name) or 0, name) for name in named]
@@ -138,21 +140,62 @@ def _is_key(word: str) -> bool:
     return re.fullmatch(r"[a-z][a-z0-9_]*", word) is not None
 
 
-def _spelled(formula: KeyedFormula, keys: Mapping[str, str]) -> KeyedFormula:
-    """Return a formula with words that are no keys replaced by the keys they would get."""
+def _plain(plan: Plan, text: str) -> str:
+    """Return a formula with signs as formulas have them, each in its place.
+
+    The sign of multiplication may be written by hand; a comma within a number is that of the
+    decimals where no function could be meant, or where ``;`` separates what functions take.
+    """
+    if "x" not in plan.kpis:
+        text = _TIMES.sub("*", text)
+    listed, depth, signs = ";" in text, 0, list(text)
+    for at, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if sign == ";":
+            signs[at] = ","
+        elif sign == "," and (listed or depth == 0) and _DECIMALS.match(text, at):
+            signs[at] = "."
+    return "".join(signs)
+
+
+def _unknown(plan: Plan, formula: KeyedFormula, typed: str) -> dict[tuple[int, int], str]:
+    """Return the names of no KPI in a formula: from where to where each stands, and as typed."""
+    shared, text = typed_names(plan).shared, formula.text
+    runs: list[list[re.Match[str]]] = []
+    for match in _WORD.finditer(text):
+        if match.group() in WORDS or match.group() in FUNCTIONS:
+            continue
+        before = runs[-1][-1].end() if runs else 0
+        if runs and _BLANK.fullmatch(text, before, match.start()):
+            runs[-1].append(match)
+        else:
+            runs.append([match])
+    unknown: dict[tuple[int, int], str] = {}
+    for run in runs:
+        # A name that several KPIs bear is no new one.
+        if all(each.group() in plan.kpis or folded(each.group()) in shared for each in run):
+            continue
+        start, stop = run[0].start(), run[-1].end()
+        # As typed: a part of it may have been read as the name of a KPI.
+        first, last = formula.typed_position(start), formula.typed_position(stop)
+        unknown[start, stop] = typed[first:last] if len(run) > 1 else text[start:stop]
+    return unknown
+
+
+def _spelled(formula: KeyedFormula, keys: Mapping[tuple[int, int], str]) -> KeyedFormula:
+    """Return a formula with the words at some places replaced by the keys they would get."""
     parts: list[str] = []
     starts: list[tuple[int, int, int]] = []
     written = end = 0
-    for match in _WORD.finditer(formula.text):
-        key = keys.get(match.group())
-        if key is None or key == match.group():
+    for (start, stop), key in keys.items():
+        before = formula.text[end:start]
+        if key == formula.text[start:stop]:
             continue
-        before = formula.text[end : match.start()]
-        for part, at in ((before, end), (key, match.start())):
-            starts += _shifted(formula, at, written, len(part) if part is before else len(match[0]))
+        for part, at in ((before, end), (key, start)):
+            starts += _shifted(formula, at, written, len(part) if part is before else stop - start)
             parts.append(part)
             written += len(part)
-        end = match.end()
+        end = stop
     if not parts:
         return formula
     rest = formula.text[end:]

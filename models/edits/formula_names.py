@@ -128,7 +128,10 @@ def keyed(plan: Plan, text: str) -> KeyedFormula:
 
 
 def folded(text: str) -> str:
-    """Return ``text`` without case and accents, of the same length where it is composed."""
+    """Return ``text`` without case and accents, of the same length where it is composed.
+
+    Both apostrophes are one.
+    """
     if text.isascii():
         return text.lower()
     return "".join(map(_folded_sign, unicodedata.normalize("NFC", text)))
@@ -136,7 +139,9 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _folded_sign(sign: str) -> str:
-    return unicodedata.normalize("NFKD", sign)[0].lower()[0]
+    # Names from a catalogue are set with the apostrophe that no keyboard has.
+    plain = "'" if sign == "’" else sign
+    return unicodedata.normalize("NFKD", plain)[0].lower()[0]
 
 
 def _found(plain: str, names: TypedNames) -> list[tuple[int, int]]:

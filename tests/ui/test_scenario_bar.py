@@ -56,6 +56,21 @@ def test_that_chips_are_walked_named_and_deleted_by_keys(
     assert document.plan.scenarios[copy].name == "Second"
 
 
+def test_that_a_new_scenario_is_named_over_its_chip_and_the_keyboard_goes_back_to_the_tree(
+    opened: Workbench, bar: ScenarioBar
+) -> None:
+    opened.window.frame.focus_room()
+    canvas = QApplication.focusWidget()
+    for name in ("Ambition", ""):
+        opened.window.menus.actions["scenario_add"].trigger()
+        field = QApplication.focusWidget()
+        assert field is not None
+        assert field.geometry().contains(bar.chips[opened.document.scenario].geometry().center())
+        QTest.keyClicks(field, name)
+        press(Qt.Key.Key_Return if name else Qt.Key.Key_Escape)
+        assert QApplication.focusWidget() is canvas
+
+
 def test_that_a_chip_says_how_many_figures_are_its_own(opened: Workbench, bar: ScenarioBar) -> None:
     document = opened.document
     assert bar.menu_of(STRETCH).actions()[0].text() == "12 figures of its own"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from examples.pointing import box_of
-from examples.shop import CLIENTS, COSTS, PROFIT, sound_shop
+from examples.shop import CLIENTS, COSTS, PROFIT, REVENUE, sound_shop
 from examples.typist import CTRL, SHIFT, Typist
 from PySide6.QtCore import QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
-from models.keys import KpiKey
+from models.edits.drivers import set_value
+from models.keys import BASE, KpiKey
 from ui.app import Workbench
 from ui.decompose.canvas import TreeCanvas
 from ui.decompose.room import DecomposeRoom
@@ -97,6 +100,18 @@ def test_that_a_tree_turned_and_turned_back_is_where_it_was(
     assert canvas.view == down
 
 
+def test_that_what_is_found_far_away_is_shown_amid_what_is_around_it(
+    opened: Workbench, canvas: TreeCanvas
+) -> None:
+    canvas.zoom(1)
+    for by in (QPointF(0, -3000), QPointF(0, 3000)):
+        canvas.pan(by)
+        opened.window.frame.show_kpi(CLIENTS)
+        paper = QRectF(canvas.rect())
+        for key in (CLIENTS, REVENUE):
+            assert paper.contains(canvas.view.to_paper(box_of(canvas, key)))
+
+
 def test_that_no_room_stays_empty_that_the_tree_could_fill_where_a_pane_was_closed(
     opened: Workbench, typist: Typist, canvas: TreeCanvas, qtbot: QtBot
 ) -> None:
@@ -114,6 +129,35 @@ def test_that_no_room_stays_empty_that_the_tree_could_fill_where_a_pane_was_clos
     paper = canvas.view.to_paper(QRectF(*canvas.scene.picture.layout.bounds))
     above, below = paper.top(), canvas.height() - paper.bottom()
     assert min(above, below) >= 0 or max(above, below) <= 23
+
+
+def test_that_escape_leads_from_a_figure_to_the_checks_that_led_there_and_to_the_tree(
+    opened: Workbench, typist: Typist, canvas: TreeCanvas, qtbot: QtBot
+) -> None:
+    frame, document = opened.window.frame, opened.document
+    document.select(PROFIT)
+    document.apply("Empty", partial(set_value, key=COSTS, period=1, value=None))
+    qtbot.waitUntil(lambda: frame.checking.settled, timeout=5000)
+    typist.press(Key.Key_F8)
+    qtbot.waitUntil(frame.problems.isVisible)
+    typist.press(Key.Key_Return)
+    assert document.selection == COSTS
+    assert typist.focus.accessibleName() == "Share of Marketing"
+    typist.press(Key.Key_Escape)
+    typist.press(Key.Key_Down)
+    typist.press(Key.Key_Return)
+    field = frame.inspector.values.lines[BASE].entry.field
+    assert field.hasFocus()
+    typist.type("12")
+    typist.press(Key.Key_Escape)
+    assert field.hasFocus()
+    typist.press(Key.Key_Escape)
+    assert frame.problems.view.hasFocus()
+    typist.press(Key.Key_Escape)
+    assert canvas.hasFocus()
+    typist.pane(frame.inspector.accessibleName())
+    typist.press(Key.Key_Escape)
+    assert canvas.hasFocus()
 
 
 def test_that_checks_take_the_room_of_what_they_say(

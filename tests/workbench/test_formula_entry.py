@@ -34,6 +34,31 @@ YEAR = PLAN.calendar.groups(Span.YEAR)[0]
         ("revenue - Dépenses", "revenue - depenses", {"depenses": "Dépenses"}),
         ("Profits", "profits", {"profits": "Profits"}),
         ("max(Revenue, rent)", "max(revenue, rent)", {"rent": "rent"}),
+        (
+            "Clients moyens * Panier d'achat",
+            "clients_moyens * panier_d_achat",
+            {"clients_moyens": "Clients moyens", "panier_d_achat": "Panier d'achat"},
+        ),
+        ("Revenue x 2", "revenue * 2", {}),
+        ("Revenue * 1,5", "revenue * 1.5", {}),
+        ("max(Revenue; 1,5)", "max(revenue, 1.5)", {}),
+        ("max(Revenue, 1,5)", "max(revenue, 1,5)", {}),
+        (
+            "Revenue X Average  basket",
+            "revenue * average_basket",
+            {"average_basket": "Average  basket"},
+        ),
+        (
+            "Costs of revenue + Costs",
+            "costs_of_revenue + costs",
+            {"costs_of_revenue": "Costs of revenue"},
+        ),
+        (
+            "if(Revenue > 2 and not rent, 1, 0)",
+            "if(revenue > 2 and not rent, 1, 0)",
+            {"rent": "rent"},
+        ),
+        ("Revenue Costs", "revenue costs", {}),
     ],
 )
 def test_that_words_of_no_kpi_are_strangers_with_their_places(

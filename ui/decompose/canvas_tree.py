@@ -85,7 +85,7 @@ class CanvasTree(QObject):
         scene, node = self._sight.scene, self._selected.node
         if scene is not None and node >= 0:
             self._folding.open_to(scene.nodes, node)
-            self._sight.keep_in_view(node)
+            self._sight.bring_into_view(node)
 
     def go_home(self) -> None:
         """Select the card where the selected KPI is at home, and open what hides it."""

@@ -58,6 +58,7 @@ class CataloguePanel(QWidget):
         self._edits = CatalogueEdits(document, language)
         self._marks = LineMarks(self._colour)
         self._filled_for = ""
+        self._run: tuple[KpiKey, Spot] | None = None
         self._reading = Background(self)
         self.search = CatalogueSearch(theme, language, self)
         self.list = CatalogueList(theme, language, self, marks=self._marks)
@@ -86,6 +87,8 @@ class CataloguePanel(QWidget):
 
     def begin(self) -> None:
         """Be ready to be typed into."""
+        self._run = None
+        self._say_whereto()
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
@@ -256,7 +259,7 @@ class CataloguePanel(QWidget):
     def _say_whereto(self) -> None:
         """Say where the line would go, and offer only what it can do."""
         text, line = self._language.text, self.list.line
-        kpi = self._document.plan.kpis.get(self._document.selection or KpiKey(""))
+        kpi = self._document.plan.kpis.get(self._spot().parent or KpiKey(""))
         if line is not None and line.kind is LineKind.OBJECTIVE:
             words = text("Joins the objectives of the organisation")
         elif kpi is None:
@@ -274,17 +277,30 @@ class CataloguePanel(QWidget):
 
     # Inserting
 
+    def _spot(self) -> Spot:
+        """Return where a line goes: below the selected KPI, beside the one just inserted.
+
+        Who takes several in one go wants them side by side, and not each below the last.
+        """
+        run = self._run
+        if run is not None and run[0] == self._document.selection:
+            parent = run[1].parent
+            # Below the first one at the top stands what it is made of.
+            if parent is not None and parent in self._document.plan.kpis:
+                return Spot(parent)
+        return self._edits.spot_below()
+
     def _insert_by_key(self, modifiers: Qt.KeyboardModifier) -> None:
         beside = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
         drivers = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-        spot = self._edits.spot_beside() if beside else self._edits.spot_below()
+        spot = self._edits.spot_beside() if beside else self._spot()
         self._insert_at(spot, with_drivers=drivers)
 
     def _insert(self) -> None:
-        self._insert_at(self._edits.spot_below(), with_drivers=False)
+        self._insert_at(self._spot(), with_drivers=False)
 
     def _insert_with_drivers(self) -> None:
-        self._insert_at(self._edits.spot_below(), with_drivers=True)
+        self._insert_at(self._spot(), with_drivers=True)
 
     def _insert_at(self, spot: Spot, *, with_drivers: bool) -> None:
         line = self.list.line
@@ -300,6 +316,8 @@ class CataloguePanel(QWidget):
         self.search.selectAll()
         text = self._language.text
         if done.key is not None:
+            if spot is not None and done.new:
+                self._run = (done.key, spot)
             self._document.select(done.key)
             self.kpi_shown.emit(done.key)
         if done.key is None:

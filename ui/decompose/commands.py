@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Protocol
 
-from models.keys import BASE, KpiKey
+from models.keys import KpiKey
 from ui.decompose.folding import Folding
 from ui.decompose.kpi_clipboard import KpiClipboard
 from ui.decompose.several_edits import SeveralEdits
@@ -176,10 +176,9 @@ class Commands:
 
     def follow_base(self) -> None:
         """Take away what the scenario on screen says of what is selected, everywhere."""
-        if self._document.scenario != BASE:
-            chosen = self._chosen()
-            if chosen:
-                self._say(self._several.follow_base(chosen))
+        chosen = self._chosen()
+        if chosen:
+            self._say(self._several.follow_base(chosen))
 
     def delete_branch(self) -> None:
         """Delete it with what is below; a link is taken out of its formula."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -22,6 +22,8 @@ class Invitation(QWidget):
 
     accepted = Signal()
     """The first KPI is wanted."""
+    pasted = Signal()
+    """What is on the clipboard is wanted."""
 
     def __init__(self, theme: Theme, language: Language, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,6 +49,18 @@ class Invitation(QWidget):
         words.setMinimumHeight(words.heightForWidth(_WIDTH))
         column.addWidget(words, 0, middle)
         column.addSpacing(theme.space.gap)
+        others = text_label(
+            text(
+                "Or paste a list from a spreadsheet with Ctrl+V, or take from the catalogue with "
+                "Ctrl+Shift+A."
+            ),
+            self,
+            colour=theme.colours.text_quiet,
+            wraps=True,
+        )
+        others.setAlignment(middle)
+        others.setFixedWidth(_WIDTH)
+        others.setMinimumHeight(others.heightForWidth(_WIDTH))
         button = Button(
             theme,
             self,
@@ -57,12 +71,16 @@ class Invitation(QWidget):
         button.clicked.connect(self.accepted)
         self.setFocusProxy(button)
         column.addWidget(button, 0, middle)
+        column.addSpacing(theme.space.gap)
+        column.addWidget(others, 0, middle)
         column.addStretch(2)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Begin by Enter too, which no button of its own accord does."""
+        """Begin by Enter too, which no button of its own accord does, or by pasting."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.accepted.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
         else:
             super().keyPressEvent(event)

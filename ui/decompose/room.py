@@ -275,9 +275,10 @@ class DecomposeRoom(QWidget):
         self.bar.zoom_asked.connect(self.canvas.zoom)
         self.bar.fit_asked.connect(self.canvas.fit_all)
         self._invitation.accepted.connect(self.start_plan)
+        self._invitation.pasted.connect(self._paste_first)
         self.catalogue.kpi_shown.connect(self.show_kpi)
         self.catalogue.refused.connect(self._say)
-        self.catalogue.left.connect(self._focus_tree)
+        self.catalogue.left.connect(self.focus_tree)
 
     def _plan_changed(self, changes: Changes) -> None:
         self.notice.clear()
@@ -331,11 +332,19 @@ class DecomposeRoom(QWidget):
         self._commands.pane = self._shown_pane
         self._commands.insert_root()
 
+    def _paste_first(self) -> None:
+        """Start an empty plan with what is on the clipboard."""
+        self._commands.pane = self._shown_pane
+        self._commands.paste()
+        if self._document.plan.kpis:
+            self.focus_tree()
+
     @property
     def _shown_pane(self) -> TreeCanvas | Outline:
         return self.outline if self._shape is Shape.OUTLINE else self.canvas
 
-    def _focus_tree(self) -> None:
+    def focus_tree(self) -> None:
+        """Put the keyboard into the tree, as cards or as a table."""
         self._shown_pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _run_where_keys_go(self, command: str) -> None:

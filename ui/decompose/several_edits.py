@@ -7,7 +7,7 @@ from functools import partial
 
 from models.changes import Edited
 from models.edits import copying, removal, several
-from models.keys import KpiKey
+from models.keys import BASE, KpiKey
 from models.kpi import Kpi
 from models.plan import Plan
 from ui.decompose.tree_edits import TreeEdits
@@ -73,6 +73,8 @@ class SeveralEdits:
     def follow_base(self, keys: Keys, periods: Iterable[int] | None = None) -> Refusal | None:
         """Take away what the scenario on screen says of KPIs, in some periods or everywhere."""
         language, count = self._language, len(keys)
+        if self._document.scenario == BASE:
+            return Refusal(language.text("Show a scenario first: the base follows nothing."))
         one = language.text("Let {name} follow the base", name=self._first(keys))
         many = language.plural(
             "Let {count} KPI follow the base", "Let {count} KPIs follow the base", count

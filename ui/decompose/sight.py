@@ -202,6 +202,16 @@ class Sight(QObject):
         if not box.isEmpty() and self._is_seen():
             self.look(showing(self.view, box, self._room()))
 
+    def bring_into_view(self, node: int) -> None:
+        """Bring a card into view: into the middle of what is around it where it was far away."""
+        box = self.box_of(node)
+        if box.isEmpty() or not self._is_seen():
+            return
+        if not self.view.to_paper(box).intersects(QRectF(self._canvas.rect())):
+            self.centre(box.center())
+            self.look(filling(self.view, self._extent(), self._room()))
+        self.keep_in_view(node)
+
     def follow(self, node: int) -> None:
         """Bring a card into view that the program chose; that is nobody's choice of a view."""
         untouched = self._untouched

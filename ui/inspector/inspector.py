@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -40,6 +40,9 @@ class Inspector(QWidget):
 
     aimed = Signal(object)
     """Aim: a figure was typed over one that is worked out."""
+
+    left = Signal()
+    """Escape, and no field has anything to give up."""
 
     def __init__(
         self,
@@ -122,8 +125,8 @@ class Inspector(QWidget):
         """Put the cursor where a problem of the selected KPI can be mended."""
         fields = {
             "formula": self.formula.entry,
-            "responsibility": self.responsibility,
-            "values": self.values,
+            "responsibility": self.responsibility.first_field,
+            "values": self.values.shown_field,
             "role": self.details.role,
         }
         target = fields.get(place.field.partition("/")[0])
@@ -139,6 +142,14 @@ class Inspector(QWidget):
     def sizeHint(self) -> QSize:
         """Return the width of the panel; it is as high as the window."""
         return QSize(WIDTH, 600)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lead back to the tree on Escape, once no field has anything to give up."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

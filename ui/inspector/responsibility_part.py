@@ -82,6 +82,12 @@ class ResponsibilityPart(Part):
         return self._lines
 
     @property
+    def first_field(self) -> QWidget:
+        """Where shares begin to be mended: the first one, or the way to have one."""
+        line = next(iter(self._lines.values()), None)
+        return self.add if line is None else line.entry
+
+    @property
     def remark(self) -> str:
         """What is said below the shares."""
         return self._sum.text()

@@ -34,10 +34,12 @@ class _Lines(QPlainTextEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hand over on Ctrl+Enter, give up on Escape."""
+        """Hand over on Ctrl+Enter, give up on Escape; unchanged, Escape leads further out."""
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Escape:
+            changed = self.document().isModified()
             self.given_up.emit()
+            event.setAccepted(changed)
         elif control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.finished.emit()
         else:

@@ -85,6 +85,11 @@ class ValuesPart(Part):
         """The lines on screen, by scenario."""
         return self._lines
 
+    @property
+    def shown_field(self) -> QWidget:
+        """The figure of the scenario on screen."""
+        return self._entry(self.desk.document.scenario)
+
     @override
     def show_kpi(self, kpi: Kpi, *, another: bool) -> None:
         """Show the figures of ``kpi``."""

@@ -15,6 +15,7 @@ from ui.action_words import keys_words, reason_words, without_mnemonic
 from ui.actions import MENUS, ActionRow, Menu
 from ui.document import Document
 from ui.menus import Situation
+from ui.palette.more_words import MORE_WORDS
 from ui.scenario_bar import scenario_name
 from workbench.language import Language, language
 from workbench.matching import folded
@@ -153,6 +154,9 @@ def _of_action(row: ActionRow, path: str, situation: Situation, speech: Language
     # Whoever knows a command from the other language finds it too.
     other = language("en" if speech.code == "fr" else "fr")
     sought = (title, f"{path} {title}", without_mnemonic(other.text(row.text)))
+    more = MORE_WORDS.get(row.id)
+    if more is not None:
+        sought += (f"{path} {title} {speech.text(more)}",)
     reason = situation.reason(row)
     return Entry(
         Kind.ACTION,

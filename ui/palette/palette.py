@@ -14,6 +14,7 @@ from ui.fonts import TextStyle, font
 from ui.icons import pixmap
 from ui.palette.entries import Entry, Offers
 from ui.palette.entry_list import ROW_HEIGHT, EntryList, EntryPainter, told
+from ui.palette.more_words import without_small_words
 from ui.theme import Theme
 from ui.widgets.error_field import Field
 from ui.widgets.text import text_label
@@ -241,7 +242,9 @@ class Palette(QWidget):
         if offers is None:
             return
         if typed.strip():
-            places = ranked(typed, offers.sought, _MOST, handicaps=offers.handicaps)
+            sought, back = offers.sought, offers.handicaps
+            places = ranked(typed, sought, _MOST, handicaps=back)
+            places = places or ranked(without_small_words(typed), sought, _MOST, handicaps=back)
             self.results.show([offers.entry(place) for place in places])
         else:
             self.results.show(self._first)

@@ -84,11 +84,13 @@ class Field(QLineEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give up on Escape."""
+        """Give up on Escape; where nothing is given up it leads out of what stands around."""
         if event.key() == Qt.Key.Key_Escape:
+            nothing_typed = self.text() == self._before and not self._wrong
             self.setText(self._before)
             self.set_wrong(wrong=False)
             self.cancelled.emit()
+            event.setAccepted(not nothing_typed)
         else:
             super().keyPressEvent(event)
 

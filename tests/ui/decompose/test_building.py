@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from models.keys import KpiKey
 from models.kpi import KpiRole, TimeRule, UnitKind
 from models.plan import Plan
 from ui.decompose.canvas import TreeCanvas
+from ui.decompose.invitation import Invitation
 from ui.decompose.room import DecomposeRoom
 from ui.document import Document
 
@@ -106,3 +108,20 @@ def test_that_undoing_giving_up_and_redoing_leave_the_keyboard_where_one_goes_on
     document.select(KpiKey("profit"))
     document.undo_stack.redo()
     assert document.selection == "profit"
+
+
+def test_that_a_list_is_pasted_into_an_empty_plan(
+    document: Document, room: DecomposeRoom, host: QWidget
+) -> None:
+    button = room.findChild(Invitation).focusProxy()
+    assert button is not None
+    button.setFocus()
+    QApplication.clipboard().clear()
+    QTest.keyClick(button, Qt.Key.Key_V, CTRL)
+    assert not document.plan.kpis
+    assert room.notice.isVisible()
+    QApplication.clipboard().setText("Visits\t1000\nConversion\t2 %")
+    QTest.keyClick(button, Qt.Key.Key_V, CTRL)
+    assert [kpi.name for kpi in document.plan.kpis.values()] == ["Visits", "Conversion"]
+    assert document.selection == "visits"
+    assert room.canvas.hasFocus()

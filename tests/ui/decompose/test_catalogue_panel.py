@@ -109,6 +109,20 @@ def test_that_enter_inserts_below_the_selected_kpi_in_one_step(
     assert document.plan == before
 
 
+def test_that_what_is_inserted_one_after_the_other_stands_side_by_side(
+    qtbot: QtBot, document: Document, panel: CataloguePanel
+) -> None:
+    document.select(KpiKey("costs"))
+    for text in ("media spend", "sales cost"):
+        search(panel, text)
+        enter(qtbot, panel)
+    assert document.plan.kpis[KpiKey("costs")].formula == "media_cost + sales_cost"
+    panel.begin()
+    search(panel, "footfall")
+    enter(qtbot, panel)
+    assert document.plan.kpis[KpiKey("sales_cost")].formula == "footfall"
+
+
 def test_that_shift_enter_brings_the_drivers(
     qtbot: QtBot, document: Document, panel: CataloguePanel
 ) -> None:

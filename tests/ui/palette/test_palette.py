@@ -56,6 +56,22 @@ def test_that_a_command_is_found_by_its_words_in_the_other_language(
     assert ask(opened, qtbot, "exp cl").current.title == "Export workbook"
 
 
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("add a scenario", "New scenario"),
+        ("why this figure", "Explain"),
+        ("spreadsheet", "Outline"),
+        ("set a goal", "Cascade a target"),
+        ("back to the base", "Follow the base again"),
+    ],
+)
+def test_that_a_command_is_found_by_what_people_call_it(
+    opened: Workbench, qtbot: QtBot, typed: str, title: str
+) -> None:
+    assert ask(opened, qtbot, typed).current.title == title
+
+
 def test_that_every_action_is_offered_with_its_key(opened: Workbench) -> None:
     situation = opened.window._situation()
     offered = {entry.target: entry for entry in action_entries(situation, opened.language)}
