@@ -86,17 +86,14 @@ def _followed_inputs(values: Values, plan: Plan, program: Program, changes: Chan
     """Read what a new program reads; drivers of which nothing else is said are copied."""
     known, old = values.plan, values.program
     said = changes.kpis | _overridden_anew(known, plan, changes)
-    copied = [
-        (row, old.number(key))
-        for row, key in enumerate(program.drivers)
-        if key not in said and key in old
-    ]
+    numbers = old.numbers(program.drivers)
+    for row, key in enumerate(program.drivers):
+        if key in said:
+            numbers[row] = -1
     drivers = np.empty((len(program.drivers), len(values.scenarios), program.calendar.count))
-    rows, numbers = np.array(copied, dtype=np.intp).reshape(-1, 2).T
-    drivers[rows] = values.rows(old.kpi_rows[numbers])
-    fresh = np.ones(len(program.drivers), dtype=bool)
-    fresh[rows] = False
-    for row in np.flatnonzero(fresh).tolist():
+    copied = numbers >= 0
+    drivers[copied] = values.rows(old.kpi_rows[numbers[copied]])
+    for row in np.flatnonzero(~copied).tolist():
         drivers[row] = driver_figures(plan, program.drivers[row], values.scenarios)
     return Inputs(values.scenarios, drivers, read_history(plan, program))
 
