@@ -22,6 +22,7 @@ from workbench.findings import Finding, FindingKind
 from workbench.language import Language
 
 _LOWEST, _HIGHEST = 184, 250
+_EMPTY = 84
 _PART = 0.28
 """Of the height of the window: the tree stays in sight."""
 _ALL = "all"
@@ -94,6 +95,7 @@ class ProblemList(QWidget):
             self._back.setText(words)
             self._back.setAccessibleName(words)
         self._rows.show_findings(findings, self._document.plan, self._kind)
+        self._fit()
 
     def show_line(self, finding: Finding) -> None:
         """List everything, with the cursor on what was found."""
@@ -128,7 +130,9 @@ class ProblemList(QWidget):
     def _fit(self) -> None:
         parent = self.parentWidget()
         height = _HIGHEST if parent is None else round(parent.height() * _PART)
-        self.setFixedHeight(min(max(height, _LOWEST), _HIGHEST))
+        empty = not self._checking.findings.listed
+        # That nothing is wrong is said in a line: the tree needs the room more.
+        self.setFixedHeight(_EMPTY if empty else min(max(height, _LOWEST), _HIGHEST))
 
     def _lay_out(self) -> None:
         theme, text = self._theme, self._language.text
