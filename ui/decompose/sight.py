@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, QSizeF, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -44,6 +44,7 @@ class Sight(QObject):
         self._folding = folding
         self._untouched = True
         self._wanted: Seen | None = None
+        self._size: QSize | None = None
         self.view = View()
         self.scene: Scene | None = None
 
@@ -149,12 +150,17 @@ class Sight(QObject):
 
     def resized(self, event: QResizeEvent, node: int) -> None:
         """Settle, or keep the middle in the middle, and ``node`` in view if it was."""
+        old, size = self._size, event.size()
+        if min(size.width(), size.height()) < _LEAST:
+            # On its way: beside another pane a canvas has no height at all for a moment.
+            return
+        self._size = size
         if self._untouched:
             self.settle(node)
-        elif event.oldSize().isValid():
-            before = QRectF(QPointF(), QSizeF(event.oldSize()))
+        elif old is not None:
+            before = QRectF(QPointF(), QSizeF(old))
             seen = before.intersects(self.view.to_paper(self.box_of(node)))
-            grown = event.size() - event.oldSize()
+            grown = size - old
             self.pan(QPointF(grown.width() / 2, grown.height() / 2))
             if seen:
                 self.keep_in_view(node)
