@@ -23,9 +23,9 @@ from workbench.language import LANGUAGES, Language
 
 _SIZES: Final = (QSize(1440, 900), QSize(1024, 600))
 _STEP_MS: Final = 25
-_QUICK_MS: Final = 75
+_QUICK_MS: Final = 60
 """Until what is shown has been laid out and painted."""
-_SETTLE_MS: Final = 450
+_SETTLE_MS: Final = 330
 """Until what is worked out beside the window, the checks, has been told to it."""
 _LONGEST_MS: Final = 5000
 _SLOW: Final = ("checks", "formula", "decompose-tree", "prioritise", "dialog-import", "explain")

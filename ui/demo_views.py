@@ -110,9 +110,6 @@ class Views(QObject):
         actions["view_both"].trigger()
         yield "decompose-both"
         actions["view_tree"].trigger()
-        yield "decompose-tree-again"
-        actions["fit"].trigger()
-        yield "decompose-fit"
 
     def _formulas(self) -> Iterator[str]:
         """Type formulas: on a card, in the inspector, in the outline; one of them wrong."""
