@@ -20,7 +20,7 @@ from ui.aims import Aim
 from ui.app import Workbench
 from ui.decompose.room import DecomposeRoom
 from ui.dialogs.questions import ask_about_left, ask_about_unsaved
-from ui.frame import DECOMPOSE, PRIORITISE
+from ui.room import DECOMPOSE, PRIORITISE
 from workbench.analysis.cascade.edit import with_bounds
 from workbench.pulse import kpi_of_role
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import heapq
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, final
 
-_LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+from models.accents import without_accents
+
 _NO_WORD: Final = re.compile(r"[\W_]+")
 _BETWEEN_WORDS: Final = ".*? "
 _FEWEST_SCATTERED: Final = 3
@@ -24,10 +24,7 @@ _WHOLE, _START, _WORD, _WITHIN, _INITIALS, _SCATTERED = 0, 1, 2, 4, 5, 9
 @lru_cache(maxsize=32_768)
 def folded(text: str) -> str:
     """Return the words of a text without accents, case and punctuation, one space between."""
-    plain = text.casefold().translate(_LIGATURES)
-    parted = unicodedata.normalize("NFKD", plain)
-    bare = "".join(each for each in parted if not unicodedata.combining(each))
-    return _NO_WORD.sub(" ", bare).strip()
+    return _NO_WORD.sub(" ", without_accents(text)).strip()
 
 
 @final

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from typing import TypedDict, Unpack
 
 from immutables import Map
 
+from models.accents import without_accents
 from models.changes import Edited, EditError, EditFault, diff_of_rows, edited
 from models.edits.lookup import finite, finite_or_none, kpi_of
 from models.edits.operands import checked, refuse_cycle, with_operand
@@ -58,8 +58,7 @@ def fresh_key_among(taken: Container[str], name: str, kind: str) -> str:
         kind: the word that stands in where the name gives no key by itself.
     """
     words = name.replace("\u2019", " ")
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "_", plain)[:_LONGEST_FRESH_KEY].strip("_")
+    stem = re.sub(r"[^a-z0-9]+", "_", without_accents(words))[:_LONGEST_FRESH_KEY].strip("_")
     if not stem or not stem[0].isalpha():
         stem = f"{kind}_{stem}".rstrip("_")
     if not is_valid_key(stem):

@@ -161,6 +161,7 @@ def share_out(typist: Typist, workbench: Workbench, sample: Plan) -> None:
     assert dict(shares) == {"marketing": 0.7, "sales": 0.3}
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_that_the_french_tree_is_drawn_by_keyboard_alone_to_its_last_figure(
     qtbot: QtBot, workbench: Workbench, typist: Typist, sample: Plan
 ) -> None:

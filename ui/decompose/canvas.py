@@ -32,7 +32,6 @@ from ui.decompose.folding import Folding
 from ui.decompose.gestures import CancelReason
 from ui.decompose.minimap import Minimap
 from ui.decompose.problem_marks import ProblemMarks
-from ui.decompose.refusal import Refusal
 from ui.decompose.scene import Scene
 from ui.decompose.scrubbing import Scrubbing
 from ui.decompose.selected_cards import SelectedCards
@@ -42,6 +41,7 @@ from ui.decompose.tree_nodes import TreeNodes
 from ui.decompose.view_state import Seen
 from ui.document import Document
 from ui.drawing.tree_picture import Highlights, View
+from ui.refusal import Refusal
 from ui.theme import Theme
 from workbench.language import Language
 
@@ -162,6 +162,10 @@ class TreeCanvas(QWidget):
     def show_seen(self, seen: Seen | None) -> None:
         """See again what was seen before; None: as at first, with the selected card in view."""
         self._sight.show_seen(seen, self._selected.node)
+
+    def hold_view(self) -> None:
+        """Show from now on what is seen, also where the window gives less room for a while."""
+        self._sight.touch()
 
     @property
     def down(self) -> bool:
@@ -299,7 +303,7 @@ class TreeCanvas(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit a plan whose view nobody has changed yet; else keep the middle in the middle."""
+        """Fit a plan whose view nobody has changed yet; else stay where one was."""
         super().resizeEvent(event)
         self._sight.resized(event, self._selected.node)
         self.typing.follow_card()

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from models.keys import KpiKey
 from ui.decompose.dropping import Landing, landing_at
 from ui.decompose.folding import Folding
-from ui.decompose.refusal import Refusal
 from ui.decompose.scene import Scene
 from ui.decompose.selected_cards import SelectedCards
 from ui.decompose.tree_edits import TreeEdits
 from ui.drawing.tree_geometry import cards_within
 from ui.drawing.tree_picture import Carried, Highlights, View
+from ui.refusal import Refusal
 
 
 class Board(Protocol):

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from models.keys import KpiKey
 from ui.decompose.inline_editor import Ending, InlineEditor, Submit
-from ui.decompose.refusal import Refusal
 from ui.decompose.tree_edits import TreeEdits
 from ui.document import Document
 from ui.drawing.card_painter import name_box, value_box
 from ui.drawing.tree_picture import View
+from ui.refusal import Refusal
 from ui.theme import Theme
 from workbench.figures_typed import figure_text
 from workbench.language import Language

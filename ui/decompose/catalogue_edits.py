@@ -10,8 +10,8 @@ from models.changes import Edited, EditError
 from models.keys import KpiKey, ObjectiveKey
 from models.plan import Plan
 from models.tree import kpi_tree
-from ui.decompose.refusal import Refusal
 from ui.document import Document
+from ui.refusal import Refusal
 from workbench.catalogue.branches import insert_template
 from workbench.catalogue.inserting import first_new_kpi, insert_from_catalogue, insert_goal
 from workbench.catalogue.reading import catalogue

@@ -20,10 +20,10 @@ from ui.decompose.catalogue_painter import LineMarks, stripe_colour
 from ui.decompose.catalogue_search import CatalogueSearch
 from ui.decompose.catalogue_strip import CatalogueStrip
 from ui.decompose.dropping import Landing
-from ui.decompose.refusal import Refusal
 from ui.document import Document
 from ui.fonts import TextStyle
 from ui.icons import icon
+from ui.refusal import Refusal
 from ui.theme import Theme
 from ui.widgets.button import Button, ButtonLook
 from ui.widgets.text import text_label

@@ -9,11 +9,11 @@ from typing import Protocol
 from models.keys import BASE, KpiKey
 from ui.decompose.folding import Folding
 from ui.decompose.kpi_clipboard import KpiClipboard
-from ui.decompose.refusal import Refusal
 from ui.decompose.several_edits import SeveralEdits
 from ui.decompose.tree_edits import Added, TreeEdits
 from ui.decompose.tree_nodes import TreeNodes
 from ui.document import Document
+from ui.refusal import Refusal
 
 
 class Pane(Protocol):

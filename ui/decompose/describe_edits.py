@@ -9,9 +9,9 @@ from models.edits.kpis import set_formula, set_responsibility, update_kpi
 from models.keys import KpiKey
 from models.kpi import Kpi
 from ui.decompose.outline_columns import ColumnKind
-from ui.decompose.refusal import Refusal
 from ui.decompose.tree_edits import TreeEdits
 from ui.document import Document, Edit
+from ui.refusal import Refusal
 from workbench.described_typed import (
     DescriptionError,
     parse_sense,

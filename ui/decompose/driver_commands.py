@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from models.keys import KpiKey
 from ui.aims import Aim
-from ui.decompose.refusal import Refusal
 from ui.document import Document
+from ui.refusal import Refusal
 from workbench.analysis.cascade.edit import with_bounds
 from workbench.language import Language, NumberError
 from workbench.targets_typed import parse_target

@@ -10,10 +10,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ui.decompose.refusal import Refusal
 from ui.document import Document
 from ui.fonts import TextStyle, font
 from ui.formula.assist import FormulaAssist
+from ui.refusal import Refusal
 from ui.theme import Theme
 from ui.widgets.button import Button, ButtonLook
 from ui.widgets.error_field import Message

@@ -10,9 +10,9 @@ from models.edits.lookup import topmost
 from models.keys import KpiKey
 from models.tree import kpi_tree
 from ui.decompose.clipboard_table import copied, pasted
-from ui.decompose.refusal import Refusal
 from ui.decompose.several_edits import SeveralEdits
 from ui.document import Document
+from ui.refusal import Refusal
 from workbench.clipboard.branches import (
     BRANCH_FORMAT,
     branch_table,

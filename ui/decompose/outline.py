@@ -22,10 +22,10 @@ from ui.decompose.outline_range import EVERYTHING, Reach
 from ui.decompose.outline_typing import OutlineTyping
 from ui.decompose.outline_view import OutlineView
 from ui.decompose.outline_words import OutlineWords
-from ui.decompose.refusal import Refusal
 from ui.decompose.tree_edits import TreeEdits
 from ui.decompose.tree_nodes import NodeName, TreeNodes, tree_nodes
 from ui.document import Document
+from ui.refusal import Refusal
 from ui.theme import Theme
 from workbench.language import Language
 

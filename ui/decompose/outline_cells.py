@@ -13,8 +13,8 @@ from ui.decompose.outline_entry import OutlineEntry, Target
 from ui.decompose.outline_range import EVERYTHING, Cells
 from ui.decompose.outline_view import OutlineView
 from ui.decompose.outline_words import OutlineWords
-from ui.decompose.refusal import Refusal
 from ui.decompose.tree_edits import TreeEdits
+from ui.refusal import Refusal
 from workbench.clipboard.cells import CopiedCell, figure_cell
 
 

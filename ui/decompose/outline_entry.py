@@ -15,9 +15,9 @@ from models.plan import Plan
 from ui.decompose.describe_edits import DescribeEdits
 from ui.decompose.outline_columns import DESCRIBED, Column, ColumnKind
 from ui.decompose.outline_words import OutlineWords
-from ui.decompose.refusal import Refusal
 from ui.decompose.tree_edits import TreeEdits
 from ui.document import Edit
+from ui.refusal import Refusal
 
 _Figures = dict[tuple[KpiKey, int], float | None]
 

@@ -16,8 +16,8 @@ from ui.decompose.outline_entry import OutlineEntry
 from ui.decompose.outline_keys import Move
 from ui.decompose.outline_view import OutlineView
 from ui.decompose.outline_words import OutlineWords
-from ui.decompose.refusal import Refusal
 from ui.decompose.tree_edits import TreeEdits
+from ui.refusal import Refusal
 from ui.theme import Theme
 from workbench.figures_typed import figure_text
 

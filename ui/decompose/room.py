@@ -27,7 +27,6 @@ from ui.decompose.menu import context_menu
 from ui.decompose.notice import Notice
 from ui.decompose.outline import Outline
 from ui.decompose.problem_marks import ProblemMarks
-from ui.decompose.refusal import Refusal
 from ui.decompose.rollup_commands import RollupCommands
 from ui.decompose.several_edits import SeveralEdits
 from ui.decompose.tree_edits import TreeEdits
@@ -35,6 +34,7 @@ from ui.decompose.tree_nodes import tree_nodes
 from ui.decompose.view_bar import Shape, ViewBar
 from ui.decompose.view_state import ViewState
 from ui.document import Document
+from ui.refusal import Refusal
 from ui.theme import Theme
 from workbench.language import Language
 

@@ -10,9 +10,9 @@ from models.edits import copying, removal, several
 from models.keys import KpiKey
 from models.kpi import Kpi
 from models.plan import Plan
-from ui.decompose.refusal import Refusal
 from ui.decompose.tree_edits import TreeEdits
 from ui.document import Document
+from ui.refusal import Refusal
 from workbench.language import Language
 
 Keys = tuple[KpiKey, ...]

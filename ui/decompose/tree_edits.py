@@ -17,10 +17,10 @@ from models.rollup import recognise
 from models.tree import kpi_tree
 from ui.aims import Aim
 from ui.decompose.moving import move_many
-from ui.decompose.refusal import Refusal
 from ui.decompose.turning import Turn
 from ui.document import Document, Edit
 from ui.formula.entering import FormulaEntering
+from ui.refusal import Refusal
 from workbench.analysis.cascade.edit import one_period
 from workbench.analysis.group_value import set_group_value
 from workbench.figures_typed import parse_figure

@@ -18,6 +18,7 @@ from ui.icons import icon
 from ui.inspector.entry import Entry
 from ui.inspector.part import Desk, Part
 from ui.widgets.button import Button
+from ui.widgets.tab_order import tab_before
 from ui.widgets.text import set_text_colour, text_label
 from workbench.engine.responsibility import Responsibility, responsibility
 from workbench.figures_typed import SHARE, parse_figure
@@ -153,6 +154,7 @@ class ResponsibilityPart(Part):
             self.body.insertWidget(place, line.entry)
             line.entry.show()
             self._lines[function] = line
+        tab_before(self.add, (line.entry.field for line in self._lines.values()))
 
     def _commit(self, function: FunctionKey, text: str) -> None:
         """Take a share; the derived ones beside it are typed from then on."""

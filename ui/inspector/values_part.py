@@ -18,6 +18,7 @@ from ui.icons import icon
 from ui.inspector.entry import Entry
 from ui.inspector.part import Desk, Part
 from ui.widgets.button import Button, ButtonLook
+from ui.widgets.tab_order import tab_before
 from workbench.analysis.detachment import detachment
 from workbench.analysis.group_value import set_group_value
 from workbench.analysis.reasons import reason_sentence, why_not
@@ -114,6 +115,7 @@ class ValuesPart(Part):
             self.body.insertWidget(self.body.count() - 1, line.entry)
             line.entry.show()
             self._lines[scenario] = line
+        tab_before(self.why, (line.entry.field for line in self._lines.values()))
 
     def _show_line(
         self, plan: Plan, kpi: Kpi, scenario: ScenarioKey, line: ScenarioLine, *, another: bool

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from models.accents import without_accents
 from workbench.catalogue.entries import Entry, Goal, Words
 from workbench.catalogue.reading import catalogue
 from workbench.language import Code, Language, language
@@ -129,12 +129,8 @@ def _distance(each: _Indexed, word: str) -> int | None:
 
 def _folded(text: str) -> str:
     """Return ``text`` as its bare words: no accents, no capitals, no signs."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", " ").replace("œ", "oe")).casefold()
-    kept = "".join(
-        each if each.isalnum() or each == "%" else " "
-        for each in plain
-        if not unicodedata.combining(each)
-    )
+    plain = without_accents(text)
+    kept = "".join(each if each.isalnum() or each == "%" else " " for each in plain)
     return " ".join(kept.split())
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from workbench.matching import folded
 from workbench.tables.periods import Head, head_of
 from workbench.tables.sheet import Cell, Sheet, text_of
 
@@ -130,7 +130,7 @@ def _column(cell: Cell) -> Column:
     head = head_of(cell)
     if head is not None:
         return Column(ColumnUse.PERIOD, head)
-    words = _plain(text_of(cell))
+    words = folded(text_of(cell))
     for use, known in _WORDS.items():
         if words in known:
             return Column(use)
@@ -156,7 +156,7 @@ def _once(columns: tuple[Column, ...], sheet: Sheet, heading: int) -> tuple[Colu
     levels = [
         at
         for at, cell in enumerate(sheet.rows[heading])
-        if _plain(text_of(cell)).rstrip("0123456789 ") in _WORDS[ColumnUse.LEVEL]
+        if folded(text_of(cell)).rstrip("0123456789 ") in _WORDS[ColumnUse.LEVEL]
     ]
     if len(levels) > 1:
         for at in levels:
@@ -197,9 +197,3 @@ def _looks_a_figure(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return True
     return not any(each.isalpha() for each in cell)
-
-
-def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text)
-    plain = "".join(each if each.isalnum() else " " for each in letters.lower() if each.isascii())
-    return " ".join(plain.split())

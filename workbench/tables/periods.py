@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from models.accents import without_accents
 from models.calendar import Calendar, Month, Span
 from workbench.tables.sheet import Cell, Percent, text_of
 
@@ -135,9 +135,7 @@ def calendar_of(heads: tuple[Head, ...], year: int) -> Calendar | None:
 
 
 def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
-    lowered = "".join(each for each in letters if not unicodedata.combining(each)).lower()
-    return " ".join(lowered.split())
+    return " ".join(without_accents(text.replace("\u2019", "'")).split())
 
 
 def _year(text: str | None) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from enum import StrEnum
 
 from immutables import Map
 
+from models.accents import without_accents
 from models.changes import EditError
 from models.cycles import cycles
 from models.edits.formula_names import with_keys
@@ -312,6 +312,4 @@ def _changed(before: Kpi, after: Kpi) -> Fate:
 
 def folded(text: str) -> str:
     """Return a name or key as two that read alike are compared: without case and accents."""
-    letters = unicodedata.normalize("NFKD", text.replace("_", " "))
-    plain = "".join(each for each in letters if not unicodedata.combining(each)).casefold()
-    return " ".join(plain.split())
+    return " ".join(without_accents(text.replace("_", " ")).split())

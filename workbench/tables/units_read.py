@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from models.accents import without_accents
 from models.kpi import Sense, Unit, UnitKind
 
 _MONEY: Final = re.compile(
@@ -77,6 +77,4 @@ def read_sense(text: str) -> Sense | None:
 
 
 def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.replace("\u00a0", " "))
-    lowered = "".join(each for each in letters if not unicodedata.combining(each)).lower()
-    return " ".join(lowered.split()).strip("()[] ")
+    return " ".join(without_accents(text).split()).strip("()[] ")

@@ -19,6 +19,8 @@ from ui.decompose.canvas import TreeCanvas
 from ui.decompose.flashing import Flashing
 from ui.document import Document
 
+CHURN = KpiKey("churn")
+
 
 @pytest.fixture
 def flashing(canvas: TreeCanvas) -> Flashing:
@@ -93,3 +95,15 @@ def test_that_nothing_lights_up_where_nothing_may_move(
     monkeypatch.setattr(flashing_module, "animations_wanted", lambda widget: False)
     document.apply("Costs", partial(set_value, key=COSTS, period=0, value=1.0))
     assert not flashing.nodes
+
+
+def test_that_a_card_that_went_while_it_was_lit_is_lit_no_more(
+    document: Document, canvas: TreeCanvas, flashing: Flashing
+) -> None:
+    document.apply("Churn", partial(add_kpi, kpi=Kpi(CHURN, "Churn")))
+    assert canvas.scene is not None
+    flashing.light((canvas.scene.nodes.home[CHURN],))
+    assert lit(canvas, flashing) == {CHURN}
+    document.undo_stack.setIndex(0)
+    document.apply("Costs", partial(set_value, key=COSTS, period=0, value=1.0))
+    assert lit(canvas, flashing) <= {COSTS, PROFIT}

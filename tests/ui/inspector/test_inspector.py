@@ -20,10 +20,10 @@ from examples.shop import (
 )
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from models.edits.kpis import add_kpi
+from models.edits.kpis import add_kpi, set_responsibility
 from models.edits.rollups import RollupShape
 from models.keys import BASE, KpiKey
 from models.kpi import Bounds, Kpi, Sense, TimeRule, Unit, UnitKind
@@ -349,3 +349,22 @@ def test_that_figures_before_the_plan_are_typed_in_one_line(
     assert document.plan.kpis[driver].history == (1200, None, 1350.5)
     entry.committed.emit("")
     assert document.plan.kpis[driver].history == ()
+
+
+def test_that_tab_stops_from_top_to_bottom_at_lines_that_came_late(
+    document: Document, inspector: Inspector, qtbot: QtBot
+) -> None:
+    (driver, *_) = (key for key, kpi in document.plan.kpis.items() if kpi.is_driver)
+    document.select(driver)
+    document.apply("Share", partial(set_responsibility, key=driver, shares={"marketing": 1.0}))
+    inspector.head.name.setFocus()
+    stops: list[QWidget] = []
+    while (widget := inspector.focusWidget()) is not None and widget not in stops:
+        stops.append(widget)
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+    heights = [stop.mapTo(inspector, stop.rect().center()).y() for stop in stops]
+    assert len(stops) > 6
+    assert heights == sorted(heights)
+    fields = [line.entry.field for line in inspector.values.lines.values()]
+    fields += [line.entry.field for line in inspector.responsibility.lines.values()]
+    assert set(fields) <= set(stops)

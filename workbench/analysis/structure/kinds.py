@@ -7,13 +7,13 @@ words: "Réclamations clients" begins one with "reclam".
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from enum import IntFlag
 from functools import lru_cache
 from typing import Final
 
 from models.kpi import Kpi, KpiRole, Sense, UnitKind
+from workbench.matching import folded
 
 _GUARDS: Final = (
     "churn attrition retention retain fidel loyal margin marge satisf nps csat quality qualite "
@@ -67,7 +67,7 @@ def kind_of(kpi: Kpi) -> Kind:
 
 def is_pleasing(kpi: Kpi) -> bool:
     """Return whether a KPI goes by one of the names that please by themselves, such as likes."""
-    return _PLEASES.search(_plain(f"{kpi.name} {kpi.key}")) is not None
+    return _PLEASES.search(folded(f"{kpi.name} {kpi.key}")) is not None
 
 
 def _is_guard(kpi: Kpi) -> bool:
@@ -97,12 +97,5 @@ _PLEASES: Final = _beginnings(_PLEASING, _PLEASING_PHRASES)
 @lru_cache(maxsize=65_536)
 def _named(words: str) -> tuple[bool, bool]:
     """Return whether words say that a KPI guards, and that it leads."""
-    plain = _plain(words)
+    plain = folded(words)
     return _GUARD.search(plain) is not None, _LEADS.search(plain) is not None
-
-
-def _plain(words: str) -> str:
-    """Return words in small letters, without accents, signs between them as one space."""
-    parted = words.replace("’", " ")
-    letters = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", " ", letters)
