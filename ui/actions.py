@@ -123,7 +123,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ActionRow("find_next", message("Find &next"), "", ("F3",), When.PLAN),
             ActionRow("find_previous", message("Find pre&vious"), "", ("Shift+F3",), When.PLAN),
             ActionRow(
-                "palette", message("Co&mmands…"), "search", ("Ctrl+Shift+P", "Ctrl+K"), When.ALWAYS
+                "palette", message("Co&mmands…"), "palette", ("Ctrl+Shift+P", "Ctrl+K"), When.ALWAYS
             ),
         ),
     ),
@@ -147,7 +147,7 @@ MENUS: Final[tuple[Menu, ...]] = (
                 ),
             ),
             SEPARATOR,
-            ActionRow("explain", message("&Explain"), "hint", ("Ctrl+Shift+E",), When.SELECTION),
+            ActionRow("explain", message("&Explain"), "explain", ("Ctrl+Shift+E",), When.SELECTION),
             ActionRow(
                 "cascade",
                 message("&Cascade a target…"),
@@ -160,7 +160,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ActionRow(
                 "follow_base",
                 message("Follow the base a&gain"),
-                "scenario",
+                "follow_base",
                 ("Ctrl+B",),
                 When.SELECTION,
             ),
@@ -203,8 +203,8 @@ MENUS: Final[tuple[Menu, ...]] = (
             SEPARATOR,
             ActionRow("view_tree", message("&Tree"), "tree", (), When.ROOM),
             ActionRow("view_outline", message("&Outline"), "outline", (), When.ROOM),
-            ActionRow("view_both", message("Tree &and outline"), "inspector", (), When.ROOM),
-            ActionRow("top_down", message("Top do&wn"), "decompose", (), When.ROOM, checkable=True),
+            ActionRow("view_both", message("Tree &and outline"), "both", (), When.ROOM),
+            ActionRow("top_down", message("Top do&wn"), "top_down", (), When.ROOM, checkable=True),
             SEPARATOR,
             ActionRow("fit", message("&Fit all"), "fit", ("F4",), When.ROOM),
             ActionRow(
@@ -218,14 +218,18 @@ MENUS: Final[tuple[Menu, ...]] = (
             ActionRow("zoom_out", message("Zoom o&ut"), "zoom_out", ("Ctrl+-",), When.ROOM),
             ActionRow("fold", message("Fo&ld or unfold"), "fold", ("Space",), When.IN_PLACE),
             ActionRow(
-                "fold_level", message("Fold the l&evel"), "fold", ("Ctrl+Space",), When.IN_PLACE
+                "fold_level",
+                message("Fold the l&evel"),
+                "fold_level",
+                ("Ctrl+Space",),
+                When.IN_PLACE,
             ),
             SEPARATOR,
             ActionRow("minimap", message("&Minimap"), "", (), When.ROOM, checkable=True),
             ActionRow(
                 "compare",
                 message("Compa&re with a scenario"),
-                "scenario",
+                "compare",
                 ("Ctrl+Shift+D",),
                 When.ROOM,
                 checkable=True,
@@ -264,7 +268,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ActionRow(
                 "insert_before",
                 message("KPI be&fore"),
-                "insert_sibling",
+                "insert_before",
                 ("Shift+Enter",),
                 When.IN_PLACE,
             ),

@@ -172,7 +172,7 @@ class TopBar(QWidget):
         if layout is None:
             return
         others = layout.sizeHint().width() - self.search.sizeHint().width()
-        self.search.show_wide(wide=others + self.search.wide_width <= self.width())
+        self.search.fit(self.width() - others)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
