@@ -9,6 +9,7 @@ from examples.shop import ARPU, CLIENTS, COSTS, LEADS, PROFIT, REVENUE, STRETCH
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from models.edits.copying import duplicate_branches
 from models.edits.drivers import set_value
 from models.plan import Plan
 from ui.decompose import flashing as flashing_module
@@ -67,6 +68,18 @@ def test_that_another_scenario_or_another_plan_lights_nothing(
     assert flashing.nodes
     document.load(plan, None)
     assert not flashing.nodes
+
+
+def test_that_what_lights_up_is_forgotten_when_the_tree_has_other_cards(
+    document: Document, canvas: TreeCanvas, flashing: Flashing
+) -> None:
+    document.apply("Duplicate", partial(duplicate_branches, keys=(ARPU,)))
+    document.apply("Costs", partial(set_value, key=COSTS, period=0, value=500_000.01))
+    document.undo_stack.undo()
+    assert lit(canvas, flashing) == {COSTS, PROFIT}
+    document.undo_stack.undo()
+    assert COSTS not in lit(canvas, flashing)
+    canvas.grab()
 
 
 def test_that_nothing_lights_up_where_nothing_may_move(
