@@ -28,6 +28,14 @@ class Shown:
     group: Group
 
 
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """What was selected: the KPI where the keyboard was, and all with it."""
+
+    key: KpiKey | None
+    chosen: tuple[KpiKey, ...]
+
+
 def first_group(calendar: Calendar) -> Group:
     """Return the group that a plan opens on: its report year, else its first year."""
     report = calendar.report_group()
@@ -63,17 +71,21 @@ class ReplacePlan(QUndoCommand):
         self.after = after
         self.changes = changes
         self.merge_key = merge_key
+        self._selected = Selected(document.selection, document.chosen)
+        self._selected_after: Selected | None = None
 
     @override
     def redo(self) -> None:
         """Show the later plan."""
-        self._document.install(self.after, self.changes)
+        self._document.install(self.after, self.changes, self._selected_after)
 
     @override
     def undo(self) -> None:
         """Show the earlier plan."""
+        document = self._document
+        self._selected_after = Selected(document.selection, document.chosen)
         # What differs is the same from both sides.
-        self._document.install(self._before, self.changes)
+        document.install(self._before, self.changes, self._selected)
 
     @override
     def id(self) -> int:
@@ -267,12 +279,14 @@ class Document(QObject):
         known = key if key in self._plan.kpis else None
         self._select(known, () if known is None else (*among, known))
 
-    def install(self, plan: Plan, changes: Changes) -> None:
+    def install(self, plan: Plan, changes: Changes, selected: Selected | None = None) -> None:
         """Put ``plan`` in place of the current one. For the undo command only.
 
         Args:
             plan: the other plan.
             changes: what differs between the two.
+            selected: what was selected when ``plan`` was on screen: selected again where it
+                comes back, or where what is selected now goes.
         """
         if plan is self._plan:
             return
@@ -281,12 +295,16 @@ class Document(QObject):
             self._results = ahead[1]
         else:
             self._results = follow_results(self._results, plan, changes)
+        comes_back = selected is not None and selected.key not in self._plan.kpis
         self._plan = plan
         self._generation += 1
         shown = self._still_there(self._shown)
         shown_differs = shown != self._shown
         selection, chosen = self._selection, self._chosen
         self._shown = shown
+        lost = selection not in plan.kpis
+        if selected is not None and selected.key in plan.kpis and (comes_back or lost):
+            self._selection, self._chosen = selected.key, selected.chosen
         self._keep_selected()
         self._announce(changes)
         if shown_differs:

@@ -100,6 +100,7 @@ class Frame(QWidget):
         self.explaining = ExplainSide(document, self.explain, self.inspector, self)
         self.problems = ProblemList(document, self.checking, theme, language, self)
         self.problems.hide()
+        self._before_problems: QWidget | None = None
         self.pulse = PulseBar(document, theme, language, self, self.checking)
         self._arrange()
         self.status = StatusLine(theme, self._stack)
@@ -113,6 +114,7 @@ class Frame(QWidget):
         self.pulse.stake_asked.connect(self.explaining.explain_stake)
         self.inspector.values.explain_asked.connect(self.explaining.explain_selected)
         self.explain.show_asked.connect(self._show_explained)
+        self.explaining.opening.connect(self.hold_view)
         self.pulse.problems_asked.connect(self.toggle_problems)
         self.pulse.role_asked.connect(self.show_role)
         self._tree_room.finding_asked.connect(self.list_finding)
@@ -188,11 +190,17 @@ class Frame(QWidget):
         """Show who is paid what."""
         self.show_room(PRIORITISE)
 
+    def hold_view(self) -> None:
+        """Leave the tree where it is while something opens beside it."""
+        self._tree_room.canvas.hold_view()
+
     def toggle_problems(self) -> None:
         """Open the list of checks, or close it."""
         if self.problems.isVisible():
             self._close_problems()
         else:
+            self._before_problems = QApplication.focusWidget()
+            self.hold_view()
             self.problems.refresh()
             self.problems.show()
             self.problems.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -327,10 +335,13 @@ class Frame(QWidget):
     def _close_problems(self) -> None:
         focused = QApplication.focusWidget()
         inside = focused is not None and self.problems.isAncestorOf(focused)
+        before, self._before_problems = self._before_problems, None
         self.problems.hide()
         self.problems_shown.emit()
-        if inside:
-            self.pulse.cells[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+        if inside and before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif inside:
+            self.focus_room()
 
 
 def first_focusable(pane: QWidget) -> QWidget | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -23,7 +23,9 @@ from workbench.language import Language
 
 _LOWEST, _HIGHEST = 184, 250
 _PART = 0.28
-"""Of the height of the window: the tree stays in sight."""
+"""Of the height of the window that long lists take: the tree stays in sight."""
+_AROUND = 10
+"""Pixels that the list takes beside its lines, its head and the margins."""
 _ALL = "all"
 
 
@@ -55,6 +57,7 @@ class ProblemList(QWidget):
         self._language = language
         self._kind: FindingKind | None = None
         self._offered: tuple[tuple[FindingKind, int], ...] = ()
+        self._reached = 0
         self._rows = FindingRows(language, self)
         self.view = FindingView(self._rows, theme, language, self)
         self._filter = SegmentedSwitch(theme, self, name=language.text("Show only"))
@@ -94,6 +97,10 @@ class ProblemList(QWidget):
             self._back.setText(words)
             self._back.setAccessibleName(words)
         self._rows.show_findings(findings, self._document.plan, self._kind)
+        if not self.isVisible() or not findings.listed:
+            # Opened anew, or nothing left to say: no more room than that takes.
+            self._reached = 0
+        self._fit()
 
     def show_line(self, finding: Finding) -> None:
         """List everything, with the cursor on what was found."""
@@ -107,6 +114,14 @@ class ProblemList(QWidget):
         if watched is self.parentWidget() and event.type() is QEvent.Type.Resize:
             self._fit()
         return False
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the room of lines that wrap elsewhere now."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._reached = 0
+            self._fit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -126,16 +141,32 @@ class ProblemList(QWidget):
         painter.end()
 
     def _fit(self) -> None:
-        parent = self.parentWidget()
-        height = _HIGHEST if parent is None else round(parent.height() * _PART)
-        self.setFixedHeight(min(max(height, _LOWEST), _HIGHEST))
+        """Take the room of the lines, as far as the tree can spare it.
+
+        While the list is open it grows only: a line less must not move the tree.
+        """
+        parent, column = self.parentWidget(), self.layout()
+        if column is None:
+            return
+        part = _HIGHEST if parent is None else round(parent.height() * _PART)
+        most = min(max(part, _LOWEST), _HIGHEST)
+        lines = (max(self.view.sizeHintForRow(row), 0) for row in range(len(self._rows.rows)))
+        wanted = self._head.sizeHint().height() + _AROUND
+        margins = column.contentsMargins()
+        wanted += margins.top() + margins.bottom() + column.spacing()
+        for line in lines:
+            wanted += line
+            if wanted >= most:
+                break
+        self._reached = max(self._reached, min(wanted, most))
+        self.setFixedHeight(min(self._reached, most))
 
     def _lay_out(self) -> None:
         theme, text = self._theme, self._language.text
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.space.inset, 8, 8, 8)
         column.setSpacing(4)
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(text_label(text("Checks"), self, style=TextStyle.TITLE))
         head.addWidget(self._filter)

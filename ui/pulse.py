@@ -5,9 +5,18 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -17,11 +26,14 @@ from ui.checking import Checking
 from ui.document import Document
 from ui.fonts import TextStyle, font
 from ui.theme import Theme
+from ui.widgets.button import click_by_enter
 from workbench.finding_words import counts_words
 from workbench.findings import FindingKind
 from workbench.language import NO_VALUE, Language
 from workbench.pulse import Beat, Incentives, Verdict, pulse_of
 
+_ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 0, Qt.Key.Key_Down: 0}
+"""How many cells a key goes on."""
 _HEIGHT = 62
 _PAD = 20
 _LOUDEST = (FindingKind.ERROR, FindingKind.WARNING, FindingKind.TO_FILL, FindingKind.HINT)
@@ -81,6 +93,14 @@ class PulseCell(QAbstractButton):
         self.setToolTip(words)
         self.updateGeometry()
         self.update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the strip: a button of Qt would walk through the whole window."""
+        if Qt.Key(event.key()) in _ARROWS:
+            event.ignore()
+        elif not click_by_enter(self, event):
+            super().keyPressEvent(event)
 
     @override
     def sizeHint(self) -> QSize:
@@ -215,6 +235,18 @@ class PulseBar(QWidget):
         self._fit_stake()
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk along the strip by the arrows to its sides."""
+        step = _ARROWS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        cells = [cell for cell in self.cells if not cell.isHidden()]
+        at = next((place for place, cell in enumerate(cells) if cell.hasFocus()), -1)
+        if at >= 0 and 0 <= at + step < len(cells):
+            cells[at + step].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the shared stake where there is room for it."""
         super().resizeEvent(event)
@@ -252,6 +284,9 @@ class PulseBar(QWidget):
             cell.clicked.connect(partial(self.kpi_asked.emit, key))
             self._row.insertWidget(place, cell)
             self._beats.append(cell)
+        # Made later than the others, they would be the last that Tab walks through.
+        for before, cell in pairwise((self._unmarked, *self._beats)):
+            QWidget.setTabOrder(before, cell)
 
     def _beat_reading(self, beat: Beat) -> Reading:
         language, colours = self._language, self._theme.colours

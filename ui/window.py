@@ -352,6 +352,7 @@ class MainWindow(QMainWindow):
 
     def _toggle_inspector(self) -> None:
         shown = self.frame.inspector.isHidden()
+        self.frame.hold_view()
         self.frame.inspector.setVisible(shown)
         self._preferences.keep_inspector(self.frame.room, shown=shown)
 

@@ -17,6 +17,7 @@ from models.formula_parser import FormulaError, parse
 from models.formula_tree import FUNCTIONS, WORDS
 from models.keys import KpiKey
 from models.plan import Plan
+from workbench.rate_weights import rates_weighted
 from workbench.unit_guess import formula_set, named_kpi, operand_kpi
 
 _WORD: Final = re.compile(r"(?<![\w.])[^\W\d]\w*(?!\w)(?!\s*\()")
@@ -90,6 +91,9 @@ def enter_formula(
 ) -> Edited:
     """Give a KPI the formula that was typed, new drivers their names and units, and it its own.
 
+    A rate that it multiplies by a count is weighted by that count from now on: see
+    :func:`workbench.rate_weights.rates_weighted`.
+
     Args:
         plan: the plan.
         key: the KPI.
@@ -114,6 +118,7 @@ def enter_formula(
                 after = replace(after, kpis=after.kpis.replacing(row))
     if plan.kpis[key].formula != formula.text:
         after, _ = formula_set(after, key)
+        after, _ = rates_weighted(plan, after, key)
     return after, diff(plan, after)
 
 
@@ -125,6 +130,7 @@ def enter_rollup(plan: Plan, key: KpiKey, shape: RollupShape) -> Edited:
     """
     after, _ = roll_up(plan, key, shape)
     after, _ = formula_set(after, key)
+    after, _ = rates_weighted(plan, after, key)
     return after, diff(plan, after)
 
 

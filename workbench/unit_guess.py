@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from models.changes import Edited, EditError, diff
+from models.edits.formula_names import folded
 from models.edits.kpis import set_formula, update_kpi
 from models.formula import references
 from models.formula_parser import parse
@@ -53,8 +54,9 @@ def named_kpi(plan: Plan, key: KpiKey, *, started_as: tuple[Unit, TimeRule]) -> 
     Raises:
         EditError: NO_SUCH_ROW.
     """
-    after = _described(plan, key, name_guess(plan.kpis[key].name), started_as)
-    if after.kpis[key].cost:
+    guess = name_guess(plan.kpis[key].name)
+    after = _described(plan, key, guess, started_as)
+    if after.kpis[key].cost or guess.saving:
         after = _taken_off(after, key)
     return after, diff(plan, after)
 
@@ -106,11 +108,13 @@ def _described(
         if kind is not None:
             unit, time = Unit(kind), kind.time_rule
     elif (unit, time) == started_as and guess.unit is not None:
-        unit = guess.unit
+        unit = Unit(UnitKind.SHARE) if _is_margin_rate(plan, kpi, above) else guess.unit
         if unit.kind is UnitKind.MONEY and _is_price_part(guess, above):
             unit = Unit(_PRICE)
-        time = guess.time or unit.kind.time_rule
-    cost = kpi.cost or guess.cost or (above is not None and above.cost and _is_part(above, key))
+        time = unit.kind.time_rule if unit.kind is UnitKind.SHARE else guess.time
+        time = time or unit.kind.time_rule
+    inherited = above is not None and above.cost and _is_part(above, key) and not guess.saving
+    cost = kpi.cost or guess.cost or inherited
     if unit.kind not in _MONEYS:
         cost = kpi.cost
     sense = guess.sense or (Sense.LOWER if cost else kpi.sense)
@@ -165,6 +169,13 @@ def _summands(node: Node) -> list[Node]:
             return [node]
 
 
+def _is_margin_rate(plan: Plan, kpi: Kpi, above: Kpi | None) -> bool:
+    """Whether a margin multiplies money, so that it is a rate and not an amount."""
+    if above is None or not {"marge", "margin"} & set(folded(kpi.name).split()):
+        return False
+    return _kind_by_place(plan, above, kpi.key) is UnitKind.SHARE
+
+
 def _is_price_part(guess: NameGuess, above: Kpi | None) -> bool:
     """Whether a price stands below one that is per client, such as a part of ARPU."""
     return above is not None and above.unit.kind is _PRICE and guess.time is TimeRule.MEAN
@@ -184,20 +195,25 @@ def _has_role(plan: Plan, role: KpiRole) -> bool:
 
 
 def _taken_off(plan: Plan, key: KpiKey) -> Plan:
-    """Return the plan with a cost taken off in the sum above it, where that is what is meant.
+    """Return the plan with a KPI taken off in the sum above it, where that is what is meant.
 
-    Meant it is below profit, and beside what is no cost; a sum of costs alone stays a sum.
+    A cost is below profit, and beside what is no cost; a sum of costs alone stays a sum. A
+    saving is among costs.
     """
     parent = kpi_tree(plan.kpis).home[key]
-    if parent is None or plan.kpis[parent].cost:
+    if parent is None:
         return plan
     above = plan.kpis[parent]
     rollup = recognise(above.formula)
     if rollup is None or rollup.kind is not RollupKind.SUM:
         return plan
     beside = [term for term in rollup.terms if term.key != key and not term.minus]
-    earns = any(term.key in plan.kpis and not plan.kpis[KpiKey(term.key)].cost for term in beside)
-    if not earns and above.role is not KpiRole.PROFIT:
+    if plan.kpis[key].cost:
+        earns = any(not plan.kpis[KpiKey(t.key)].cost for t in beside if t.key in plan.kpis)
+        meant = not above.cost and (earns or above.role is KpiRole.PROFIT)
+    else:
+        meant = above.cost and bool(beside)
+    if not meant:
         return plan
     terms = tuple(Term(each.key, minus=each.minus or each.key == key) for each in rollup.terms)
     try:

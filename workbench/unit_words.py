@@ -18,19 +18,44 @@ def _words(listed: str) -> frozenset[str]:
 _SHARES: Final = _words(
     "taux % pourcentage pourcent rate percent percentage ratio share part proportion"
 )
-_PARTS: Final = _words("conversion churn attrition retention fidelite penetration roi")
+_PARTS: Final = _words(
+    "conversion churn attrition retention fidelite penetration roi notoriete awareness "
+    "satisfaction absenteisme absenteeism"
+)
+_MEASURED: Final = _words(
+    "delai delais duree durees dso dpo dio nps enps score scores time lead-time cycle"
+)
+"""What is neither counted nor money and never adds up: days, hours, points."""
 _COSTS: Final = _words(
     "cout couts cost costs depense depenses charge charges frais spend spending expense expenses "
-    "budget loyer loyers rent salaire payroll wage wages fee fees opex capex achats "
-    "overhead overheads subvention"
+    "budget loyer loyers rent salaire salaires payroll wage wages fee fees opex capex achats "
+    "overhead overheads subvention cogs cac cpc cpl"
 )
+_UNIT_COSTS: Final = _words("cac cpc cpl")
+_SAVINGS: Final = _words(
+    "economie economies saving savings evite evites avoidance avoided reduction reductions"
+)
+_EARNED: Final = _words("income revenu revenus recettes produits")
+_WORKLOADS: Final = ("charge de travail", "charge de cours")
 _PROFITS: Final = _words("profit profits resultat benefice benefices ebitda ebit")
 _MONEY: Final = _words(
     "revenu revenus revenue revenues ca turnover marge margin contribution valeur value "
     "tresorerie cash encaissements recettes income earnings arr mrr economie economies saving "
-    "savings"
+    "savings bookings"
 )
-_PRICES: Final = _words("prix price prices tarif tarifs tariff abonnement panier")
+_MONEY_PHRASES: Final = ("chiffre d affaires", "masse salariale", "prises de commandes")
+_RECURRING: Final = _words("mrr arr")
+_MOVED: Final = _words("expansion contraction churned lost perdu upsell")
+_PRICES: Final = _words("prix price prices tarif tarifs tariff abonnement panier tjm")
+_PRICE_PHRASES: Final = (
+    "taux horaire",
+    "taux journalier",
+    "hourly rate",
+    "daily rate",
+    "day rate",
+    "share price",
+)
+_PER_UNIT: Final = _words("unitaire unitaires unit")
 _PER_CLIENT: Final = _words("arpu arpa arpc")
 _CLIENTS: Final = _words(
     "client clients customer customers abonne abonnes subscriber subscribers adherents members"
@@ -41,17 +66,34 @@ _COUNTED: Final = _CLIENTS | _words(
     "contrats contracts personnes people employes salaries employees magasins boutiques shops "
     "stores opportunites opportunities tickets appels calls essais trials demos "
     "clics clicks impressions couverture reach effectif effectifs headcount sites volume "
-    "unites units wins"
+    "unites units wins vendeur vendeurs commerciaux sellers deals affaires etp fte"
 )
-_NO_LABEL: Final = _words("couverture reach effectif effectifs headcount volume")
+_STANDING: Final = _words(
+    "effectif effectifs headcount etp fte employes salaries employees vendeurs commerciaux "
+    "sellers magasins boutiques shops stores sites"
+)
+"""What is there at the end of a period, and is not counted again in the next."""
+_NO_LABEL: Final = _words("couverture reach effectif effectifs headcount volume etp fte")
 _NUMBERED: Final = _words("nombre number quantite quantity")
 _NEW: Final = _words(
     "nouveau nouveaux nouvelle nouvelles new gagnes won perdus lost acquis ajoutes added "
-    "additionnels muris matured par per of du des from"
+    "additionnels muris matured churned par per of du des from"
 )
 _STOCKS: Final = _words("ouverture opening cloture closing stock encours fin end")
 _MEANS: Final = _words("moyen moyens moyenne moyennes average mean avg")
-_LOST: Final = _words("churn attrition perdus perdu lost perte pertes desabonnement")
+_LOST: Final = _words(
+    "churn churned attrition perdus perdu lost perte pertes desabonnement desabonnements rebond "
+    "bounce rupture ruptures reclamation reclamations plainte plaintes complaint complaints "
+    "litige litiges disputes accident accidents absenteisme absenteeism impayes defaut defauts "
+    "erreur erreurs error errors abandon abandonment resiliation resiliations cancellations dso"
+)
+_SPENT: Final = _words("cout couts cost costs frais depense depenses")
+_WAITED: Final = ("delai", "temps de reponse", "temps d attente", "response time", "time to")
+_OWED: Final = _words("fournisseur fournisseurs supplier suppliers")
+_STAFF: Final = _words(
+    "staff personnel employee employees employes salaries effectif effectifs equipe rh hr"
+)
+_GOODS: Final = _words("stock stocks inventory asset assets")
 _PLAIN_WORDS: Final = _words(
     "le la les l du de des d net nette brut total totaux avant apres impots tax taxes interets "
     "operationnel exploitation operating gross before after annuel mensuel monthly annual yearly "
@@ -79,6 +121,7 @@ class NameGuess:
         time: how its periods add up, where the name says more than the unit does.
         sense: which way is better.
         cost: whether it is money spent.
+        saving: whether it is money that is no longer spent.
         role: what it may be to the program, where no other KPI is.
     """
 
@@ -86,6 +129,7 @@ class NameGuess:
     time: TimeRule | None = None
     sense: Sense | None = None
     cost: bool = False
+    saving: bool = False
     role: KpiRole | None = None
 
 
@@ -94,29 +138,53 @@ def name_guess(name: str) -> NameGuess:
     plain = folded(name.replace("’", " ").replace("'", " "))
     words = re.findall(r"[\w-]+|%", plain)
     said = frozenset(words)
-    kind = _kind(plain, words)
-    cost = kind in {UnitKind.MONEY, UnitKind.MONEY_PER_CLIENT_MONTH} and bool(said & _COSTS)
-    lower = cost or bool(said & _LOST)
+    kind = _kind(plain, words) if not _is_pay(name, said) else UnitKind.MONEY
+    money = kind in {UnitKind.MONEY, UnitKind.MONEY_PER_CLIENT_MONTH}
+    saving = money and bool(said & _SAVINGS)
+    spent = bool(said & _COSTS) or "masse salariale" in plain or _is_pay(name, said)
+    cost = money and spent and not saving and not said & _EARNED
     return NameGuess(
         None if kind is None else Unit(kind, _label(name, words) if kind is UnitKind.COUNT else ""),
-        _time(kind, said),
-        Sense.LOWER if lower else None,
+        _time(kind, plain, said),
+        Sense.HIGHER if saving else Sense.LOWER if cost or _is_lower(kind, plain, said) else None,
         cost,
-        None if cost else _role(plain, said),
+        saving,
+        None if cost or saving else _role(plain, said),
     )
+
+
+def _is_pay(name: str, said: frozenset[str]) -> bool:
+    """Whether "salaries" is English for what people earn, not French for the people."""
+    return said == frozenset({"salaries"}) and name.isascii()
+
+
+def _is_lower(kind: UnitKind | None, plain: str, said: frozenset[str]) -> bool:
+    if said & _LOST or (kind is UnitKind.SHARE and said & (_SPENT | {"turnover", "turn-over"})):
+        return True
+    return any(each in plain for each in _WAITED) and not said & _OWED
 
 
 def _kind(plain: str, words: list[str]) -> UnitKind | None:
     """Return the unit that the words stand for, the most telling ones first."""
     said = frozenset(words)
-    money = said & (_COSTS | _MONEY | _PRICES | _PROFITS) or "chiffre d affaires" in plain
+    if said & {"turnover", "turn-over"} and said & (_STAFF | _GOODS):
+        return UnitKind.SHARE if said & _STAFF else None
+    if any(each in plain for each in _WORKLOADS):
+        return None
+    if any(each in plain for each in _PRICE_PHRASES):
+        return UnitKind.MONEY
     if said & _SHARES:
         return UnitKind.SHARE
+    money = said & (_COSTS | _MONEY | _PRICES | _PROFITS) or any(
+        each in plain for each in _MONEY_PHRASES
+    )
     if said & _PER_CLIENT or (money and _is_per_client(words)):
         return UnitKind.MONEY_PER_CLIENT_MONTH
     if said & _NUMBERED:
         return UnitKind.COUNT
-    if said & _PARTS and not said & _COSTS:
+    if not money and (said & _MEASURED or any(each in plain for each in _WAITED)):
+        return UnitKind.NUMBER
+    if said & _PARTS and not said & (_COSTS | _RECURRING):
         return UnitKind.SHARE
     if money or any(value in plain for value in _VALUES):
         return UnitKind.MONEY
@@ -127,18 +195,31 @@ def _is_per_client(words: list[str]) -> bool:
     return any(one in {"par", "per"} and other in _CLIENTS for one, other in pairwise(words))
 
 
-def _time(kind: UnitKind | None, said: frozenset[str]) -> TimeRule | None:
-    if kind is UnitKind.MONEY and said & _PRICES:
-        return TimeRule.MEAN
-    if kind is UnitKind.MONEY and ({"par", "per"} & said or {"valeur", "value"} & said):
-        return TimeRule.MEAN
-    if kind is not UnitKind.COUNT:
-        return None
-    if said & _MEANS:
-        return TimeRule.MEAN
-    if said & _STOCKS or (said & _CLIENTS and not said & _NEW):
+def _time(kind: UnitKind | None, plain: str, said: frozenset[str]) -> TimeRule | None:
+    match kind:
+        case UnitKind.MONEY:
+            return _time_of_money(plain, said)
+        case UnitKind.NUMBER:
+            return TimeRule.MEAN
+        case UnitKind.COUNT if said & _MEANS:
+            return TimeRule.MEAN
+        case UnitKind.COUNT if said & _STOCKS or (
+            said & (_CLIENTS | _STANDING) and not said & _NEW
+        ):
+            return TimeRule.LAST
+        case _:
+            return None
+
+
+def _time_of_money(plain: str, said: frozenset[str]) -> TimeRule | None:
+    flows = said & (_NEW | _MOVED)
+    if said & _RECURRING and not flows:
         return TimeRule.LAST
-    return None
+    if "tresorerie" in said and not said & {"flux", "variation"}:
+        return TimeRule.LAST
+    each = said & (_PRICES | _MEANS | _PER_UNIT | _UNIT_COSTS | {"par", "per", "valeur", "value"})
+    phrases = (*_PRICE_PHRASES, *_VALUES)
+    return TimeRule.MEAN if each or any(one in plain for one in phrases) else None
 
 
 def _label(name: str, words: list[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from examples.levers import CROSSED, levers_plan
+from examples.typist import Typist
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -36,3 +37,24 @@ def test_that_the_shared_stake_leaves_its_room_to_other_figures(opened: Workbenc
 def test_that_without_a_value_no_shared_stake_is_shown(opened: Workbench) -> None:
     opened.document.load(replace(levers_plan(), current_design=None), None)
     assert not opened.window.frame.pulse.cells[-2].isVisible()
+
+
+def test_that_the_strip_is_walked_from_its_first_figure_and_never_left_by_arrows(
+    opened: Workbench,
+) -> None:
+    opened.window.activateWindow()
+    pulse, typist = opened.window.frame.pulse, Typist(opened.window)
+    shown = [cell for cell in pulse.cells if cell.isVisible()]
+    typist.pane(pulse.accessibleName())
+    assert shown[0].hasFocus()
+    for cell in shown:
+        assert cell.hasFocus()
+        typist.press(Qt.Key.Key_Tab)
+    shown[-1].setFocus()
+    scenario = opened.document.scenario
+    typist.press(Qt.Key.Key_Down)
+    typist.press(Qt.Key.Key_Right, times=2)
+    assert shown[-1].hasFocus()
+    assert opened.document.scenario == scenario
+    typist.press(Qt.Key.Key_Left, times=len(shown) + 1)
+    assert shown[0].hasFocus()

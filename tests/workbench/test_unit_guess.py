@@ -39,9 +39,28 @@ PRICE, NUMBER = UnitKind.MONEY_PER_CLIENT_MONTH, UnitKind.NUMBER
         ("Clients", COUNT, "clients", TimeRule.LAST),
         ("Nouveaux clients", COUNT, "clients", None),
         ("Clients moyens", COUNT, "clients", TimeRule.MEAN),
+        ("Effectif", COUNT, "", TimeRule.LAST),
+        ("Nombre de vendeurs", COUNT, "vendeurs", TimeRule.LAST),
+        ("Churned customers", COUNT, "customers", None),
+        ("Satisfaction client", SHARE, "", None),
+        ("Absentéisme", SHARE, "", None),
+        ("Staff turnover", SHARE, "", None),
+        ("Turnover", MONEY, "", None),
+        ("Prises de commandes", MONEY, "", None),
+        ("Trésorerie", MONEY, "", TimeRule.LAST),
+        ("Flux de trésorerie", MONEY, "", None),
+        ("MRR", MONEY, "", TimeRule.LAST),
+        ("Expansion MRR", MONEY, "", None),
+        ("Taux horaire", MONEY, "", TimeRule.MEAN),
+        ("Share price", MONEY, "", TimeRule.MEAN),
+        ("LTV", MONEY, "", TimeRule.MEAN),
+        ("Coût unitaire", MONEY, "", TimeRule.MEAN),
+        ("Délai de paiement", NUMBER, "", TimeRule.MEAN),
+        ("NPS", NUMBER, "", TimeRule.MEAN),
+        ("Salariés", COUNT, "salariés", TimeRule.LAST),
         ("Leads", COUNT, "leads", None),
         ("Prospects mûris", COUNT, "prospects", None),
-        ("Nombre de magasins", COUNT, "magasins", None),
+        ("Nombre de magasins", COUNT, "magasins", TimeRule.LAST),
         ("Opening customers", COUNT, "customers", TimeRule.LAST),
     ],
 )
@@ -93,6 +112,37 @@ def named(plan: Plan, name: str, parent: str | None = None) -> Plan:
     after, _ = add_kpi(plan, Kpi(key, name, unit, time=time), parent=parent)
     after, _ = named_kpi(after, key, started_as=(unit, time))
     return after
+
+
+@pytest.mark.parametrize(
+    "name", ["Économies réalisées", "Cost savings", "Réduction des coûts", "Coûts évités"]
+)
+def test_that_a_saving_is_no_cost_and_is_taken_off_among_costs(name: str) -> None:
+    guess = name_guess(name)
+    assert (guess.saving, guess.cost, guess.sense) == (True, False, Sense.HIGHER)
+    plan = named(named(named(EMPTY, "Frais de structure"), "Loyers", "k0"), name, "k0")
+    made = plan.kpis[KpiKey("k2")]
+    assert (made.cost, made.sense, made.unit.kind) == (False, Sense.HIGHER, MONEY)
+    assert plan.kpis[KpiKey("k0")].formula == "k1 - k2"
+
+
+def test_that_pay_is_a_cost_income_is_none_and_losses_go_down() -> None:
+    for name in ("Salaries", "Salaires", "Masse salariale", "CAC", "COGS"):
+        assert name_guess(name).cost, name
+    for name in ("Fee income", "Salariés", "Charge de travail"):
+        assert not name_guess(name).cost, name
+    for name in ("Taux de rebond", "Réclamations", "Délai de réponse", "Staff turnover"):
+        assert name_guess(name).sense is Sense.LOWER, name
+    assert name_guess("Délai de paiement des fournisseurs").sense is None
+
+
+def test_that_a_margin_that_multiplies_money_is_a_rate() -> None:
+    plan = named(named(EMPTY, "Contribution"), "Chiffre d’affaires", "k0")
+    plan, _ = add_kpi(plan, Kpi(KpiKey("k2"), "Marge de service"))
+    plan, _ = set_formula(plan, KpiKey("k0"), "k1 * k2")
+    after, _ = named_kpi(plan, KpiKey("k2"), started_as=(Unit(), TimeRule.SUM))
+    assert after.kpis[KpiKey("k2")].unit.kind is SHARE
+    assert after.kpis[KpiKey("k2")].time is TimeRule.MEAN
 
 
 def test_that_costs_below_profit_are_taken_off_and_among_costs_are_added() -> None:

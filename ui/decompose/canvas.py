@@ -144,7 +144,7 @@ class TreeCanvas(QWidget):
 
     def show_nodes(self, nodes: TreeNodes) -> None:
         """Draw a tree of another structure; the selected cards stay where they can."""
-        # What lights up goes by numbers that are those of other cards now.
+        # Before the numbers of cards are others: what still fades would be another card, or none.
         self._picture.flashing.stop()
         self._tree.show_nodes(nodes)
 
@@ -162,6 +162,10 @@ class TreeCanvas(QWidget):
     def show_seen(self, seen: Seen | None) -> None:
         """See again what was seen before; None: as at first, with the selected card in view."""
         self._sight.show_seen(seen, self._selected.node)
+
+    def hold_view(self) -> None:
+        """Show from now on what is seen, also where the window gives less room for a while."""
+        self._sight.touch()
 
     @property
     def down(self) -> bool:
@@ -290,7 +294,7 @@ class TreeCanvas(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit a plan whose view nobody has changed yet; else keep the middle in the middle."""
+        """Fit a plan whose view nobody has changed yet; else stay where one was."""
         super().resizeEvent(event)
         self._sight.resized(event, self._selected.node)
         self.typing.follow_card()

@@ -11,7 +11,7 @@ from ui.decompose.cards import Cards
 from ui.decompose.folding import Folding
 from ui.decompose.scene import Scene
 from ui.decompose.selected_cards import SelectedCards
-from ui.decompose.sight import Sight
+from ui.decompose.sight import Sight, Sighted
 from ui.decompose.tree_nodes import TreeNodes
 from ui.document import Document
 
@@ -39,6 +39,7 @@ class CanvasTree(QObject):
         self._folding = folding
         self._sight = sight
         self._selected = selected
+        self._other_way: tuple[Sighted, int] | None = None
         folding.changed.connect(self._folding_changed)
 
     def show_nodes(self, nodes: TreeNodes) -> None:
@@ -58,13 +59,18 @@ class CanvasTree(QObject):
         self.changed.emit()
 
     def turn(self, *, down: bool) -> None:
-        """Let the tree grow down, or to the right; what is selected stays in view."""
+        """Let the tree grow down, or to the right; turned back it is seen as before."""
         scene = self._sight.scene
         if scene is not None and down != scene.down:
             self.about_to_change.emit()
+            sight, node = self._sight, self._selected.node
+            before, self._other_way = self._other_way, (sight.sighted, node)
             scene.turn(down=down)
-            self._sight.look_over()
-            self._sight.keep_in_view(self._selected.node)
+            if before is None or not sight.look_back(before[0]):
+                sight.look_over()
+                sight.keep_in_view(node)
+            elif before[1] != node:
+                sight.keep_in_view(node)
             self.changed.emit()
 
     def measure(self, keys: Iterable[KpiKey]) -> None:

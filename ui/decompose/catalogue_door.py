@@ -77,6 +77,7 @@ class CatalogueDoor(QWidget):
     def toggle(self) -> None:
         """Open the catalogue, ready to be typed into, or close it."""
         shown = not self.is_open
+        self._canvas.hold_view()
         self.setVisible(shown)
         if shown:
             self.panel.begin()

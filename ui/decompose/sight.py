@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, QSizeF, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,13 +14,30 @@ from ui.decompose.first_view import first_view, look_over
 from ui.decompose.folding import Folding
 from ui.decompose.scene import Scene
 from ui.decompose.view_state import Seen
-from ui.decompose.viewport import LARGEST, SMALLEST, fitted, panned, showing, zoomed
+from ui.decompose.viewport import LARGEST, SMALLEST, filling, fitted, panned, showing, zoomed
 from ui.drawing.tree_geometry import card_box
 from ui.drawing.tree_picture import View
 
 _ZOOM_STEP: Final = 1.2
 _LEAST: Final = 100
 """Pixels either way under which a canvas has not got its size yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighted:
+    """What was seen of a tree.
+
+    Attributes:
+        view: the part of it.
+        bounds: how far the tree went.
+        room: of the canvas, in pixels.
+        untouched: whether nobody had looked elsewhere yet.
+    """
+
+    view: View
+    bounds: QRectF
+    room: QSizeF
+    untouched: bool
 
 
 class Sight(QObject):
@@ -44,11 +62,14 @@ class Sight(QObject):
         self._folding = folding
         self._untouched = True
         self._wanted: Seen | None = None
+        self._window = QSize()
+        self._chosen: tuple[View, QSize] | None = None
         self.view = View()
         self.scene: Scene | None = None
 
     def look(self, view: View) -> None:
         """See something else."""
+        self._chosen = None
         if view == self.view:
             return
         zoomed_now = view.scale != self.view.scale
@@ -117,8 +138,10 @@ class Sight(QObject):
         """What somebody chose to see; None where a plan is shown as at first."""
         if self._wanted is not None or self._untouched:
             return self._wanted
-        middle = self.view.to_scene(QRectF(self._canvas.rect()).center())
-        return Seen(self.view.scale, middle.x(), middle.y())
+        # Not what is seen beside a pane that takes room for a while.
+        view, room = self._chosen or (self.view, self._canvas.size())
+        middle = view.to_scene(QRectF(QPointF(), QSizeF(room)).center())
+        return Seen(view.scale, middle.x(), middle.y())
 
     def show_seen(self, seen: Seen | None, node: int) -> None:
         """See again what was seen, now or once the canvas has its size; None: as at first."""
@@ -148,16 +171,30 @@ class Sight(QObject):
             self.zoomed.emit(self.view.scale)
 
     def resized(self, event: QResizeEvent, node: int) -> None:
-        """Settle, or keep the middle in the middle, and ``node`` in view if it was."""
+        """Settle, or stay where one was, with ``node`` in view if it was.
+
+        Where a pane opens beside the canvas nothing moves that need not, and once it is
+        closed all is seen as before; in a window of another size the middle is kept.
+        """
+        canvas, size, before = self._canvas, event.size(), event.oldSize()
+        window = canvas.window().size()
+        same, self._window = window == self._window, window
         if self._untouched:
             self.settle(node)
-        elif event.oldSize().isValid():
-            before = QRectF(QPointF(), QSizeF(event.oldSize()))
-            seen = before.intersects(self.view.to_paper(self.box_of(node)))
-            grown = event.size() - event.oldSize()
-            self.pan(QPointF(grown.width() / 2, grown.height() / 2))
-            if seen:
+        elif before.isValid() and self.scene is not None and self._is_seen():
+            on_paper = self.view.to_paper(self.box_of(node))
+            seen = QRectF(QPointF(), QSizeF(before)).intersects(on_paper)
+            chosen = (self._chosen if same else None) or (self.view, before)
+            view, room = chosen
+            if not same:
+                grown = size - before
+                view = panned(view, QPointF(grown.width() / 2, grown.height() / 2))
+            if size != room:
+                view = filling(view, QRectF(*self.scene.picture.layout.bounds), self._room())
+            self.look(view)
+            if seen and size != room:
                 self.keep_in_view(node)
+            self._chosen = chosen if same else None
 
     def keep_in_view(self, node: int) -> None:
         """Bring the card of a node into view, if it is drawn."""
@@ -170,6 +207,19 @@ class Sight(QObject):
         untouched = self._untouched
         self.keep_in_view(node)
         self._untouched = untouched
+
+    def look_back(self, before: Sighted) -> bool:
+        """See again what was seen of the same tree in the same room; return whether it is."""
+        same = before.bounds == self._extent() and before.room == self._room()
+        if same:
+            self.look(before.view)
+            self._untouched = before.untouched
+        return same
+
+    @property
+    def sighted(self) -> Sighted:
+        """What is seen now, to look back at it."""
+        return Sighted(self.view, self._extent(), self._room(), untouched=self._untouched)
 
     def bring_near(self, node: int, scale: float) -> None:
         """Bring a card into view, at least that large."""
@@ -206,6 +256,9 @@ class Sight(QObject):
         box = self.box_of(node)
         if place is not None and not box.isEmpty():
             self.pan(place - self.view.to_paper(box).topLeft())
+
+    def _extent(self) -> QRectF:
+        return QRectF() if self.scene is None else QRectF(*self.scene.picture.layout.bounds)
 
     def _room(self) -> QSizeF:
         return QSizeF(self._canvas.size())

@@ -54,3 +54,22 @@ def showing(view: View, box: QRectF, room: QSizeF) -> View:
         shift(on_paper.top(), on_paper.bottom(), room.height()),
     )
     return panned(view, by)
+
+
+def filling(view: View, box: QRectF, room: QSizeF) -> View:
+    """Return ``view`` moved just so far that no room is left empty that ``box`` could fill.
+
+    What fits is in view as a whole; of what does not, nothing is out of view on one side
+    while the other side stays empty.
+    """
+    on_paper = view.to_paper(box)
+
+    def shift(low: float, high: float, size: float) -> float:
+        least, most = sorted((MARGIN - low, size - MARGIN - high))
+        return min(max(0.0, least), most)
+
+    by = QPointF(
+        shift(on_paper.left(), on_paper.right(), room.width()),
+        shift(on_paper.top(), on_paper.bottom(), room.height()),
+    )
+    return panned(view, by)

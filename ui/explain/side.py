@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
@@ -19,6 +19,9 @@ from workbench.analysis.explain.lines import KpiSubject, PaySubject, Term
 
 class ExplainSide(QObject):
     """Knows which figure is meant, and what stood where the panel now stands."""
+
+    opening = Signal()
+    """The panel is about to be put up."""
 
     def __init__(
         self, document: Document, panel: ExplainPanel, inspector: Inspector, parent: QWidget
@@ -93,6 +96,7 @@ class ExplainSide(QObject):
         return super().eventFilter(watched, event)
 
     def _put_up(self) -> None:
+        self.opening.emit()
         self._inspector.hide()
         self._panel.show()
 

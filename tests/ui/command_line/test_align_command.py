@@ -92,7 +92,7 @@ def test_that_people_read_verdicts_and_repairs(tmp_path: Path) -> None:
 def test_that_it_speaks_french(tmp_path: Path) -> None:
     status, out, _ = called(levers_plan(CROSSED), tmp_path, speech="fr")
     assert status == 0
-    assert "Enjeu partagé de Marketing et de Sales" in out
+    assert "Part partagée de Marketing et de Sales" in out
     assert "payé pour détruire" in out
 
 

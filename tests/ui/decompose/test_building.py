@@ -84,3 +84,25 @@ def test_that_the_core_of_a_plan_is_built_by_keys_with_sensible_units(
     }
     roles = {kpi.role for kpi in kpis.values()} - {None}
     assert roles == {KpiRole.PROFIT, KpiRole.CLIENTS, KpiRole.ARPU}
+
+
+def test_that_undoing_giving_up_and_redoing_leave_the_keyboard_where_one_goes_on(
+    document: Document, room: DecomposeRoom, canvas: TreeCanvas
+) -> None:
+    room.start_plan()
+    go(canvas, "Profit", TAB, "Revenue", ENTER, ENTER)
+    assert document.selection == "new_kpi"
+    go(canvas, Qt.Key.Key_Escape)
+    assert document.selection == "revenue"
+    go(canvas, ENTER, "Costs", ENTER)
+    document.undo_stack.undo()
+    assert document.selection == "revenue"
+    document.undo_stack.redo()
+    assert document.selection == "costs"
+    go(canvas, Qt.Key.Key_Delete)
+    assert document.selection == "revenue"
+    document.undo_stack.undo()
+    assert document.selection == "costs"
+    document.select(KpiKey("profit"))
+    document.undo_stack.redo()
+    assert document.selection == "profit"

@@ -9,13 +9,17 @@ from examples.shop import ARPU, CLIENTS, COSTS, LEADS, PROFIT, REVENUE, STRETCH
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from models.edits.copying import duplicate_branches
-from models.edits.drivers import set_value
+from models.edits.drivers import set_value, set_values
+from models.edits.kpis import add_kpi
+from models.keys import KpiKey
+from models.kpi import Kpi
 from models.plan import Plan
 from ui.decompose import flashing as flashing_module
 from ui.decompose.canvas import TreeCanvas
 from ui.decompose.flashing import Flashing
 from ui.document import Document
+
+CHURN = KpiKey("churn")
 
 
 @pytest.fixture
@@ -58,6 +62,21 @@ def test_that_a_card_that_is_lit_looks_different_until_it_is_not(
     assert canvas.grab().toImage() != bright
 
 
+def test_that_a_card_that_goes_while_it_is_lit_leaves_nothing_to_paint(
+    document: Document, canvas: TreeCanvas, flashing: Flashing, plan: Plan
+) -> None:
+    new = Kpi(KpiKey("last"), "Last")
+    document.apply("Add", partial(add_kpi, kpi=new, parent=None))
+    canvas.fit_all()
+    canvas.grab()
+    ones = {(new.key, period): 1.0 for period in range(len(plan.kpis[COSTS].values))}
+    document.apply("Last", partial(set_values, cells=ones))
+    assert lit(canvas, flashing) == {"last"}
+    document.undo_stack.setIndex(0)
+    assert not flashing.nodes
+    canvas.grab()
+
+
 def test_that_another_scenario_or_another_plan_lights_nothing(
     document: Document, canvas: TreeCanvas, flashing: Flashing, plan: Plan
 ) -> None:
@@ -70,21 +89,21 @@ def test_that_another_scenario_or_another_plan_lights_nothing(
     assert not flashing.nodes
 
 
-def test_that_what_lights_up_is_forgotten_when_the_tree_has_other_cards(
-    document: Document, canvas: TreeCanvas, flashing: Flashing
-) -> None:
-    document.apply("Duplicate", partial(duplicate_branches, keys=(ARPU,)))
-    document.apply("Costs", partial(set_value, key=COSTS, period=0, value=500_000.01))
-    document.undo_stack.undo()
-    assert lit(canvas, flashing) == {COSTS, PROFIT}
-    document.undo_stack.undo()
-    assert COSTS not in lit(canvas, flashing)
-    canvas.grab()
-
-
 def test_that_nothing_lights_up_where_nothing_may_move(
     document: Document, flashing: Flashing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(flashing_module, "animations_wanted", lambda widget: False)
     document.apply("Costs", partial(set_value, key=COSTS, period=0, value=1.0))
     assert not flashing.nodes
+
+
+def test_that_a_card_that_went_while_it_was_lit_is_lit_no_more(
+    document: Document, canvas: TreeCanvas, flashing: Flashing
+) -> None:
+    document.apply("Churn", partial(add_kpi, kpi=Kpi(CHURN, "Churn")))
+    assert canvas.scene is not None
+    flashing.light((canvas.scene.nodes.home[CHURN],))
+    assert lit(canvas, flashing) == {CHURN}
+    document.undo_stack.setIndex(0)
+    document.apply("Costs", partial(set_value, key=COSTS, period=0, value=1.0))
+    assert lit(canvas, flashing) <= {COSTS, PROFIT}
