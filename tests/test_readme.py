@@ -11,11 +11,8 @@ from ui.command_line.commands import COMMANDS
 from ui.command_line.program import run
 
 ROOT = Path(__file__).parents[1]
-SHOWN = re.findall(
-    r"^    python main\.py ([a-z]+) (.*?)(?:  +#.*)?$",
-    (ROOT / "README.md").read_text("utf-8"),
-    re.MULTILINE,
-)
+README = (ROOT / "README.md").read_text("utf-8")
+SHOWN = re.findall(r"^    python main\.py ([a-z]+) (.*?)(?:  +#.*)?$", README, re.MULTILINE)
 
 
 def test_that_every_command_is_shown() -> None:

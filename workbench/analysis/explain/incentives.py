@@ -179,44 +179,6 @@ class _Pay:
         )
         return line, paid.reason
 
-    def steps(self, person: PersonKey) -> tuple[Line, ...]:
-        """Return the steps from score to payout; none where a cap or a pool changed the end."""
-        if person not in self._plan.people:
-            return ()
-        paid, base = self._paid.of(person), self._base.of(person)
-        digits = self._results.program.digits
-        parts = tuple(
-            Line(How.GIVEN, one, other, self._year, name=term(what), unit=unit)
-            for what, unit, (one, other) in _factors(paid, base)
-            if what in {Term.SCORE, Term.TARGET_BONUS} or not one == other == 1.0
-        )
-        product = math.prod(part.figure for part in parts)
-        payout = _money(paid.payout)
-        if not math.isfinite(product) or not math.isfinite(payout):
-            return ()
-        if _money(money(rounded(product, digits), digits)) != payout:
-            return ()
-        exact = Line(
-            How.MULTIPLY,
-            product,
-            math.prod(part.base for part in parts),
-            self._year,
-            parts,
-            unit=MONEY,
-        )
-        return (
-            Line(
-                How.ROUND,
-                payout,
-                _money(base.payout),
-                self._year,
-                (exact,),
-                name=term(Term.PAYOUT),
-                unit=MONEY,
-                digits=digits,
-            ),
-        )
-
     def share_of_profit(self) -> Line:
         """Return incentives ÷ profit."""
         profit = self._profit(self._scenario)
@@ -234,38 +196,6 @@ class _Pay:
             Term.EARNED_PER_UNIT, MONEY, (won, replace(more, inverse=True)), positive=ratio > 0
         )
 
-    def shared_stake(self) -> Line:
-        """Return Σ over what both are paid for of the smaller of the two shares."""
-        stake = main_stake(self._results.program)
-        name = term(Term.SHARED_STAKE)
-        if stake is None:
-            return Line(How.NO_VALUE, math.nan, math.nan, self._year, name=name, unit=SHARE)
-        one, other = (
-            weights_of(self._results.program, function) for function in (stake.one, stake.other)
-        )
-        subjects = dict.fromkeys((*one.shares, *other.shares))
-        listed = [
-            self._stake(
-                subject,
-                tuple(
-                    Line(
-                        How.GIVEN,
-                        weights.shares.get(subject, 0.0),
-                        weights.shares.get(subject, 0.0),
-                        self._year,
-                        name=Name(Thing.FUNCTION, weights.function),
-                        unit=SHARE,
-                    )
-                    for weights in (one, other)
-                ),
-            )
-            for subject in subjects
-        ]
-        listed.sort(key=lambda part: -part.figure)
-        # What only one of them is paid for is no part of it.
-        parts = tuple(part for part in listed if part.figure) or tuple(listed)
-        return Line(How.ADD, stake.share, stake.share, self._year, parts, name=name, unit=SHARE)
-
     def first_reason(self, line: Line) -> NoPayout | None:
         """Return why the first person behind a line has no payout; None where all have one."""
         if line.name == term(Term.SHARED_STAKE):
@@ -274,17 +204,6 @@ class _Pay:
         if line.name is not None and line.name.thing is Thing.POSITION:
             people = tuple(each for each in people if each.position == line.name.key)
         return next((each.reason for each in people if each.payout is None), None)
-
-    def _stake(self, subject: Stake, shares: tuple[Line, ...]) -> Line:
-        least = min(part.figure for part in shares)
-        name, shown = None, None
-        if subject.kpi is not None:
-            name = Name(Thing.KPI, subject.kpi)
-            if subject.kpi in self._plan.kpis:
-                shown = KpiSubject(subject.kpi, self._year)
-        elif subject.objective is not None:
-            name = Name(Thing.OBJECTIVE, subject.objective)
-        return Line(How.MIN, least, least, self._year, shares, name=name, subject=shown, unit=SHARE)
 
     def _profit(self, scenario: ScenarioKey) -> Line:
         key = self._results.roles.get(KpiRole.PROFIT)
@@ -358,22 +277,6 @@ class _Pay:
             unit=MONEY,
             measure=measure,
         )
-
-
-def _factors(paid: PersonPayout, base: PersonPayout) -> list[tuple[Term, Unit, Pair]]:
-    """Return the factors of a payout, in the order in which they are applied."""
-
-    def pair(one: float | None, other: float | None) -> Pair:
-        return math.nan if one is None else one, math.nan if other is None else other
-
-    return [
-        (Term.SCORE, SHARE, pair(paid.score, base.score)),
-        (Term.TARGET_BONUS, MONEY, pair(paid.target_bonus, base.target_bonus)),
-        (Term.MODIFIERS, SHARE, pair(paid.modifiers, base.modifiers)),
-        (Term.CONDITIONS, SHARE, pair(paid.gate, base.gate)),
-        (Term.TIME_AT_WORK, SHARE, pair(paid.pro_rata, base.pro_rata)),
-        (Term.FUNDING, SHARE, pair(paid.funding, base.funding)),
-    ]
 
 
 def _year(results: Results) -> Group:
