@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from decimal import Decimal
-from typing import Final, final
+from typing import final
 
-from models.calendar import Group, Span
 from models.keys import BASE, PersonKey, PositionKey, ScenarioKey
-from models.kpi import KpiRole, Unit, UnitKind
-from workbench.analysis.alignment.shared_stake import main_stake
-from workbench.analysis.alignment.weights import Subject as Stake
-from workbench.analysis.alignment.weights import weights_of
+from models.kpi import KpiRole, Unit
 from workbench.analysis.explain.lines import (
     Explanation,
     How,
@@ -23,23 +18,15 @@ from workbench.analysis.explain.lines import (
     PaySubject,
     Term,
     Thing,
+    term,
 )
-from workbench.analysis.explain.reading import Pair
+from workbench.analysis.explain.paid import MONEY, SHARE, amount_of, paid_year
+from workbench.analysis.explain.payout_steps import payout_steps
+from workbench.analysis.explain.stake import shared_stake
 from workbench.analysis.receipts import Receipt, by_position, receipts
-from workbench.pay.payouts import MeasurePayout, PersonPayout
+from workbench.pay.payouts import MeasurePayout
 from workbench.pay.reasons import NoPayout
-from workbench.pay.rounding import rounded
-from workbench.pay.telling import money
 from workbench.results import Results
-
-MONEY: Final = Unit(UnitKind.MONEY)
-SHARE: Final = Unit(UnitKind.SHARE)
-NUMBER: Final = Unit(UnitKind.NUMBER)
-
-
-def term(what: Term) -> Name:
-    """Name a figure that has no row of its own."""
-    return Name(Thing.TERM, what)
 
 
 def explain_pay(results: Results, name: Name, scenario: ScenarioKey) -> Explanation:
@@ -69,7 +56,7 @@ def explain_pay(results: Results, name: Name, scenario: ScenarioKey) -> Explanat
         case Name(Thing.TERM, Term.EARNED_PER_UNIT):
             line = pay.earned_per_unit()
         case Name(Thing.TERM, Term.SHARED_STAKE):
-            line = pay.shared_stake()
+            line = shared_stake(results, paid_year(results))
         case _:
             line = pay.incentives()
             beside = pay.compared()
@@ -89,7 +76,7 @@ class _Pay:
     def __init__(self, results: Results, scenario: ScenarioKey) -> None:
         self._results = results
         self._plan = results.plan
-        self._year = _year(results)
+        self._year = paid_year(results)
         self._paid = results.payouts[scenario]
         self._base = results.payouts[BASE]
         self._scenario = scenario
@@ -104,7 +91,7 @@ class _Pay:
         listed = [self.share_of_profit()]
         if self._scenario != BASE:
             listed.append(self.earned_per_unit())
-        stake = self.shared_stake()
+        stake = shared_stake(self._results, self._year)
         if not math.isnan(stake.figure):
             listed.append(stake)
         return tuple(
@@ -126,7 +113,7 @@ class _Pay:
             self._receipt(each, base.get(position), Name(Thing.POSITION, position))
             for position, each in by_position(self._results, scenario).items()
         )
-        total = (_money(paid.total), _money(self._base.total))
+        total = (amount_of(paid.total), amount_of(self._base.total))
         name = term(Term.INCENTIVES)
         if scenario != self._scenario:
             name = term(Term.BASE_INCENTIVES)
@@ -167,17 +154,26 @@ class _Pay:
             return Line(How.NO_VALUE, math.nan, math.nan, self._year, name=name, unit=MONEY), None
         paid, base = self._paid.of(person), self._base.of(person)
         amounts = {each.key: each.amount for each in base.measures}
-        parts = tuple(self._measure(each, _money(amounts.get(each.key))) for each in paid.measures)
+        parts = tuple(
+            self._measure(each, amount_of(amounts.get(each.key))) for each in paid.measures
+        )
         line = Line(
             How.ADD,
-            _money(paid.payout),
-            _money(base.payout),
+            amount_of(paid.payout),
+            amount_of(base.payout),
             self._year,
             parts,
             name=name,
             unit=MONEY,
         )
         return line, paid.reason
+
+    def steps(self, person: PersonKey) -> tuple[Line, ...]:
+        """Return the steps from score to payout; none where a cap or a pool changed the end."""
+        if person not in self._plan.people:
+            return ()
+        paid, base = self._paid.of(person), self._base.of(person)
+        return payout_steps(paid, base, self._year, self._results.program.digits)
 
     def share_of_profit(self) -> Line:
         """Return incentives ÷ profit."""
@@ -250,8 +246,8 @@ class _Pay:
             subject = PaySubject(Name(Thing.PERSON, paid.person))
         return Line(
             How.GIVEN,
-            _money(paid.payout),
-            _money(None if base is None else base.payout),
+            amount_of(paid.payout),
+            amount_of(None if base is None else base.payout),
             self._year,
             name=name,
             subject=subject,
@@ -269,7 +265,7 @@ class _Pay:
             name = Name(Thing.OBJECTIVE, measure.objective)
         return Line(
             How.GIVEN,
-            _money(measure.amount),
+            amount_of(measure.amount),
             base,
             self._year,
             name=name,
@@ -277,16 +273,3 @@ class _Pay:
             unit=MONEY,
             measure=measure,
         )
-
-
-def _year(results: Results) -> Group:
-    """Return the year that is paid; one without periods where the plan holds none."""
-    year = results.program.group or results.plan.calendar.report_group()
-    if year is not None:
-        return year
-    first = results.plan.calendar.first_month
-    return Group(Span.YEAR, first, (), complete=False, number=1, fiscal_year=first.year)
-
-
-def _money(amount: Decimal | None) -> float:
-    return math.nan if amount is None else float(amount)
