@@ -220,12 +220,13 @@ def diff_of_rows(
 def _differing(before: Table[K, V], after: Table[K, V]) -> frozenset[K]:
     if before is after:
         return frozenset()
+    rows = dict(after.items())
     changed: list[K] = []
     for key, row in before.items():
-        there = after.get(key)
+        there = rows.get(key)
         if there is not row and there != row:
             changed.append(key)
-    changed += [key for key in after if key not in before]
+    changed += [key for key in rows if key not in before]
     return frozenset(changed)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import Any, Protocol, TypeVar, cast, final
 
 from immutables import Map
@@ -24,6 +24,26 @@ V = TypeVar("V", bound=Keyed)
 def _key_of(row: Keyed) -> Any:
     # A NewType of str at run time is the str itself: rows give keys of their table's kind.
     return row.key
+
+
+@final
+class _Rows(ValuesView[V]):
+    """The rows of a table: walked without a call per row."""
+
+    _mapping: Table[Any, V]
+
+    def __iter__(self) -> Iterator[V]:
+        return self._mapping.rows()
+
+
+@final
+class _Items(ItemsView[K, V]):
+    """The keys and rows of a table: walked without a call per row."""
+
+    _mapping: Table[K, V]
+
+    def __iter__(self) -> Iterator[tuple[K, V]]:
+        return zip(self._mapping.order, self._mapping.rows(), strict=True)
 
 
 @final
@@ -91,6 +111,18 @@ class Table(Mapping[K, V]):
 
     def __repr__(self) -> str:
         return f"Table({list(self.values())!r})"
+
+    def values(self) -> ValuesView[V]:
+        """Return the rows, in their order."""
+        return _Rows(self)
+
+    def items(self) -> ItemsView[K, V]:
+        """Return keys and rows, in their order."""
+        return _Items(self)
+
+    def rows(self) -> Iterator[V]:
+        """Yield the rows, in their order. This is what all who walk a table spend time in."""
+        return map(self._rows.__getitem__, self._order)
 
     def index(self, key: K) -> int:
         """Return the place of ``key`` in the order, from 0.

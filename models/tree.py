@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from models.formula import references
@@ -54,7 +55,7 @@ class KpiTree:
 
     def branch(self, key: KpiKey) -> tuple[KpiKey, ...]:
         """Return ``key`` and every KPI at home below it, parents first."""
-        return _preorder(self.children, (key,))
+        return _preorder(self.children, key)
 
     def siblings(self, key: KpiKey) -> tuple[KpiKey, ...]:
         """Return the KPIs that stand beside ``key`` at its home, itself among them."""
@@ -87,7 +88,8 @@ def kpi_tree(kpis: Table[KpiKey, Kpi]) -> KpiTree:
 
 def _same_structure(one: Table[KpiKey, Kpi], other: Table[KpiKey, Kpi]) -> bool:
     return one.order is other.order and all(
-        one[key].formula is other[key].formula for key in one.order
+        row.formula is there.formula
+        for row, there in zip(one.values(), other.values(), strict=True)
     )
 
 
@@ -109,49 +111,73 @@ def _remember(kpis: Table[KpiKey, Kpi], tree: KpiTree) -> None:
 
 def _build(kpis: Table[KpiKey, Kpi]) -> KpiTree:
     place = {key: index for index, key in enumerate(kpis)}
-    now_users: dict[KpiKey, list[KpiKey]] = {}
-    earlier_users: dict[KpiKey, list[KpiKey]] = {}
     users: dict[KpiKey, list[KpiKey]] = {}
+    earlier_users: dict[KpiKey, list[KpiKey]] = {}
     named: dict[KpiKey, list[KpiKey]] = {}
     for key, kpi in kpis.items():
-        found = references(kpi.formula) if kpi.formula else None
-        named[key] = []
-        if found is None:
+        if not kpi.formula:
             continue
-        for listed, by in ((found.now, now_users), (found.earlier, earlier_users)):
-            for text in listed:
-                operand = KpiKey(text)
-                if operand != key:
-                    by.setdefault(operand, []).append(key)
-                    users.setdefault(operand, []).append(key)
-                    named[key].append(operand)
-    home = _homes(place, now_users, earlier_users)
-    after_all = len(place)
-    children: dict[KpiKey, tuple[Child, ...]] = {}
+        found = references(kpi.formula)
+        operands = [KpiKey(text) for text in found.all if text != key]
+        named[key] = operands
+        for operand in operands:
+            listed = users.get(operand)
+            if listed is None:
+                users[operand] = [key]
+            else:
+                listed.append(key)
+        for text in found.earlier:
+            if text != key:
+                earlier_users.setdefault(KpiKey(text), []).append(key)
+    home, order = _placed(place, users, earlier_users)
+    children: dict[KpiKey, tuple[Child, ...]] = dict.fromkeys(place, ())
+    # Names of no KPI stand after the others, in the order of the formula.
+    first_of = {key: listed[0] for key, listed in users.items()} | home
+    rank = {**dict.fromkeys(users, len(place)), **place}
     for key, operands in named.items():
-        operands.sort(key=lambda operand: place.get(operand, after_all))
+        operands.sort(key=rank.__getitem__)
         children[key] = tuple(
-            Child(
-                operand,
-                link=home[operand] != key if operand in place else users[operand][0] != key,
-                known=operand in place,
-            )
-            for operand in operands
+            [_child(operand, first_of[operand] != key, operand in place) for operand in operands]
         )
-    roots = tuple(key for key, parent in home.items() if parent is None)
-    order = _preorder(children, roots)
     depth: dict[KpiKey, int] = {}
     for key in order:
         parent = home[key]
         depth[key] = 0 if parent is None else depth[parent] + 1
     return KpiTree(
-        roots=roots,
+        roots=tuple([key for key, parent in home.items() if parent is None]),
         children=MappingProxyType(children),
         home=MappingProxyType(home),
         depth=MappingProxyType(depth),
         used_by=MappingProxyType({key: tuple(listed) for key, listed in users.items()}),
         _preorder=order,
     )
+
+
+# A child is the same under the same parent in one tree after the other.
+_child = lru_cache(maxsize=262_144)(Child)
+
+
+def _placed(
+    place: Mapping[KpiKey, int],
+    users: Mapping[KpiKey, list[KpiKey]],
+    earlier_users: Mapping[KpiKey, list[KpiKey]],
+) -> tuple[dict[KpiKey, KpiKey | None], tuple[KpiKey, ...]]:
+    """Return the home of each KPI, and all of them with parents first."""
+    if earlier_users:
+        now_users = {
+            key: [user for user in listed if user not in earlier_users.get(key, ())]
+            for key, listed in users.items()
+        }
+    else:
+        now_users = users
+        # As a rule the first to name a KPI closes no loop for any of them. That is so where
+        # everything hangs below a root then: what is in a loop is reached from none.
+        home = {key: users[key][0] if key in users else None for key in place}
+        order = _below_roots(home)
+        if len(order) == len(place):
+            return home, order
+    home = _homes(place, now_users, earlier_users)
+    return home, _below_roots(home)
 
 
 def _homes(
@@ -180,15 +206,36 @@ def _homes(
     return home
 
 
-def _preorder(
-    children: Mapping[KpiKey, tuple[Child, ...]], starts: tuple[KpiKey, ...]
-) -> tuple[KpiKey, ...]:
+def _below_roots(home: Mapping[KpiKey, KpiKey | None]) -> tuple[KpiKey, ...]:
+    """Return what hangs below a KPI without a home, each before what is at home at it.
+
+    Siblings stand in the order of ``home``.
+    """
+    below: dict[KpiKey | None, list[KpiKey]] = {None: []}
+    for key, parent in home.items():
+        listed = below.get(parent)
+        if listed is None:
+            below[parent] = [key]
+        else:
+            listed.append(key)
     order: list[KpiKey] = []
-    waiting = list(reversed(starts))
+    waiting = below[None][::-1]
+    while waiting:
+        key = waiting.pop()
+        order.append(key)
+        listed = below.get(key)
+        if listed is not None:
+            waiting += listed[::-1]
+    return tuple(order)
+
+
+def _preorder(children: Mapping[KpiKey, tuple[Child, ...]], start: KpiKey) -> tuple[KpiKey, ...]:
+    order: list[KpiKey] = []
+    waiting = [start]
     while waiting:
         key = waiting.pop()
         order.append(key)
         waiting.extend(
-            child.key for child in reversed(children[key]) if child.known and not child.link
+            [child.key for child in reversed(children[key]) if child.known and not child.link]
         )
     return tuple(order)

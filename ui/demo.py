@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from models.kpi import KpiRole
 from ui.app import Workbench, make_application
-from ui.frame import DECOMPOSE, PRIORITISE
 from ui.plan_files import sample_files
 from ui.preferences import Preferences
+from ui.room import DECOMPOSE, PRIORITISE
 from ui.theme import ThemeName
 from workbench.files.plan_file import read_plan
 from workbench.language import LANGUAGES, Language

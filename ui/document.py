@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -15,7 +16,9 @@ from models.calendar import Calendar, Group, Span
 from models.changes import Changes, diff, diff_within
 from models.keys import BASE, KpiKey, ScenarioKey
 from models.plan import Plan
-from workbench.results import Results, follow_results, results_of
+
+if TYPE_CHECKING:
+    from workbench.results import Results
 
 Edit = Callable[[Plan], tuple[Plan, Changes]]
 
@@ -134,7 +137,8 @@ class Document(QObject):
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self._plan = plan
-        self._results = results_of(plan)
+        # Nobody looks at the figures of the empty plan behind the welcome page.
+        self._results: Results | None = None
         self._generation = 0
         self._path = path
         self._saved_at: dt.datetime | None = None
@@ -153,6 +157,8 @@ class Document(QObject):
     @property
     def results(self) -> Results:
         """What was worked out from the plan as it is now."""
+        if self._results is None:
+            self._results = _worked_out(self._plan)
         return self._results
 
     @property
@@ -222,7 +228,7 @@ class Document(QObject):
         if changes.is_empty:
             return False
         # Worked out before the command exists: what could fail, fails here.
-        self._ahead = (after, follow_results(self._results, after, changes))
+        self._ahead = (after, _followed(self.results, after, changes))
         command = ReplacePlan(self, label, self._plan, after, changes=changes, merge_key=merge_key)
         self.undo_stack.push(command)
         return True
@@ -235,7 +241,7 @@ class Document(QObject):
             path: its file; None where it has none yet.
             saved: whether its file holds it as it is; a recovered plan is not saved.
         """
-        results = results_of(plan)
+        results = _worked_out(plan)
         before, self._plan, self._results = self._plan, plan, results
         self._generation += 1
         self._path = path
@@ -294,7 +300,7 @@ class Document(QObject):
         if ahead is not None and ahead[0] is plan:
             self._results = ahead[1]
         else:
-            self._results = follow_results(self._results, plan, changes)
+            self._results = _followed(self.results, plan, changes)
         comes_back = selected is not None and selected.key not in self._plan.kpis
         self._plan = plan
         self._generation += 1
@@ -336,7 +342,7 @@ class Document(QObject):
         self._announcing = True
         try:
             self.changed.emit(changes)
-            self.results_ready.emit(self._generation, self._results)
+            self.results_ready.emit(self._generation, self.results)
         finally:
             self._announcing = False
 
@@ -355,3 +361,16 @@ class Document(QObject):
 
     def _clean_changed(self, _clean: bool) -> None:  # noqa: FBT001 - Qt hands it over so
         self.file_changed.emit()
+
+
+def _worked_out(plan: Plan) -> Results:
+    # The engine and numpy take longer to load than Qt: not before there is a plan to show.
+    from workbench.results import results_of  # noqa: PLC0415
+
+    return results_of(plan)
+
+
+def _followed(results: Results, plan: Plan, changes: Changes) -> Results:
+    from workbench.results import follow_results  # noqa: PLC0415
+
+    return follow_results(results, plan, changes)

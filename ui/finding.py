@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,7 +14,6 @@ from models.calendar import Group
 from models.keys import KpiKey, ScenarioKey
 from models.tree import kpi_tree
 from ui.document import Document
-from ui.frame import Frame
 from ui.menus import Situation
 from ui.palette.entries import (
     Entry,
@@ -30,6 +30,9 @@ from ui.preferences import Preferences
 from ui.theme import Theme
 from workbench.language import Language
 from workbench.matching import folded, ranked
+
+if TYPE_CHECKING:
+    from ui.frame import Frame
 
 _SHOWN_AT_FIRST = 60
 
@@ -51,7 +54,7 @@ class Finding(QWidget):
         self,
         document: Document,
         preferences: Preferences,
-        frame: Frame,
+        frame: Callable[[], Frame],
         situation: Callable[[], Situation],
         window: QWidget,
         *,
@@ -128,7 +131,7 @@ class Finding(QWidget):
 
     def _show(self, found: list[KpiKey], place: int) -> None:
         key = found[place]
-        self._frame.show_kpi(key)
+        self._frame().show_kpi(key)
         self.said.emit(
             self._language.text(
                 "{name} · {place} of {count}",
@@ -160,5 +163,5 @@ class Finding(QWidget):
         if key in found:
             self._show(found, found.index(key))
         else:
-            self._frame.show_kpi(key)
-        self._frame.focus_room()
+            self._frame().show_kpi(key)
+        self._frame().focus_room()

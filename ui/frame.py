@@ -23,7 +23,7 @@ from ui.plan_view import PlanView
 from ui.problem_list import ProblemList
 from ui.pulse import PulseBar
 from ui.rail import Rail
-from ui.room import Room
+from ui.room import DECOMPOSE, PRIORITISE, Room
 from ui.theme import Theme
 from ui.top_bar import TopBar
 from ui.widgets.status_line import StatusLine
@@ -37,7 +37,6 @@ from workbench.structure_words import mend_step
 if TYPE_CHECKING:
     from ui.prioritise.room import PrioritiseRoom
 
-DECOMPOSE, PRIORITISE = "decompose", "prioritise"
 ROOMS = (DECOMPOSE, PRIORITISE)
 
 

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from ui.document import Document
-from ui.frame import Frame
 from ui.plan_files import PlanFiles
 from ui.plan_view import PlanView, read, written
 from ui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from ui.frame import Frame
 
 
 class PlanViews(QWidget):
     """Remembers the view of the open plan when it gives way to another."""
 
     def __init__(
-        self, document: Document, files: PlanFiles, preferences: Preferences, frame: Frame
+        self,
+        document: Document,
+        files: PlanFiles,
+        preferences: Preferences,
+        frame: Callable[[], Frame],
+        window: QWidget,
     ) -> None:
         # A widget, so that it goes with the window: the files outlive it.
-        super().__init__(frame)
+        super().__init__(window)
         self._document = document
         self._preferences = preferences
         self._frame = frame
@@ -30,7 +40,7 @@ class PlanViews(QWidget):
         """Remember how the open plan is looked at; one without a file is forgotten."""
         path = self._document.path
         if path is not None:
-            self._preferences.keep_view(path, written(self._frame.view))
+            self._preferences.keep_view(path, written(self._frame().view))
 
     def recall(self) -> PlanView | None:
         """Return how the open plan was looked at the last time."""

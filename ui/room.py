@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from models.keys import KpiKey
 
+DECOMPOSE, PRIORITISE = "decompose", "prioritise"
+"""The ids of the rooms."""
+
 
 @runtime_checkable
 class Room(Protocol):

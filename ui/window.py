@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -15,13 +16,12 @@ from typing_extensions import override
 from models.keys import BASE, ScenarioKey
 from ui.document import Document
 from ui.finding import Finding
-from ui.frame import DECOMPOSE, PRIORITISE, Frame
 from ui.importing import TABLES, Importing
 from ui.menus import Menus, Situation
 from ui.plan_files import SUFFIX, PlanFiles, sample_files
-from ui.plan_view import PlanView
 from ui.plan_views import PlanViews
 from ui.preferences import LOOKS, Preferences
+from ui.room import DECOMPOSE, PRIORITISE
 from ui.scenario_bar import scenario_name
 from ui.scenario_edits import ScenarioEdits
 from ui.start_page import StartPage, sample_words
@@ -29,6 +29,10 @@ from ui.theme import Theme
 from ui.undo_hints import UndoHints
 from ui.window_dialogs import WindowDialogs
 from workbench.language import Language
+
+if TYPE_CHECKING:
+    from ui.frame import Frame
+    from ui.plan_view import PlanView
 
 PROGRAM = "KPI Workbench"
 _SMALLEST = QSize(860, 540)
@@ -39,14 +43,14 @@ class WindowState:
     """What a window built anew takes over from the one before.
 
     Attributes:
-        view: what is on screen of the plan.
+        view: what is on screen of the plan; None while none was shown yet.
         place: where the window stands, and how large it is while it is neither maximised nor
             full screen.
         state: whether it is.
         preference: the one whose switch had the keyboard; None where preferences are closed.
     """
 
-    view: PlanView
+    view: PlanView | None
     place: QRect
     state: Qt.WindowState
     preference: str | None = None
@@ -56,7 +60,6 @@ class MainWindow(QMainWindow):
     """The one window of the program.
 
     Attributes:
-        frame: what is shown of an open plan.
         menus: the menu bar and every action.
         finding: the palette, and walking through what was found.
         dialogs: preferences, keys, export.
@@ -85,11 +88,8 @@ class MainWindow(QMainWindow):
         self.menus = Menus(theme, language, self)
         self._pages = QStackedWidget(self)
         self.start_page = StartPage(preferences, theme, language, self._pages)
-        self.frame = Frame(
-            document, theme, language, self.menus.actions, self._pages, kept=preferences
-        )
+        self._frame: Frame | None = None
         self._pages.addWidget(self.start_page)
-        self._pages.addWidget(self.frame)
         self.setCentralWidget(self._pages)
         self.setAcceptDrops(True)
         self.setMinimumSize(_SMALLEST)
@@ -99,11 +99,11 @@ class MainWindow(QMainWindow):
         )
         self.importing = Importing(document, files, theme, language, self)
         self._hints = UndoHints(document, language, self)
-        self._views = PlanViews(document, files, preferences, self.frame)
+        self._views = PlanViews(document, files, preferences, self._shown_frame, self)
         self.finding = Finding(
             document,
             preferences,
-            self.frame,
+            self._shown_frame,
             self._situation,
             self,
             theme=theme,
@@ -115,21 +115,29 @@ class MainWindow(QMainWindow):
             **self.dialogs.handlers(),
         }
         self._connect()
-        self.frame.top_bar.plan_name.show_autosave(on=preferences.autosave)
         self._plan_shown()
+
+    @property
+    def frame(self) -> Frame:
+        """What is shown of an open plan; built with the first one."""
+        if self._frame is None:
+            self._frame = self._build_frame()
+        return self._frame
 
     @property
     def state(self) -> WindowState:
         """What a window built anew should take over."""
         whole = self.isMaximized() or self.isFullScreen()
         place = self.normalGeometry() if whole else self.geometry()
-        return WindowState(self.frame.view, place, self.windowState(), self.dialogs.preference)
+        view = None if self._frame is None else self._frame.view
+        return WindowState(view, place, self.windowState(), self.dialogs.preference)
 
     def restore(self, state: WindowState) -> None:
         """Stand where another window stood, and show what it showed."""
         self.setGeometry(state.place)
         self.setWindowState(state.state)
-        self.frame.restore_view(state.view)
+        if state.view is not None:
+            self.frame.restore_view(state.view)
 
     def resume(self, state: WindowState) -> None:
         """Go on with the preferences where they were being chosen."""
@@ -174,8 +182,42 @@ class MainWindow(QMainWindow):
         else:
             self.importing.ask_about(path)
 
+    def _build_frame(self) -> Frame:
+        # Rooms and all that is in them take as long to load as everything else together, and
+        # the welcome page needs none of it.
+        from ui.frame import Frame  # noqa: PLC0415
+
+        frame = Frame(
+            self._document,
+            self._theme,
+            self._language,
+            self.menus.actions,
+            self._pages,
+            kept=self._preferences,
+        )
+        self._pages.addWidget(frame)
+        frame.top_bar.plan_name.show_autosave(on=self._preferences.autosave)
+        frame.room_changed.connect(self._room_shown)
+        frame.catalogue.setVisible(self._preferences.catalogue_shown)
+        frame.catalogue.toggled.connect(self._keep_catalogue)
+        frame.problems_shown.connect(self._refresh_actions)
+        bar = frame.top_bar.scenarios
+        bar.add_asked.connect(self._add_scenario)
+        bar.duplicate_asked.connect(self._duplicate_scenario)
+        bar.rename_asked.connect(self._scenarios.rename)
+        bar.delete_asked.connect(self._scenarios.delete)
+        return frame
+
+    def _shown_frame(self) -> Frame:
+        return self.frame
+
+    def _changed(self) -> None:
+        """Be there with the first plan: the frame hears of everything else about it."""
+        self._shown_frame()
+        self._refresh_title()
+
     def _connect(self) -> None:
-        document, files, frame = self._document, self._files, self.frame
+        document, files = self._document, self._files
         self.menus.triggered.connect(self._do)
         for name, fill in self._fillers().items():
             submenu = self.menus.submenus[name]
@@ -187,20 +229,11 @@ class MainWindow(QMainWindow):
         document.undo_stack.canRedoChanged.connect(self._refresh_actions)
         document.selection_changed.connect(self._refresh_actions)
         document.shown_changed.connect(self._refresh_actions)
-        document.changed.connect(self._refresh_title)
+        document.changed.connect(self._changed)
         document.file_changed.connect(self._refresh_title)
         files.opened.connect(self._plan_opened)
         files.closed.connect(self._plan_shown)
         files.said.connect(self.say)
-        frame.room_changed.connect(self._room_shown)
-        frame.catalogue.setVisible(self._preferences.catalogue_shown)
-        frame.catalogue.toggled.connect(self._keep_catalogue)
-        frame.problems_shown.connect(self._refresh_actions)
-        bar = frame.top_bar.scenarios
-        bar.add_asked.connect(self._add_scenario)
-        bar.duplicate_asked.connect(self._duplicate_scenario)
-        bar.rename_asked.connect(self._scenarios.rename)
-        bar.delete_asked.connect(self._scenarios.delete)
         self.dialogs.said.connect(self.say)
         self._hints.said.connect(self.say)
         self.dialogs.preferred.connect(self._preferred)
@@ -228,12 +261,12 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": stack.undo,
             "redo": stack.redo,
-            "room_decompose": partial(self.frame.show_room, DECOMPOSE),
-            "room_prioritise": partial(self.frame.show_room, PRIORITISE),
-            "checks": self.frame.toggle_problems,
+            "room_decompose": partial(self._show_room, DECOMPOSE),
+            "room_prioritise": partial(self._show_room, PRIORITISE),
+            "checks": self._toggle_problems,
             "inspector": self._toggle_inspector,
-            "next_pane": self.frame.focus_next_pane,
-            "previous_pane": self.frame.focus_previous_pane,
+            "next_pane": self._focus_next_pane,
+            "previous_pane": self._focus_previous_pane,
             "full_screen": self._toggle_full_screen,
             "scenario_add": self._add_scenario,
             "scenario_duplicate": self._duplicate_shown,
@@ -246,12 +279,14 @@ class MainWindow(QMainWindow):
             "recent": self._fill_recent,
             "samples": self._fill_samples,
             "scenarios": self._fill_scenarios,
-            "periods": self.frame.top_bar.period.fill_menu,
+            "periods": self._fill_periods,
         }
 
     def _do(self, name: str) -> None:
         """Do an action: the window's own, else the room's."""
-        handler = self._handlers.get(name) or self.frame.current.action_handlers().get(name)
+        handler = self._handlers.get(name)
+        if handler is None and self._frame is not None:
+            handler = self._frame.current.action_handlers().get(name)
         if handler is not None:
             handler()
         self._refresh_actions()
@@ -262,6 +297,8 @@ class MainWindow(QMainWindow):
 
     def _refresh_actions(self) -> None:
         self.menus.show_situation(self._situation())
+        if self._frame is None:
+            return
         actions, room = self.menus.actions, self.frame.room
         actions["room_decompose"].setChecked(room == DECOMPOSE)
         actions["room_prioritise"].setChecked(room == PRIORITISE)
@@ -271,12 +308,12 @@ class MainWindow(QMainWindow):
             actions[name].setChecked(on)
 
     def _situation(self) -> Situation:
-        document = self._document
+        document, frame = self._document, self._frame
         return Situation(
             plan=self._files.is_open,
             can_undo=document.undo_stack.canUndo(),
             can_redo=document.undo_stack.canRedo(),
-            room=frozenset(self.frame.current.action_handlers()),
+            room=frozenset(() if frame is None else frame.current.action_handlers()),
             selection=document.selection is not None,
             own_scenario=document.scenario != BASE,
         )
@@ -312,7 +349,10 @@ class MainWindow(QMainWindow):
         self.menus.name_step("undo", stack.undoText())
         self.menus.name_step("redo", stack.redoText())
         self._refresh_title()
-        self._room_shown(self.frame.room)
+        if self._frame is not None:
+            self._room_shown(self._frame.room)
+        else:
+            self._refresh_actions()
         if is_open:
             self.frame.focus_room()
         else:
@@ -345,10 +385,26 @@ class MainWindow(QMainWindow):
             self._files.close()
 
     def _preferred(self, name: str) -> None:
-        self.frame.top_bar.plan_name.show_autosave(on=self._preferences.autosave)
+        if self._frame is not None:
+            self._frame.top_bar.plan_name.show_autosave(on=self._preferences.autosave)
         if name in LOOKS:
             self.rebuild_asked.emit(name)
         self.preferences_changed.emit()
+
+    def _show_room(self, name: str) -> None:
+        self.frame.show_room(name)
+
+    def _toggle_problems(self) -> None:
+        self.frame.toggle_problems()
+
+    def _focus_next_pane(self) -> None:
+        self.frame.focus_next_pane()
+
+    def _focus_previous_pane(self) -> None:
+        self.frame.focus_previous_pane()
+
+    def _fill_periods(self, menu: QMenu) -> None:
+        self.frame.top_bar.period.fill_menu(menu)
 
     def _toggle_inspector(self) -> None:
         shown = self.frame.inspector.isHidden()

@@ -20,7 +20,8 @@ from ui.dialogs.export_dialog import ExportDialog
 from ui.dialogs.keys_dialog import KeysDialog
 from ui.dialogs.preferences_dialog import PreferencesDialog
 from ui.dialogs.split_dialog import SplitDialog
-from ui.frame import DECOMPOSE, PRIORITISE, first_focusable
+from ui.frame import first_focusable
+from ui.room import DECOMPOSE, PRIORITISE
 from workbench.language import LANGUAGES
 
 # Where nothing is on a real screen, the size of a dialog cannot be told to a window manager.

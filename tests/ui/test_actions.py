@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeySequence
 
 from ui.actions import ACTIONS, MENUS, Menu, When
 from ui.app import Workbench
-from ui.frame import DECOMPOSE, PRIORITISE
 from ui.icons import FOLDER
 from ui.menus import Situation
+from ui.room import DECOMPOSE, PRIORITISE
 from workbench.language import LANGUAGES, language
 
 ROWS = tuple(ACTIONS.values())

@@ -28,8 +28,8 @@ from models.table import Table
 from ui.actions import ACTIONS, When
 from ui.app import Workbench, dress
 from ui.decompose.outline_columns import CHANGE_COLUMN
-from ui.frame import DECOMPOSE, PRIORITISE
 from ui.preferences import Preferences
+from ui.room import DECOMPOSE, PRIORITISE
 from ui.theme import ThemeName
 from workbench.files.codec import encode
 from workbench.files.plan_file import write_plan

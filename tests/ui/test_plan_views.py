@@ -15,8 +15,8 @@ from models.edits.scenarios import delete_scenario
 from ui.app import Workbench
 from ui.decompose.view_bar import Shape
 from ui.decompose.view_state import Seen, ViewState
-from ui.frame import DECOMPOSE, PRIORITISE
 from ui.plan_view import PlanView, read, written
+from ui.room import DECOMPOSE, PRIORITISE
 from workbench.files.plan_file import write_plan
 
 

@@ -21,9 +21,9 @@ from ui import plan_files
 from ui.app import Workbench
 from ui.dialogs.export_dialog import ExportDialog
 from ui.dialogs.questions import Left, Unsaved
-from ui.frame import DECOMPOSE, PRIORITISE
 from ui.plan_files import file_name_of, sample_files
 from ui.preferences import Preferences
+from ui.room import DECOMPOSE, PRIORITISE
 from ui.theme import ThemeName
 from ui.widgets.button import Button
 from workbench.files.plan_file import read_plan

@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QWidget
 def tab_before(anchor: QWidget, widgets: Iterable[QWidget]) -> None:
     """Let Tab stop at ``widgets``, in their order, right before it stops at ``anchor``."""
     late = tuple(widgets)
-    before = anchor.previousInFocusChain()
-    while before is not anchor and (
-        before in late or not before.focusPolicy() & Qt.FocusPolicy.TabFocus
-    ):
+    before: QWidget | None = anchor.previousInFocusChain()
+    while before is not None and before is not anchor and not _stops(before, late):
         before = before.previousInFocusChain()
-    for one, other in pairwise((before, *late, anchor)):
+    stops = (*late, anchor) if before is None else (before, *late, anchor)
+    for one, other in pairwise(stops):
         if one is not other:
             QWidget.setTabOrder(one, other)
+
+
+def _stops(widget: QWidget, late: tuple[QWidget, ...]) -> bool:
+    return widget not in late and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

@@ -10,8 +10,8 @@ import numpy as np
 
 from models.kpi import Kpi
 from workbench.engine.arrays import Rows
-from workbench.engine.operations import GIVEN, Op, Snippet, lower
-from workbench.engine.ordering import Order, endless, order_of, unordered
+from workbench.engine.operations import GIVEN, TIME_OPS, Instruction, Op, Snippet, lower
+from workbench.engine.ordering import Order, Peeled, endless, order_of, peel
 from workbench.engine.tape import Slice, Tape
 
 
@@ -30,6 +30,7 @@ class Graph:
         constants: the node of each literal.
         history_rows: the row of the history array of each KPI whose history is read.
         cyclic: numbers of KPIs that need their own value of the same period.
+        peeled: which nodes can be placed at once.
     """
 
     ops: list[int]
@@ -42,6 +43,7 @@ class Graph:
     constants: dict[float, int] = field(default_factory=dict[float, int])
     history_rows: dict[str, int] = field(default_factory=dict[str, int])
     cyclic: set[int] = field(default_factory=set[int])
+    peeled: Peeled = field(default_factory=lambda: Peeled([], []))
 
     def add(self, op: Op, reads: tuple[int, ...], late: int = 0, parameter: int = 0) -> int:
         """Add a node and return its number."""
@@ -75,15 +77,17 @@ def graph_of(kpis: Sequence[Kpi]) -> Graph:
             else:
                 _add_formula(graph, numbers, number, snippet)
     graph.first_inner.append(len(graph.inner))
-    suspects = unordered(graph.reads)
-    if suspects:
-        nodes = endless(graph.reads, graph.late, suspects)
+    graph.peeled = peel(graph.reads)
+    if graph.peeled.rest:
+        nodes = endless(graph.reads, graph.late, graph.peeled.rest)
         graph.cyclic = {node for node in nodes if node < count}
         for number in graph.cyclic:
             graph.ops[number] = Op.NO_VALUE
             graph.reads[number] = ()
             graph.late[number] = 0
             graph.parameters[number] = 0
+        if graph.cyclic:
+            graph.peeled = peel(graph.reads)
     return graph
 
 
@@ -92,33 +96,46 @@ def _add_formula(graph: Graph, numbers: dict[str, int], number: int, snippet: Sn
     unknown = len(numbers)
     inner = graph.inner
     first = len(inner)
-    last = len(snippet) - 1
-    for place, instruction in enumerate(snippet):
-        reads: list[int] = []
-        for operand in instruction.operands:
-            if type(operand) is str:
-                reads.append(numbers.get(operand, unknown))
-            elif type(operand) is int:
-                reads.append(inner[first + operand])
-            else:
-                reads.append(graph.constant(float(operand)))
-        if place == last:
-            node = number
-            graph.ops[node] = instruction.op
-            graph.reads[node] = tuple(reads)
-            graph.late[node] = instruction.late
-            graph.parameters[node] = instruction.parameter
-        else:
-            node = graph.add(instruction.op, tuple(reads), instruction.late, instruction.parameter)
-            inner.append(node)
+    for instruction in snippet[:-1]:
+        reads = _reads(graph, numbers, unknown, first, instruction)
+        node = graph.add(instruction.op, reads, instruction.late, instruction.parameter)
+        inner.append(node)
         if instruction.history:
-            rows = graph.history_rows
-            graph.history[node] = tuple(
-                [
-                    rows.setdefault(key, len(rows) + 1) if key in numbers else 0
-                    for key in instruction.history
-                ]
-            )
+            graph.history[node] = _history(graph, numbers, instruction)
+    instruction = snippet[-1]
+    graph.ops[number] = instruction.op
+    graph.reads[number] = _reads(graph, numbers, unknown, first, instruction)
+    graph.parameters[number] = instruction.parameter
+    if instruction.op in TIME_OPS:
+        graph.late[number] = instruction.late
+    if instruction.history:
+        graph.history[number] = _history(graph, numbers, instruction)
+
+
+def _reads(
+    graph: Graph, numbers: dict[str, int], unknown: int, first: int, instruction: Instruction
+) -> tuple[int, ...]:
+    """Return the nodes that an operation reads; those of its formula begin at ``first``."""
+    reads: list[int] = []
+    for operand in instruction.operands:
+        if type(operand) is str:
+            reads.append(numbers.get(operand, unknown))
+        elif type(operand) is int:
+            reads.append(graph.inner[first + operand])
+        else:
+            reads.append(graph.constant(float(operand)))
+    return tuple(reads)
+
+
+def _history(graph: Graph, numbers: dict[str, int], instruction: Instruction) -> tuple[int, ...]:
+    """Return the rows of the history array that an operation reads."""
+    rows = graph.history_rows
+    return tuple(
+        [
+            rows.setdefault(key, len(rows) + 1) if key in numbers else 0
+            for key in instruction.history
+        ]
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,7 +157,7 @@ class Layout:
 
 def layout_of(graph: Graph) -> Layout:
     """Number the rows by depth and kind, and group them into slices."""
-    order = order_of(graph.reads, graph.late)
+    order = order_of(graph.reads, graph.late, graph.peeled)
     kinds = _kinds(graph, order)
     by_kind = np.lexsort(kinds[::-1])
     row_of = np.empty(len(by_kind), dtype=np.intp)

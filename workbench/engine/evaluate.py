@@ -11,7 +11,7 @@ from models.keys import BASE, KpiKey, ScenarioKey
 from models.plan import Plan
 from models.scenario import Override
 from workbench.engine.arrays import Floats
-from workbench.engine.inputs import Inputs, driver_figures, read_inputs
+from workbench.engine.inputs import Inputs, driver_figures, read_history, read_inputs
 from workbench.engine.program import Program, compile_plan
 from workbench.engine.running import run
 from workbench.engine.values import Values
@@ -64,10 +64,13 @@ def follow(values: Values, plan: Plan, changes: Changes) -> Values:
         plan: the plan now.
         changes: what differs between the two.
     """
-    if changes.structure:
-        return evaluate_plan(plan)
-    before, program = values.plan, values.program
     scenarios = (BASE, *plan.scenarios)
+    if changes.structure:
+        if "calendar" in changes.settings or scenarios != values.scenarios:
+            return evaluate_plan(plan)
+        program = compile_plan(plan)
+        return evaluate(program, _followed_inputs(values, plan, program, changes), plan)
+    before, program = values.plan, values.program
     if scenarios != values.scenarios or _reads_other_history(program, before, plan, changes):
         return evaluate(program, read_inputs(plan, program, scenarios), plan)
     drivers = _changed_drivers(program, before, plan, changes)
@@ -77,6 +80,25 @@ def follow(values: Values, plan: Plan, changes: Changes) -> Values:
         program.row(key): driver_figures(plan, key, scenarios) for key in drivers if key in program
     }
     return _patched(values, plan, figures)
+
+
+def _followed_inputs(values: Values, plan: Plan, program: Program, changes: Changes) -> Inputs:
+    """Read what a new program reads; drivers of which nothing else is said are copied."""
+    known, old = values.plan, values.program
+    said = changes.kpis | _overridden_anew(known, plan, changes)
+    copied = [
+        (row, old.number(key))
+        for row, key in enumerate(program.drivers)
+        if key not in said and key in old
+    ]
+    drivers = np.empty((len(program.drivers), len(values.scenarios), program.calendar.count))
+    rows, numbers = np.array(copied, dtype=np.intp).reshape(-1, 2).T
+    drivers[rows] = values.rows(old.kpi_rows[numbers])
+    fresh = np.ones(len(program.drivers), dtype=bool)
+    fresh[rows] = False
+    for row in np.flatnonzero(fresh).tolist():
+        drivers[row] = driver_figures(plan, program.drivers[row], values.scenarios)
+    return Inputs(values.scenarios, drivers, read_history(plan, program))
 
 
 def _patched(values: Values, plan: Plan, figures: dict[int, Floats]) -> Values:
@@ -112,10 +134,17 @@ def _changed_drivers(
         for key in changes.kpis
         if not after.kpis[key].formula and before.kpis[key].values != after.kpis[key].values
     }
+    found |= _overridden_anew(before, after, changes)
+    return frozenset(key for key in found if key in program and not after.kpis[key].formula)
+
+
+def _overridden_anew(before: Plan, after: Plan, changes: Changes) -> set[KpiKey]:
+    """Return the KPIs of which some scenario says something else now."""
+    found: set[KpiKey] = set()
     for scenario in changes.scenarios:
         said, says = before.scenarios[scenario].overrides, after.scenarios[scenario].overrides
         for key in {*said, *says}:
             one, other = said.get(key, _UNTOUCHED), says.get(key, _UNTOUCHED)
             if one is not other and one != other:
                 found.add(key)
-    return frozenset(key for key in found if key in program and not after.kpis[key].formula)
+    return found

@@ -25,15 +25,29 @@ class Order:
     step: list[int]
 
 
-def order_of(reads: Sequence[Sequence[int]], late: Sequence[int]) -> Order:
+@dataclass(frozen=True, slots=True)
+class Peeled:
+    """The nodes that can be placed at once, and the others.
+
+    Attributes:
+        level: by node: above the levels of everything it reads; meaningless for the others.
+        rest: the others: nodes that are in a cycle of any kind, or read something that is.
+    """
+
+    level: list[int]
+    rest: list[int]
+
+
+def order_of(reads: Sequence[Sequence[int]], late: Sequence[int], peeled: Peeled) -> Order:
     """Return an order of nodes.
 
     Args:
         reads: by node: the nodes it reads.
         late: by node: how many of the first of these are read for earlier periods only. No
             cycle may consist of other reads alone: see :func:`endless`.
+        peeled: what :func:`peel` says of ``reads``.
     """
-    level, rest = _peel(reads)
+    level, rest = list(peeled.level), peeled.rest
     step = [-1] * len(reads)
     if rest:
         inside = set(rest)
@@ -72,18 +86,14 @@ def endless(
     return found
 
 
-def unordered(reads: Sequence[Sequence[int]]) -> list[int]:
-    """Return the nodes that are in a cycle of any kind, or read something that is."""
-    return _peel(reads)[1]
-
-
-def _peel(reads: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
-    """Return the level of each node that can be placed, and the nodes that cannot."""
+def peel(reads: Sequence[Sequence[int]]) -> Peeled:
+    """Place the nodes that are in no cycle of any kind, and read nothing that is."""
     readers: list[list[int]] = [[] for _ in reads]
+    waiting: list[int] = []
     for node, operands in enumerate(reads):
+        waiting.append(len(operands))
         for read in operands:
             readers[read].append(node)
-    waiting = [len(operands) for operands in reads]
     level = [0] * len(reads)
     ready = [node for node, count in enumerate(waiting) if not count]
     for node in ready:  # grows while it is walked
@@ -93,7 +103,9 @@ def _peel(reads: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
             waiting[reader] -= 1
             if not waiting[reader]:
                 ready.append(reader)
-    return level, [node for node, count in enumerate(waiting) if count]
+    if len(ready) == len(waiting):
+        return Peeled(level, [])
+    return Peeled(level, [node for node, count in enumerate(waiting) if count])
 
 
 def _step_within(
@@ -108,7 +120,7 @@ def _step_within(
     now = [
         [place[read] for read in reads[node][late[node] :] if read in members] for node in component
     ]
-    levels, _ = _peel(now)
+    levels = peel(now).level
     for node, at in place.items():
         step[node] = levels[at]
 

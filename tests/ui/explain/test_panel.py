@@ -18,7 +18,7 @@ from ui.app import Workbench
 from ui.decompose.outline_columns import ColumnKind
 from ui.explain.panel import ExplainPanel
 from ui.explain.rows_model import ExplainRows
-from ui.frame import DECOMPOSE, PRIORITISE
+from ui.room import DECOMPOSE, PRIORITISE
 from workbench.analysis.explain.lines import KpiSubject, PaySubject, Term
 
 

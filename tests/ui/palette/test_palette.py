@@ -15,9 +15,9 @@ from models.calendar import Span
 from models.plan import Plan
 from ui.actions import ACTIONS
 from ui.app import Workbench
-from ui.frame import DECOMPOSE, PRIORITISE
 from ui.palette.entries import action_entries
 from ui.palette.palette import Palette
+from ui.room import DECOMPOSE, PRIORITISE
 from workbench.files.plan_file import write_plan
 
 Key = Qt.Key

@@ -170,10 +170,13 @@ def test_that_following_an_edit_is_working_the_plan_out_again(
         key = data.draw(st.sampled_from(KEYS))
         period = data.draw(st.integers(0, plan.calendar.count - 1))
         scenario = data.draw(st.sampled_from([BASE, "s"]))
-        kind = data.draw(st.integers(0, 5))
-        if kind < 3:
-            cells = {(key, period): data.draw(figures)}
+        kind = data.draw(st.integers(0, 7))
+        if kind < 3 or key not in plan.kpis:
+            cells = {(data.draw(st.sampled_from(plan.kpis.order)), period): data.draw(figures)}
             after, changes = set_values(plan, cells, scenario=scenario)
+        elif kind >= 6:
+            after = _rebuilt(data, plan, key)
+            changes = diff(plan, after)
         else:
             kpi = plan.kpis[key]
             other = {
@@ -193,6 +196,21 @@ def test_that_following_an_edit_is_working_the_plan_out_again(
                 ), each
                 one, two = values.group(each, shown, year), fresh.group(each, shown, year)
                 assert one == two or (math.isnan(one) and math.isnan(two))
+
+
+def _rebuilt(data: st.DataObject, plan: Plan, key: str) -> Plan:
+    """Take a KPI away or add one, in another order, with other figures in the scenario."""
+    kpis = plan.kpis
+    if len(kpis) > 1 and data.draw(st.booleans()):
+        kpis = kpis.without(KpiKey(key))
+    new = KpiKey(data.draw(st.sampled_from(["stranger", "new"])))
+    if new not in kpis:
+        series = data.draw(st.lists(figures, max_size=3).map(tuple))
+        kpis = kpis.inserting(Kpi(new, new, values=series), data.draw(st.integers(0, 3)))
+    kpis = kpis.reordered(data.draw(st.permutations(kpis.order)))
+    series = data.draw(st.lists(figures, max_size=3).map(tuple))
+    said = plan.scenarios["s"].overrides.set(data.draw(st.sampled_from(KEYS)), Override(series))
+    return replace(plan, kpis=kpis, scenarios=Table([Scenario("s", "S", said)]))
 
 
 SMOOTH = (
