@@ -83,6 +83,18 @@ class Menu:
         return tuple(found)
 
 
+ROLLUPS: Final = Menu(
+    message("Ro&ll-up"),
+    (
+        ActionRow("rollup_sum", message("&Sum"), "", (), When.SELECTION),
+        ActionRow("rollup_product", message("&Product"), "", (), When.SELECTION),
+        ActionRow("rollup_difference", message("&Difference"), "", (), When.SELECTION),
+        ActionRow("rollup_ratio", message("&Ratio"), "", (), When.SELECTION),
+        ActionRow("rollup_average", message("&Weighted average"), "", (), When.SELECTION),
+    ),
+)
+"""The ways in which what is below a KPI may come together."""
+
 MENUS: Final[tuple[Menu, ...]] = (
     Menu(
         message("&File"),
@@ -134,18 +146,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ActionRow(
                 "edit_formula", message("Edit &formula"), "formula", ("Ctrl+E",), When.IN_PLACE
             ),
-            Menu(
-                message("Ro&ll-up"),
-                (
-                    ActionRow("rollup_sum", message("&Sum"), "", (), When.SELECTION),
-                    ActionRow("rollup_product", message("&Product"), "", (), When.SELECTION),
-                    ActionRow("rollup_difference", message("&Difference"), "", (), When.SELECTION),
-                    ActionRow("rollup_ratio", message("&Ratio"), "", (), When.SELECTION),
-                    ActionRow(
-                        "rollup_average", message("&Weighted average"), "", (), When.SELECTION
-                    ),
-                ),
-            ),
+            ROLLUPS,
             SEPARATOR,
             ActionRow("explain", message("&Explain"), "explain", ("Ctrl+Shift+E",), When.SELECTION),
             ActionRow(

@@ -19,8 +19,8 @@ from models.scenario import Override, Scenario
 from models.table import Table
 from tests.strategies import sensible
 from workbench.analysis.explain.explaining import explain_kpi
-from workbench.analysis.explain.incentives import explain_pay, term
-from workbench.analysis.explain.lines import Explanation, Name, Term, Thing, When
+from workbench.analysis.explain.incentives import explain_pay
+from workbench.analysis.explain.lines import Explanation, Name, Term, Thing, When, term
 from workbench.engine.evaluate import evaluate_plan
 from workbench.explain_copy import as_html, as_table, as_text
 from workbench.explain_rows import sections

@@ -253,3 +253,8 @@ class Explanation:
     formula: str = ""
     provenance: Provenance | None = None
     reason: Reason | NoPayout | None = None
+
+
+def term(what: Term) -> Name:
+    """Name a figure that has no row of its own."""
+    return Name(Thing.TERM, what)
