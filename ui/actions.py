@@ -83,6 +83,18 @@ class Menu:
         return tuple(found)
 
 
+ROLLUPS: Final = Menu(
+    message("Ro&ll-up"),
+    (
+        ActionRow("rollup_sum", message("&Sum"), "", (), When.SELECTION),
+        ActionRow("rollup_product", message("&Product"), "", (), When.SELECTION),
+        ActionRow("rollup_difference", message("&Difference"), "", (), When.SELECTION),
+        ActionRow("rollup_ratio", message("&Ratio"), "", (), When.SELECTION),
+        ActionRow("rollup_average", message("&Weighted average"), "", (), When.SELECTION),
+    ),
+)
+"""The ways in which what is below a KPI may come together."""
+
 MENUS: Final[tuple[Menu, ...]] = (
     Menu(
         message("&File"),
@@ -123,7 +135,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ActionRow("find_next", message("Find &next"), "", ("F3",), When.PLAN),
             ActionRow("find_previous", message("Find pre&vious"), "", ("Shift+F3",), When.PLAN),
             ActionRow(
-                "palette", message("Co&mmands…"), "search", ("Ctrl+Shift+P", "Ctrl+K"), When.ALWAYS
+                "palette", message("Co&mmands…"), "palette", ("Ctrl+Shift+P", "Ctrl+K"), When.ALWAYS
             ),
         ),
     ),
@@ -134,20 +146,9 @@ MENUS: Final[tuple[Menu, ...]] = (
             ActionRow(
                 "edit_formula", message("Edit &formula"), "formula", ("Ctrl+E",), When.IN_PLACE
             ),
-            Menu(
-                message("Ro&ll-up"),
-                (
-                    ActionRow("rollup_sum", message("&Sum"), "", (), When.SELECTION),
-                    ActionRow("rollup_product", message("&Product"), "", (), When.SELECTION),
-                    ActionRow("rollup_difference", message("&Difference"), "", (), When.SELECTION),
-                    ActionRow("rollup_ratio", message("&Ratio"), "", (), When.SELECTION),
-                    ActionRow(
-                        "rollup_average", message("&Weighted average"), "", (), When.SELECTION
-                    ),
-                ),
-            ),
+            ROLLUPS,
             SEPARATOR,
-            ActionRow("explain", message("&Explain"), "hint", ("Ctrl+Shift+E",), When.SELECTION),
+            ActionRow("explain", message("&Explain"), "explain", ("Ctrl+Shift+E",), When.SELECTION),
             ActionRow(
                 "cascade",
                 message("&Cascade a target…"),
@@ -160,7 +161,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ActionRow(
                 "follow_base",
                 message("Follow the base a&gain"),
-                "scenario",
+                "follow_base",
                 ("Ctrl+B",),
                 When.SELECTION,
             ),
@@ -203,8 +204,8 @@ MENUS: Final[tuple[Menu, ...]] = (
             SEPARATOR,
             ActionRow("view_tree", message("&Tree"), "tree", (), When.ROOM),
             ActionRow("view_outline", message("&Outline"), "outline", (), When.ROOM),
-            ActionRow("view_both", message("Tree &and outline"), "inspector", (), When.ROOM),
-            ActionRow("top_down", message("Top do&wn"), "decompose", (), When.ROOM, checkable=True),
+            ActionRow("view_both", message("Tree &and outline"), "both", (), When.ROOM),
+            ActionRow("top_down", message("Top do&wn"), "top_down", (), When.ROOM, checkable=True),
             SEPARATOR,
             ActionRow("fit", message("&Fit all"), "fit", ("F4",), When.ROOM),
             ActionRow(
@@ -218,14 +219,18 @@ MENUS: Final[tuple[Menu, ...]] = (
             ActionRow("zoom_out", message("Zoom o&ut"), "zoom_out", ("Ctrl+-",), When.ROOM),
             ActionRow("fold", message("Fo&ld or unfold"), "fold", ("Space",), When.IN_PLACE),
             ActionRow(
-                "fold_level", message("Fold the l&evel"), "fold", ("Ctrl+Space",), When.IN_PLACE
+                "fold_level",
+                message("Fold the l&evel"),
+                "fold_level",
+                ("Ctrl+Space",),
+                When.IN_PLACE,
             ),
             SEPARATOR,
             ActionRow("minimap", message("&Minimap"), "", (), When.ROOM, checkable=True),
             ActionRow(
                 "compare",
                 message("Compa&re with a scenario"),
-                "scenario",
+                "compare",
                 ("Ctrl+Shift+D",),
                 When.ROOM,
                 checkable=True,
@@ -264,7 +269,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ActionRow(
                 "insert_before",
                 message("KPI be&fore"),
-                "insert_sibling",
+                "insert_before",
                 ("Shift+Enter",),
                 When.IN_PLACE,
             ),

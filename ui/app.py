@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from ui.autosave import Autosave
+from ui.collecting import Collecting
 from ui.crashes import Crashes
 from ui.document import Document
 from ui.fonts import TextStyle, font, load_fonts
@@ -100,6 +101,7 @@ class Workbench(QObject):
         self.recovery = RecoveryCopies(self.document, folder, self)
         self.files = PlanFiles(self.document, preferences, self.recovery, self._language, self)
         self.autosave = Autosave(self.document, self.files, preferences, self)
+        self._collecting = Collecting(self.document, self)
         self.window = self._build()
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._system_theme_changed)

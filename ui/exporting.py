@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from models.keys import ScenarioKey
 from ui.background import Answer, Background
 from ui.busy import BusyPointer
-from ui.export_words import export_sentence
-from workbench.excel.splitting import FormulaTooLong
 from workbench.language import Language
-from workbench.results import Results
+
+if TYPE_CHECKING:
+    from workbench.results import Results
 
 
 def _export(results: Results, path: Path, scenario: ScenarioKey, language: Language) -> None:
@@ -61,6 +62,10 @@ class Exporting(QObject):
         self._busy.stop()
         if self._asked is None:
             return
+        # By now the writer of workbooks is loaded; at the start nobody needs it.
+        from ui.export_words import export_sentence  # noqa: PLC0415
+        from workbench.excel.splitting import FormulaTooLong  # noqa: PLC0415
+
         results, path, scenario = self._asked
         if answer.error is None:
             people = len(results.payouts[scenario].people)

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from ui.document import Document
 from ui.plan_files import PlanFiles
-from ui.plan_view import PlanView, read, written
 from ui.preferences import Preferences
 
 if TYPE_CHECKING:
     from ui.frame import Frame
+    from ui.plan_view import PlanView
 
 
 class PlanViews(QWidget):
@@ -40,9 +40,13 @@ class PlanViews(QWidget):
         """Remember how the open plan is looked at; one without a file is forgotten."""
         path = self._document.path
         if path is not None:
+            from ui.plan_view import written  # noqa: PLC0415 - not before there is a plan
+
             self._preferences.keep_view(path, written(self._frame().view))
 
     def recall(self) -> PlanView | None:
         """Return how the open plan was looked at the last time."""
+        from ui.plan_view import read  # noqa: PLC0415 - not before there is a plan
+
         path = self._document.path
         return None if path is None else read(self._preferences.view_of(path))

@@ -6,17 +6,26 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QWidget,
+    QWidgetAction,
+)
 from typing_extensions import override
 
 from models.changes import Changes
 from models.keys import BASE, ScenarioKey
 from ui.document import Document, Shown
+from ui.fonts import TextStyle
 from ui.icons import icon
 from ui.theme import Theme
 from ui.widgets.button import Button, ButtonLook
 from ui.widgets.chip import Chip
 from ui.widgets.error_field import Field
+from ui.widgets.text import text_label
 from workbench.analysis.detachment import figures_set
 from workbench.language import Language
 
@@ -220,7 +229,7 @@ class ScenarioBar(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         ink = self._theme.colours.text
         if key != BASE:
-            menu.addAction(self._own_figures(key)).setEnabled(False)
+            menu.addAction(self._said(self._own_figures(key), menu))
             menu.addSeparator()
         copy = menu.addAction(icon("duplicate", self._theme, ink), text("Duplicate"))
         copy.triggered.connect(partial(self._asked, "duplicate", key))
@@ -231,6 +240,17 @@ class ScenarioBar(QWidget):
             delete.triggered.connect(partial(self._asked, "delete", key))
         self._add_comparisons(menu, key)
         return menu
+
+    def _said(self, words: str, menu: QMenu) -> QWidgetAction:
+        """Return a line of a menu that only says something; greyed out it could not be read."""
+        line = QWidgetAction(menu)
+        line.setText(words)
+        quiet = self._theme.colours.text_quiet
+        label = text_label(words, menu, style=TextStyle.SMALL, colour=quiet)
+        label.setContentsMargins(10, 5, 10, 5)
+        line.setDefaultWidget(label)
+        line.setEnabled(False)
+        return line
 
     def _add_comparisons(self, menu: QMenu, key: ScenarioKey) -> None:
         """Offer every other scenario to stand beside one."""

@@ -15,7 +15,6 @@ from models.edits.scenarios import (
 from models.keys import BASE, ScenarioKey
 from ui.document import Document, Edit
 from workbench.language import Language
-from workbench.sentences import edit_sentence
 
 
 class ScenarioEdits:
@@ -70,5 +69,8 @@ class ScenarioEdits:
         try:
             return self._document.apply(label, edit)
         except EditError as error:
+            # What there is to say of any edit: loaded only where one is refused.
+            from workbench.sentences import edit_sentence  # noqa: PLC0415
+
             self._say(edit_sentence(error, self._document.plan, self._language))
             return False

@@ -25,7 +25,7 @@ class SearchButton(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self._keys = keys
-        self._wide = True
+        self._wide = self._keyed = True
         self.setText(text)
         self.setFont(font(TextStyle.BODY))
         self.setAccessibleName(text)
@@ -37,14 +37,18 @@ class SearchButton(QAbstractButton):
     @property
     def wide_width(self) -> int:
         """Pixels that words and keys take."""
-        words = self.fontMetrics().horizontalAdvance(self.text())
-        keys = self.fontMetrics().horizontalAdvance(self._keys)
-        return 2 * _INSET + _ICON + 8 + words + _BETWEEN + keys
+        return self._words_width + _BETWEEN + self.fontMetrics().horizontalAdvance(self._keys)
 
-    def show_wide(self, *, wide: bool) -> None:
-        """Show words and keys, or only the icon."""
-        if wide != self._wide:
-            self._wide = wide
+    @property
+    def _words_width(self) -> int:
+        """Pixels that the words take."""
+        return 2 * _INSET + _ICON + 8 + self.fontMetrics().horizontalAdvance(self.text())
+
+    def fit(self, room: int) -> None:
+        """Show words and keys, the words, or only the icon: what has room in so many pixels."""
+        shown = self._words_width <= room, self.wide_width <= room
+        if shown != (self._wide, self._keyed):
+            self._wide, self._keyed = shown
             self.updateGeometry()
             self.update()
 
@@ -52,7 +56,9 @@ class SearchButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return room for what is shown."""
         height = self._theme.space.control_height
-        return QSize(self.wide_width if self._wide else height, height)
+        if not self._wide:
+            return QSize(height, height)
+        return QSize(self.wide_width if self._keyed else self._words_width, height)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -91,7 +97,8 @@ class SearchButton(QAbstractButton):
             place = QRect(start, 0, self.width() - start - _INSET, self.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.text())
             middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(place, middle, self._keys)
+            if self._keyed:
+                painter.drawText(place, middle, self._keys)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colours.selection_ring, 2))

@@ -1,28 +1,33 @@
-"""How Qt's own widgets look beside ours: thin scroll bars without arrows."""
+"""How Qt's own widgets look beside ours: thin scroll bars, flat buttons."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QProxyStyle,
     QStyle,
     QStyleOption,
+    QStyleOptionButton,
     QStyleOptionComplex,
     QStyleOptionSlider,
     QWidget,
 )
 from typing_extensions import override
 
+_BUTTON_HEIGHT: Final = 30
+_BUTTON_RADIUS: Final = 6.0
+_BESIDE: Final = 14
+"""Pixels that the words of a button have more than Fusion leaves them."""
 _THICKNESS: Final = 11
 _SHORTEST: Final = 36
 """Pixels of the handle of a very long page."""
 
 
 class CalmStyle(QProxyStyle):
-    """Fusion, with scroll bars that are a handle and nothing else."""
+    """Fusion, with scroll bars that are a handle and nothing else, and buttons like ours."""
 
     def __init__(self) -> None:
         super().__init__("Fusion")
@@ -40,6 +45,41 @@ class CalmStyle(QProxyStyle):
         if metric is QStyle.PixelMetric.PM_ScrollBarSliderMin:
             return _SHORTEST
         return super().pixelMetric(metric, option, widget)
+
+    @override
+    def sizeFromContents(
+        self,
+        ct: QStyle.ContentsType,
+        opt: QStyleOption | None,
+        contentsSize: QSize,
+        w: QWidget | None = None,
+    ) -> QSize:
+        """Return room for a button as high as ours, and Fusion's sizes of the rest."""
+        size = super().sizeFromContents(ct, opt, contentsSize, w)  # pyright: ignore[reportArgumentType]
+        if ct is not QStyle.ContentsType.CT_PushButton:
+            return size
+        return QSize(size.width() + _BESIDE, max(size.height(), _BUTTON_HEIGHT))
+
+    @override
+    def drawControl(
+        self,
+        element: QStyle.ControlElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw the ground and the words of a button, in the accent where Enter presses it."""
+        if isinstance(option, QStyleOptionButton):
+            main = bool(option.features & QStyleOptionButton.ButtonFeature.DefaultButton)
+            if element is QStyle.ControlElement.CE_PushButtonBevel:
+                _draw_button(option, painter, main=main)
+                return
+            if element is QStyle.ControlElement.CE_PushButtonLabel and main:
+                palette = option.palette
+                ink = palette.color(QPalette.ColorRole.HighlightedText)
+                palette.setColor(QPalette.ColorRole.ButtonText, ink)
+                option.palette = palette
+        super().drawControl(element, option, painter, widget)
 
     @override
     def subControlRect(
@@ -81,6 +121,26 @@ class CalmStyle(QProxyStyle):
         radius = min(handle.width(), handle.height()) / 2
         painter.drawRoundedRect(handle, radius, radius)
         painter.restore()
+
+
+def _draw_button(option: QStyleOptionButton, painter: QPainter, *, main: bool) -> None:
+    """Draw the ground of a button: flat, with a ring round the one that has the keyboard."""
+    palette, state = option.palette, option.state
+    busy = bool(state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Sunken))
+    ground = palette.highlight() if main else palette.light() if busy else palette.button()
+    edge = palette.color(QPalette.ColorRole.Highlight if main else QPalette.ColorRole.Mid)
+    box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(edge, 1))
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box, _BUTTON_RADIUS, _BUTTON_RADIUS)
+    if state & QStyle.StateFlag.State_HasFocus:
+        ring = QPalette.ColorRole.HighlightedText if main else QPalette.ColorRole.Highlight
+        painter.setPen(QPen(palette.color(ring), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), _BUTTON_RADIUS - 2, _BUTTON_RADIUS - 2)
+    painter.restore()
 
 
 def _scroll_bar_part(option: QStyleOptionSlider, part: QStyle.SubControl) -> QRect:

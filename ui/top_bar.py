@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -43,7 +43,10 @@ class PlanName(QWidget):
 
     def refresh(self) -> None:
         """Show the name and the state as they are now."""
-        self.setToolTip(f"{self._document.plan.name}\n{self._state()}")
+        words = f"{self._document.plan.name}\n{self._state()}"
+        if words == self.toolTip():
+            return
+        self.setToolTip(words)
         self.setAccessibleName(f"{self._document.plan.name}, {self._state()}")
         self.updateGeometry()
         self.update()
@@ -100,9 +103,7 @@ class PlanName(QWidget):
         return self._width(self._state(), TextStyle.BODY) + 30
 
     def _width(self, text: str, style: TextStyle) -> int:
-        measured = font(style)
-        self.setFont(measured)
-        return self.fontMetrics().horizontalAdvance(text)
+        return QFontMetrics(font(style)).horizontalAdvance(text)
 
 
 class TopBar(QWidget):
@@ -171,7 +172,7 @@ class TopBar(QWidget):
         if layout is None:
             return
         others = layout.sizeHint().width() - self.search.sizeHint().width()
-        self.search.show_wide(wide=others + self.search.wide_width <= self.width())
+        self.search.fit(self.width() - others)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

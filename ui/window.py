@@ -18,13 +18,13 @@ from ui.document import Document
 from ui.finding import Finding
 from ui.importing import TABLES, Importing
 from ui.menus import Menus, Situation
-from ui.plan_files import SUFFIX, PlanFiles, sample_files
+from ui.plan_files import SUFFIX, PlanFiles
 from ui.plan_views import PlanViews
 from ui.preferences import LOOKS, Preferences
 from ui.room import DECOMPOSE, PRIORITISE
-from ui.scenario_bar import scenario_name
 from ui.scenario_edits import ScenarioEdits
-from ui.start_page import StartPage, sample_words
+from ui.start_page import StartPage
+from ui.submenus import Submenus
 from ui.theme import Theme
 from ui.undo_hints import UndoHints
 from ui.window_dialogs import WindowDialogs
@@ -219,9 +219,15 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         document, files = self._document, self._files
         self.menus.triggered.connect(self._do)
-        for name, fill in self._fillers().items():
-            submenu = self.menus.submenus[name]
-            submenu.aboutToShow.connect(partial(fill, submenu))
+        submenus = Submenus(
+            self.menus,
+            document,
+            self._preferences,
+            self._language,
+            periods=self._fill_periods,
+        )
+        submenus.plan_asked.connect(self._open_path)
+        submenus.sample_asked.connect(self._open_sample)
         # The document outlives the window: only methods of widgets let go of it by themselves.
         document.undo_stack.undoTextChanged.connect(self._undo_named)
         document.undo_stack.redoTextChanged.connect(self._redo_named)
@@ -272,14 +278,6 @@ class MainWindow(QMainWindow):
             "scenario_duplicate": self._duplicate_shown,
             "scenario_rename": self._rename_shown,
             "scenario_delete": self._delete_shown,
-        }
-
-    def _fillers(self) -> dict[str, Callable[[QMenu], None]]:
-        return {
-            "recent": self._fill_recent,
-            "samples": self._fill_samples,
-            "scenarios": self._fill_scenarios,
-            "periods": self._fill_periods,
         }
 
     def _do(self, name: str) -> None:
@@ -438,30 +436,6 @@ class MainWindow(QMainWindow):
         """Let a new scenario be named at once."""
         if key is not None:
             self.frame.top_bar.scenarios.start_rename(key)
-
-    def _fill_recent(self, menu: QMenu) -> None:
-        menu.clear()
-        for path in self._preferences.recent:
-            entry = menu.addAction(str(path).replace("&", "&&"))
-            entry.setEnabled(path.is_file())
-            entry.triggered.connect(partial(self._open_path, path))
-        if menu.isEmpty():
-            menu.addAction(self._language.text("None yet")).setEnabled(False)
-
-    def _fill_samples(self, menu: QMenu) -> None:
-        menu.clear()
-        for path in sample_files():
-            name, _ = sample_words(path, self._language)
-            menu.addAction(name).triggered.connect(partial(self._open_sample, path))
-
-    def _fill_scenarios(self, menu: QMenu) -> None:
-        menu.clear()
-        for key in (BASE, *self._document.plan.scenarios):
-            name = scenario_name(self._document, self._language, key)
-            entry = menu.addAction(name.replace("&", "&&"))
-            entry.setCheckable(True)
-            entry.setChecked(key == self._document.scenario)
-            entry.triggered.connect(partial(self._document.show_scenario, key))
 
 
 def _dropped(event: QDropEvent) -> Path | None:

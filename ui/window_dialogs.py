@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.dialogs.questions import tell
 from ui.document import Document
-from ui.export_words import WORKBOOK
 from ui.exporting import Exporting
 from ui.plan_files import PlanFiles, file_name_of
 from ui.preferences import Preferences
@@ -89,6 +88,7 @@ class WindowDialogs(QObject):
     def export(self) -> None:
         """Ask where to, and write a workbook."""
         from ui.dialogs.export_dialog import ExportDialog  # noqa: PLC0415
+        from ui.export_words import WORKBOOK  # noqa: PLC0415
 
         document = self._document
         proposed = self._files.folder / f"{file_name_of(document.plan.name)}{WORKBOOK}"

@@ -96,7 +96,12 @@ def sections(found: Explanation, speech: Speech) -> tuple[Section, ...]:
         if isinstance(found.subject, KpiSubject):
             period = speech.when(found.line.when)
             title = text("What the formula reads, over {period}", period=period)
-            note = text("Σ of periods: these figures do not combine as the formula says.")
+            if found.line.how is How.SUM_OF_PERIODS:
+                note = text("Σ of periods: these figures do not combine as the formula says.")
+            else:
+                note = text(
+                    "By its own time rule: these figures do not combine as the formula says."
+                )
         listed.append(Section(title, rows, note))
     return tuple(section for section in listed if section.rows)
 

@@ -52,6 +52,7 @@ _TERMS: Final = {
     Term.INCENTIVES: message("Incentives"),
     Term.BASE_INCENTIVES: message("Incentives in the base"),
     Term.BASE_PROFIT: message("Profit in the base"),
+    Term.FIGURE_OF_BASE: message("Figure of the base"),
     Term.PART_OF_BASE: message("Percentage of the base"),
     Term.SHARE_OF_PROFIT: message("Incentives as a share of profit"),
     Term.EARNED_PER_UNIT: message("Earned per {symbol} paid"),

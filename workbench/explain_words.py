@@ -56,7 +56,7 @@ def sentence(found: Explanation, speech: Speech) -> str:
     line = found.line
     figure = speech.figure(line, line.figure, label=True)
     arithmetic = how_words(found, speech)
-    if line.parts and line.how not in RULES:
+    if line.parts and line.how is not How.NO_VALUE and line.how not in RULES:
         arithmetic = speech.expression(line, line.when)
         if leaves(line) <= _MOST_LEAVES:
             arithmetic = speech.calculation(line, line.when)

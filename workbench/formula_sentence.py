@@ -33,7 +33,7 @@ _OF_ONE: Final = {
     "ln": message("the natural logarithm of {x}"),
     "exp": message("e to the power of {x}"),
     "sqrt": message("the square root of {x}"),
-    "cumulative": message("the sum since the start of the year of {x}"),
+    "cumulative": message("the sum of {x} since the start of the year"),
 }
 _OF_MANY: Final = {
     "sum": message("the sum of {names}"),
@@ -156,6 +156,9 @@ class _Speaker:
                     int(digits),
                     x=x,
                 )
+            case "round", (Negation(Number(zeros)),) if zeros > 0:
+                unit = figure_text(10.0**zeros, Unit(), language)
+                return text("{x} rounded to the nearest {unit}", x=x, unit=unit)
             case "round", (digits,) if digits != Number(0.0):
                 return text("{x} rounded to {digits} decimals", x=x, digits=self.said(digits))
             case _:

@@ -11,7 +11,7 @@ from workbench.language import Language, message
 from workbench.tables.columns import ColumnUse
 from workbench.tables.faults import TableError, TableFault
 from workbench.tables.tree_import import Fate
-from workbench.tables.tree_rows import Remark, RowRemark
+from workbench.tables.tree_row import Remark, RowRemark
 
 _FAULTS: Final = {
     TableFault.MISSING: message("There is no file “{file}” any more. Choose another."),
@@ -50,6 +50,7 @@ _REMARKS: Final = {
     Remark.NOT_NAMED: message("The formula of “{parent}” does not name it; it stands at the top."),
     Remark.FORMULA_WINS: message("It has a formula, so its figures are kept but not read."),
     Remark.TWICE: message("“{name}” stands in an earlier row; this one is left out."),
+    Remark.COST_SIGN: message("A cost below 0 is read as one above 0: the formula takes it off."),
     Remark.CUT: message("The file has more rows than are read. Import it in parts."),
 }
 _FATES: Final = {

@@ -18,7 +18,6 @@ from models.formula import is_valid_key, references, substituted
 from models.keys import FunctionKey, KpiKey
 from models.kpi import Bounds, Kpi, KpiRole, Nature, Sense, TimeRule, Unit
 from models.plan import Plan
-from models.table import Table
 from models.tree import keep_tree, kpi_tree
 from models.uncertainty import Distribution
 
@@ -146,13 +145,17 @@ def change_key(plan: Plan, key: KpiKey, new_key: KpiKey) -> Edited:
         return edited(plan, plan)
     check_new_key(plan, new_key)
     renamed = {key: new_key}
-    rows: list[Kpi] = []
-    for kpi in plan.kpis.values():
+    kpis = plan.kpis
+    for place, kpi in enumerate(plan.kpis.values()):
         row = rekeyed_kpi(kpi, renamed)
+        if row is kpi:
+            continue
         if row.formula != kpi.formula and len(row.formula) > len(kpi.formula):
             _check_growth(kpi, row)
-        rows.append(row)
-    kpis = Table[KpiKey, Kpi](rows)
+        if row.key == kpi.key:
+            kpis = kpis.replacing(row)
+        else:
+            kpis = kpis.without(kpi.key).inserting(row, place)
     refuse_cycle(kpis, new_key)
     after = rekeyed_references(replace(plan, kpis=kpis), renamed)
     return edited(plan, after)

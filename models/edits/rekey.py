@@ -29,10 +29,11 @@ def rekeyed_kpi(kpi: Kpi, renamed: Renamed) -> Kpi:
     if formula and (not named or any(name in renamed for name in named)):
         formula = substituted(formula, {str(old): str(new) for old, new in renamed.items()})
     key = renamed.get(kpi.key, kpi.key)
-    weight = None if kpi.weight_by is None else renamed.get(kpi.weight_by, kpi.weight_by)
-    origin = None if kpi.origin is None else renamed.get(kpi.origin, kpi.origin)
-    changed = replace(kpi, key=key, formula=formula, weight_by=weight, origin=origin)
-    return kpi if changed == kpi else changed
+    weight, origin = _new(kpi.weight_by, renamed), _new(kpi.origin, renamed)
+    names = (kpi.key, kpi.formula, kpi.weight_by, kpi.origin)
+    if names == (key, formula, weight, origin):
+        return kpi
+    return replace(kpi, key=key, formula=formula, weight_by=weight, origin=origin)
 
 
 def rekeyed_references(plan: Plan, renamed: Renamed) -> Plan:

@@ -18,7 +18,7 @@ from tests.benchmarks.big_plans import big_plan
 from tests.benchmarks.report import line, line_alone, seconds
 from workbench.analysis.alignment.align import Finding, align
 from workbench.engine.evaluate import evaluate_plan
-from workbench.engine.inputs import driver_figures
+from workbench.engine.inputs import drivers_figures
 from workbench.results import Results, follow_results, results_of
 
 MOVED = ScenarioKey("moved")
@@ -49,7 +49,7 @@ def followed(results: Results, findings: list[Finding]) -> None:
     """Follow an edit of a driver for each move: only what depends on it is worked out."""
     for finding in findings:
         for key, factor in finding.contradiction.move.factors.items():
-            figures = driver_figures(results.plan, key, (BASE,))[0] * factor
+            figures = drivers_figures(results.plan, (key,), (BASE,))[0, 0] * factor
             cells = {(key, period): float(each) for period, each in enumerate(figures)}
             after, changes = set_values(results.plan, cells)
             _ = follow_results(results, after, changes).payouts[BASE].total

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-
 import pytest
+from examples.french_tree import by_name, children, expect_figures, figure, in_keys, in_words
 from examples.typist import CTRL, Typist
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from models.keys import BASE, KpiKey
-from models.kpi import Kpi, UnitKind
+from models.keys import KpiKey
 from models.plan import Plan
 from models.tree import kpi_tree
 from ui.app import Workbench
@@ -23,10 +20,8 @@ from workbench.files.codec import encode
 from workbench.files.plan_file import open_plan
 from workbench.history_typed import history_text
 from workbench.language import language
-from workbench.results import results_of
 
 Key = Qt.Key
-NAME = re.compile(r"[a-z_][a-z_0-9]*")
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +41,6 @@ def typist(workbench: Workbench) -> Typist:
     return Typist(workbench.window)
 
 
-def children(sample: Plan, key: KpiKey) -> list[KpiKey]:
-    tree = kpi_tree(sample.kpis)
-    return [child.key for child in tree.children[key] if child.known and not child.link]
-
-
 def draw(typist: Typist, sample: Plan, key: KpiKey) -> None:
     """Type the name of a KPI that was just added, and draw what stands below it."""
     typist.enter(sample.kpis[key].name)
@@ -60,31 +50,6 @@ def draw(typist: Typist, sample: Plan, key: KpiKey) -> None:
         draw(typist, sample, child)
     if below:
         typist.press(Key.Key_Left)
-
-
-def by_name(sample: Plan, plan: Plan) -> Mapping[KpiKey, KpiKey]:
-    """Return the key that each KPI of the sample got here."""
-    keys = {kpi.name: kpi.key for kpi in plan.kpis.values()}
-    return {kpi.key: keys[kpi.name] for kpi in sample.kpis.values()}
-
-
-def in_words(sample: Plan, formula: str) -> str:
-    """Return a formula by the names on screen."""
-    return NAME.sub(
-        lambda found: sample.kpis[KpiKey(found[0])].name if found[0] in sample.kpis else found[0],
-        formula,
-    )
-
-
-def in_keys(keys: Mapping[KpiKey, KpiKey], formula: str) -> str:
-    return NAME.sub(lambda found: keys.get(KpiKey(found[0]), found[0]), formula)
-
-
-def figure(kpi: Kpi, value: float) -> str:
-    """Return a figure as a French manager types it."""
-    if kpi.unit.kind is UnitKind.SHARE:
-        return f"{value * 100:.15g}".replace(".", ",") + " %"
-    return f"{value:.15g}".replace(".", ",")
 
 
 def type_formulas(typist: Typist, workbench: Workbench, sample: Plan) -> None:
@@ -180,20 +145,7 @@ def test_that_the_french_tree_is_drawn_by_keyboard_alone_to_its_last_figure(
     type_figures(typist, workbench, sample)
     type_history(typist, workbench, sample)
     share_out(typist, workbench, sample)
-    mine, theirs = document.results.values, results_of(sample).values
-    keys = by_name(sample, document.plan)
-    periods = list(
-        zip(
-            document.plan.calendar.groups(document.plan.calendar.period),
-            sample.calendar.groups(sample.calendar.period),
-            strict=True,
-        )
-    )
-    for key, own in keys.items():
-        for here, there in periods:
-            assert mine.group(own, BASE, here) == pytest.approx(
-                theirs.group(key, BASE, there), rel=1e-12
-            ), sample.kpis[key].name
+    expect_figures(document, sample)
     while document.undo_stack.canUndo():
         typist.press(Key.Key_Z, CTRL)
     assert encode(document.plan) == empty

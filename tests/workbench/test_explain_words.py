@@ -11,16 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from immutables import Map
 
-from models.calendar import Calendar, Month
+from models.calendar import Calendar, Month, Span
 from models.keys import BASE, KpiKey
-from models.kpi import Kpi, Unit, UnitKind
+from models.kpi import Kpi, TimeRule, Unit, UnitKind
 from models.plan import Plan
 from models.scenario import Override, Scenario
 from models.table import Table
 from tests.strategies import sensible
 from workbench.analysis.explain.explaining import explain_kpi
-from workbench.analysis.explain.incentives import explain_pay, term
-from workbench.analysis.explain.lines import Explanation, Name, Term, Thing, When
+from workbench.analysis.explain.incentives import explain_pay
+from workbench.analysis.explain.lines import Explanation, Name, Term, Thing, When, term
 from workbench.engine.evaluate import evaluate_plan
 from workbench.explain_copy import as_html, as_table, as_text
 from workbench.explain_rows import sections
@@ -151,3 +151,36 @@ def test_that_everything_has_words(plan: Plan, code: str) -> None:
         text = as_text(each, speech)
         assert "{" not in text
         assert "nan" not in text.casefold().split()
+
+
+def test_that_the_figure_of_the_base_is_told_from_that_of_the_scenario() -> None:
+    plan = shop()
+    following = Override(factors=(1.1,) * 12)
+    row = replace(plan.scenarios[STRETCH], overrides=Map({LEADS: following}))
+    plan = replace(plan, scenarios=plan.scenarios.replacing(row))
+    found = of(plan, LEADS, 0, STRETCH)
+    said = sentence(found, spoken(plan))
+    assert said.replace("\u00a0", " ") == (
+        "Leads, Stretch, Jan 2027 = 9,000 Figure of the base × 110 % Percentage of the base"
+        " = 9,900 leads"
+    )
+
+
+def test_that_a_mean_is_not_called_a_sum_of_periods() -> None:
+    plan = shop()
+    rate = Kpi(KpiKey("rate"), "Rate", SHARE, formula="clients / leads", time=TimeRule.MEAN)
+    plan = replace(plan, kpis=Table([*plan.kpis.values(), rate]))
+    year = plan.calendar.groups(Span.YEAR)[0]
+    notes = [each.note for each in sections(of(plan, "rate", year), spoken(plan))]
+    assert any(note.startswith("By its own time rule") for note in notes)
+    summed = [each.note for each in sections(of(plan, "revenue", year), spoken(plan))]
+    assert any(note.startswith("Σ of periods") for note in summed)
+
+
+def test_that_what_has_no_value_is_said_without_arithmetic() -> None:
+    plan = shop()
+    found = explain_pay(results_of(plan), term(Term.EARNED_PER_UNIT), BASE)
+    said = sentence(found, spoken(plan))
+    assert said.endswith(" = —")
+    assert said.count("=") == 1
+    assert "no_value" not in said

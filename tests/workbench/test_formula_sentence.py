@@ -72,12 +72,17 @@ def test_that_every_operand_is_named(node: Node, words: object) -> None:
         ),
         (
             "if(leads > 0.5, cumulative(costs), 0)",
-            "if Leads > 0.5 then the sum since the start of the year of Costs, else 0",
-            "si Leads > 0,5 alors le cumul depuis le début de l’exercice de Costs, sinon 0",
+            "if Leads > 0.5 then the sum of Costs since the start of the year, else 0",
+            "si Leads > 0,5 alors le cumul de Costs depuis le début de l’exercice, sinon 0",
         ),
         ("-(revenue - costs)", "−(Revenue − Costs)", "−(Revenue − Costs)"),
         ("sum(leads, nobody)", "the sum of Leads and nobody", "la somme de Leads et nobody"),
         ("round(leads, 2)", "Leads rounded to 2 decimals", "Leads arrondi à 2 décimales"),
+        (
+            "round(leads, -3)",
+            "Leads rounded to the nearest 1000",
+            "Leads arrondi au multiple de 1000 le plus proche",
+        ),
         ("revenue -", "Revenue −", "Revenue −"),
     ],
 )

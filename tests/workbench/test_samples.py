@@ -12,7 +12,8 @@ from models.kpi import KpiRole
 from models.organisation import FunctionRole
 from models.plan import Plan
 from models.problems import Severity, check
-from workbench.files.plan_file import encode, read_plan
+from workbench.files.codec import encode
+from workbench.files.plan_file import read_plan
 from workbench.pulse import kpi_of_role
 from workbench.results import results_of
 

@@ -147,5 +147,5 @@ def _figure(value: float) -> float | None:
 
 
 EXPLAIN: Final = Command(
-    message("Explains a figure: what it comes from, down to the drivers."), _declare, _run
+    message("Explains a figure: what it comes from, and from which source."), _declare, _run
 )

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPaintEvent,
@@ -127,6 +126,7 @@ class TreeCanvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.installEventFilter(self._lights)
         self.setAccessibleName(language.text("Tree of KPIs"))
         problems.changed.connect(self._problems_changed)
 
@@ -285,15 +285,6 @@ class TreeCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is in view."""
         self._picture.paint(self.scene, self.view, self._lights.highlights(), event.region())
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Say more of the card under the pointer than there is room for on it."""
-        # Other events come even before the canvas is made.
-        if not isinstance(event, QHelpEvent):
-            return super().event(event)
-        self._lights.say_more(event)
-        return True
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

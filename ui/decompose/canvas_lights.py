@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QEvent, QObject, QPointF
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
+from typing_extensions import override
 
 from ui.decompose.canvas_picture import CanvasPicture
 from ui.decompose.scene import Scene
@@ -16,12 +17,18 @@ from ui.drawing.tree_geometry import card_box, hit
 from ui.drawing.tree_picture import Flash, Highlights
 
 
-class CanvasLights:
-    """Puts together what the mouse lights with what is selected and what flashes."""
+class CanvasLights(QObject):
+    """Puts together what the mouse lights with what is selected and what flashes.
+
+    It filters the events of the canvas for those that ask for a tip. An override of the canvas'
+    own ``event`` would do as well, but everything else would then run beneath it, and what fails
+    beneath such an override takes the process down (see CONTRIBUTING, traps of Qt).
+    """
 
     def __init__(
         self, sight: Sight, selected: SelectedCards, picture: CanvasPicture, canvas: QWidget
     ) -> None:
+        super().__init__(canvas)
         self._sight = sight
         self._selected = selected
         self._picture = picture
@@ -52,8 +59,15 @@ class CanvasLights:
         scene = self._sight.scene
         return Highlights() if scene is None else self._of(scene)
 
-    def say_more(self, event: QHelpEvent) -> None:
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Say more of the card under the pointer than there is room for on it."""
+        if not isinstance(event, QHelpEvent):
+            return False
+        self._say_more(event)
+        return True
+
+    def _say_more(self, event: QHelpEvent) -> None:
         scene, view = self._sight.scene, self._sight.view
         card = -1
         if scene is not None:

@@ -132,7 +132,16 @@ class CardTyping(QObject):
         self._field = field
         self._edited = self._easel.key
         strong = field == VALUE
-        self.editor.open(self._place(), text, submit, name=name, select=select, strong=strong)
+        self.editor.open(
+            self._place(),
+            text,
+            submit,
+            name=name,
+            select=select,
+            strong=strong,
+            # A name is typed with its figure in sight, and the other way round.
+            side=Qt.AlignmentFlag.AlignTop if strong else Qt.AlignmentFlag.AlignBottom,
+        )
         if field == FORMULA and self._edited is not None:
             self._assist.start(self._edited)
 
@@ -144,7 +153,7 @@ class CardTyping(QObject):
         elif self._field == NAME:
             place = name_box(box, lines)
         else:
-            place = name_box(box, 1).adjusted(0, 0, box.width() * _FORMULA_WIDER, 6)
+            place = name_box(box, 1).adjusted(0, 0, box.width() * _FORMULA_WIDER, 0)
         return self._easel.view.to_paper(place).toRect()
 
     def _closed(self, ending: Ending) -> None:

@@ -83,10 +83,10 @@ class LinePainter(QStyledItemDelegate):
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, place: QRect, line: Line) -> None:
-        painter.setFont(font(TextStyle.CAPTION))
+        painter.setFont(font(TextStyle.SMALL_STRONG))
         painter.setPen(self._theme.colours.text_quiet)
         words = place.adjusted(_INSET, 0, -_INSET, -6)
-        painter.drawText(words, Qt.AlignmentFlag.AlignBottom, line.name.upper())
+        painter.drawText(words, Qt.AlignmentFlag.AlignBottom, line.name)
 
     def _paint_ground(self, painter: QPainter, place: QRect, option: QStyleOptionViewItem) -> None:
         colours = self._theme.colours

@@ -89,6 +89,7 @@ class InlineEditor(QWidget):
         self._submit: Submit | None = None
         self._mend: Callable[[], Refusal | None] | None = None
         self._field_rect = QRect()
+        self._side: Qt.AlignmentFlag | None = None
         self._assist: FormulaAssist | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
@@ -136,7 +137,15 @@ class InlineEditor(QWidget):
         return self._submit is not None
 
     def open(
-        self, rect: QRect, text: str, submit: Submit, *, name: str, select: bool, strong: bool
+        self,
+        rect: QRect,
+        text: str,
+        submit: Submit,
+        *,
+        name: str,
+        select: bool,
+        strong: bool,
+        side: Qt.AlignmentFlag | None = None,
     ) -> None:
         """Edit ``text`` over ``rect`` of the parent widget.
 
@@ -147,9 +156,12 @@ class InlineEditor(QWidget):
             name: what the field holds, for those who do not see where it stands.
             select: whether typing replaces the text; else it appends.
             strong: whether it is a figure, which is written large.
+            side: the top or bottom edge of ``rect`` that a higher field does not pass, so that
+                what stands there can still be read; None lets it stand around ``rect``.
         """
         self._submit = submit
         self._field_rect = rect
+        self._side = side
         self._line.setFont(font(TextStyle.FIGURE if strong else TextStyle.BODY))
         self._line.setText(text)
         self._line.setAccessibleName(name)
@@ -277,6 +289,11 @@ class InlineEditor(QWidget):
         if not column.hasHeightForWidth():
             height = max(height, column.totalSizeHint().height())
         corner = self._field_rect.topLeft() - QPoint(8, 4)
+        if self._side is Qt.AlignmentFlag.AlignTop:
+            corner.setY(self._field_rect.top() + 1)
+        elif self._side is Qt.AlignmentFlag.AlignBottom:
+            line = max(self._field_rect.height(), self._line.sizeHint().height()) + 8
+            corner.setY(self._field_rect.bottom() - line)
         room = room.adjusted(4, 4, -4, -4)
         corner.setX(max(room.left(), min(corner.x(), room.right() - width)))
         corner.setY(max(room.top(), min(corner.y(), room.bottom() - height)))

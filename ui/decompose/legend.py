@@ -64,7 +64,10 @@ class Legend(QWidget):
             if placed < len(items) and row is rows[-1]:
                 rest = QRectF(left, top, self.width() - left, _ROW_HEIGHT)
                 more = f"+\u00a0{self._language.number(len(items) - placed)}"
-                painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, more)
+                # Where not even one name has room, the number alone would say nothing.
+                if placed:
+                    painter.setPen(self._theme.colours.text_quiet)
+                    painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, more)
             top += _ROW_HEIGHT
         painter.end()
 
@@ -86,8 +89,9 @@ class Legend(QWidget):
             width = self._width(item[0])
             last = len(rows) == _ROWS and number < len(items) - 1
             room = self.width() - count if last else self.width() + _BETWEEN
-            if left + width > room and rows[-1]:
-                if len(rows) == _ROWS:
+            if left + width > room:
+                # A name that does not fit into a row of its own is not cut in the middle.
+                if len(rows) == _ROWS or not rows[-1] or width > self.width() + _BETWEEN:
                     break
                 rows.append([])
                 left = 0

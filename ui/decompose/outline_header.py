@@ -74,6 +74,8 @@ class OutlineHeader(QHeaderView):
             if not (seen.left() <= written.left() and written.right() < self.viewport().width()):
                 # As in the cells below it: half a heading would be read as another one.
                 inner, words, side = seen, "…", Qt.AlignmentFlag.AlignHCenter
+                if seen.width() < 2 * PADDING:
+                    words = ""
         painter.drawText(inner, int(side | Qt.AlignmentFlag.AlignVCenter), words)
         if column == NAME_COLUMN:
             painter.setPen(QPen(colours.line_strong, 1))

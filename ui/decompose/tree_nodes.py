@@ -86,32 +86,34 @@ class TreeNodes:
 
 def tree_nodes(tree: KpiTree) -> TreeNodes:
     """Number the nodes of ``tree`` as an outline shows them."""
-    children_of: list[list[int]] = []
+    below: dict[int, list[int]] = {-1: []}
     keys: list[KpiKey] = []
-    parents: list[int] = []
     depths: list[int] = []
+    parents: list[int] = []
     rows: list[int] = []
     links: list[bool] = []
     known: list[bool] = []
-    top: list[int] = []
-    roots = [Child(key, link=False, known=True) for key in tree.roots]
-    waiting: list[tuple[Child, int, int]] = [(child, -1, 0) for child in reversed(roots)]
+    home: dict[KpiKey, int] = {}
+    waiting = [Child(key, link=False, known=True) for key in reversed(tree.roots)]
+    above = [-1] * len(waiting)
     while waiting:
-        child, parent, depth = waiting.pop()
-        node = len(keys)
-        siblings = children_of[parent] if parent >= 0 else top
+        child, parent = waiting.pop(), above.pop()
+        node, key, at_home = len(keys), child.key, child.known and not child.link
+        siblings = below[parent]
         rows.append(len(siblings))
         siblings.append(node)
-        keys.append(child.key)
+        keys.append(key)
         parents.append(parent)
-        depths.append(depth)
+        depths.append(depths[parent] + 1 if parent >= 0 else 0)
         links.append(child.link)
         known.append(child.known)
-        children_of.append([])
-        if child.known and not child.link:
-            waiting.extend(
-                [(below, node, depth + 1) for below in reversed(tree.children[child.key])]
-            )
+        if at_home:
+            home[key] = node
+            children = tree.children[key]
+            if children:
+                below[node] = []
+                waiting += children[::-1]
+                above += [node] * len(children)
     # Lists, because reading an array one figure at a time is slow.
     end = list(range(1, len(keys) + 1))
     for node in range(len(keys) - 1, 0, -1):
@@ -126,7 +128,7 @@ def tree_nodes(tree: KpiTree) -> TreeNodes:
         link=np.array(links, dtype=np.bool_),
         known=np.array(known, dtype=np.bool_),
         row=np.array(rows, dtype=np.intp),
-        children=tuple(map(tuple, children_of)),
-        roots=tuple(top),
-        home={key: node for node, key in enumerate(keys) if known[node] and not links[node]},
+        children=tuple([tuple(below.get(node, ())) for node in range(len(keys))]),
+        roots=tuple(below[-1]),
+        home=home,
     )

@@ -22,6 +22,8 @@ from workbench.language import NO_VALUE, Language
 from workbench.matching import Query, folded
 
 _ROW_GAP = 5
+_AROUND = 24
+"""Pixels of the window that stay in view around a tall dialog."""
 _ROOM_AROUND = 160
 """Pixels that title and button take beside the page itself."""
 
@@ -95,8 +97,8 @@ class KeysDialog(Dialog):
         # Room for all of it, so that nothing jumps while it is searched.
         self._scroll.setMinimumSize(page.sizeHint().width() + 16, 200)
         self.field.setFocus()
-        screen = self.screen().availableGeometry().height()
-        height = min(page.sizeHint().height() + _ROOM_AROUND, screen - 80)
+        room = min(self.screen().availableGeometry().height() - 80, parent.window().height())
+        height = min(page.sizeHint().height() + _ROOM_AROUND, room - _AROUND)
         self.resize(self.sizeHint().width(), height)
 
     def _show(self, sought: str) -> QWidget:

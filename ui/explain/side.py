@@ -13,8 +13,7 @@ from ui.document import Document
 from ui.explain.panel import Asked, ExplainPanel
 from ui.inspector.inspector import Inspector
 from ui.inspector.values_part import ValuesPart
-from workbench.analysis.explain.incentives import term
-from workbench.analysis.explain.lines import KpiSubject, PaySubject, Term
+from workbench.analysis.explain.lines import KpiSubject, PaySubject, Term, term
 
 
 class ExplainSide(QObject):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -54,6 +54,8 @@ class BoundsPart(Part):
         lock: locks the driver, or lets it move again.
         lines: what is typed.
     """
+
+    may_hide: ClassVar[bool] = True
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         text = desk.language.text

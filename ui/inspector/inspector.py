@@ -194,7 +194,9 @@ class Inspector(QWidget):
         waits = not another and kpi is self._row
         self._row = kpi
         for part in self._parts:
-            part.show()
+            # One that was shown here and hid again would lay the whole panel out twice.
+            if not part.may_hide:
+                part.show()
             if not (waits and part in self._slow):
                 part.show_kpi(kpi, another=another)
         if waits:

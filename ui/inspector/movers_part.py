@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -84,6 +85,8 @@ class MoverBar(QAbstractButton):
 
 class MoversPart(Part):
     """The drivers that move a KPI most, strongest first."""
+
+    may_hide: ClassVar[bool] = True
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk, parent, desk.language.text("What moves it (effect of +1 %)"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -13,6 +15,8 @@ from workbench.analysis.receipts import PaidThrough, paid_through
 
 class PaidPart(Part):
     """One line per position that is paid for a KPI."""
+
+    may_hide: ClassVar[bool] = True
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk, parent, desk.language.text("Paid through"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -86,7 +87,10 @@ class Part(QWidget):
 
     Attributes:
         body: the column below the heading.
+        may_hide: whether it says itself of which KPIs there is anything in it.
     """
+
+    may_hide: ClassVar[bool] = False
 
     def __init__(
         self, desk: Desk, parent: QWidget, title: str = "", *, folded: bool | None = None

@@ -72,7 +72,7 @@ class ValuesPart(Part):
             desk.theme,
             self,
             text=desk.language.text("Why this figure"),
-            icon=icon("hint", desk.theme),
+            icon=icon("explain", desk.theme),
             look=ButtonLook.BARE,
         )
         self.why.clicked.connect(self.explain_asked)

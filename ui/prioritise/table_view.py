@@ -94,9 +94,20 @@ class CalmTable(QTableView):
     settled = Signal()
     """Nothing is refused any more."""
 
-    def __init__(self, theme: Theme, parent: QWidget, *, name: str, most_rows: int = 0) -> None:
-        """Make a table; ``most_rows`` is how many show at once, 0 for all of them."""
+    def __init__(
+        self, theme: Theme, parent: QWidget, *, name: str, most_rows: int = 0, wide: int = 0
+    ) -> None:
+        """Make a table.
+
+        Args:
+            theme: how it looks.
+            parent: where it stands.
+            name: what it holds.
+            most_rows: how many rows show at once, 0 for all of them.
+            wide: the column that gets the room that no words need.
+        """
         super().__init__(parent)
+        self._wide = wide
         self._most_rows = most_rows
         self._cursor = (0, 0)
         delegate = CellDelegate(theme, self)
@@ -133,7 +144,7 @@ class CalmTable(QTableView):
         self.fit()
 
     def fit(self) -> None:
-        """Give columns the room that their words need, and the first what is left."""
+        """Give columns the room that their words need, and the wide one what is left."""
         model = self.model()
         rows = model.rows if isinstance(model, CellTable) else ()
         sizes = [[cell_size(cell) for cell in row] for row in rows]
@@ -157,7 +168,7 @@ class CalmTable(QTableView):
         ]
         if widths:
             free = self.viewport().width() - sum(widths)
-            widths[0] += max(0, free)
+            widths[self._wide] += max(0, free)
             for column, width in enumerate(widths):
                 self.setColumnWidth(column, width)
         self.setFixedHeight(self._wanted_height(overflows=sum(widths) > self.viewport().width()))

@@ -10,8 +10,7 @@ from models.changes import Changes
 from models.keys import BASE, KpiKey, ScenarioKey
 from models.plan import Plan
 from models.scenario import Override
-from workbench.engine.arrays import Floats
-from workbench.engine.inputs import Inputs, driver_figures, read_history, read_inputs
+from workbench.engine.inputs import Inputs, drivers_figures, read_history, read_inputs
 from workbench.engine.program import Program, compile_plan
 from workbench.engine.running import run
 from workbench.engine.values import Values
@@ -76,39 +75,34 @@ def follow(values: Values, plan: Plan, changes: Changes) -> Values:
     drivers = _changed_drivers(program, before, plan, changes)
     if not drivers:
         return values.with_plan(plan)
-    figures = {
-        program.row(key): driver_figures(plan, key, scenarios) for key in drivers if key in program
-    }
-    return _patched(values, plan, figures)
+    keys = sorted(drivers, key=program.row)
+    return _patched(values, plan, [program.row(key) for key in keys], keys)
 
 
 def _followed_inputs(values: Values, plan: Plan, program: Program, changes: Changes) -> Inputs:
     """Read what a new program reads; drivers of which nothing else is said are copied."""
     known, old = values.plan, values.program
     said = changes.kpis | _overridden_anew(known, plan, changes)
-    copied = [
-        (row, old.number(key))
-        for row, key in enumerate(program.drivers)
-        if key not in said and key in old
-    ]
+    numbers = old.numbers(program.drivers)
+    for row, key in enumerate(program.drivers):
+        if key in said:
+            numbers[row] = -1
     drivers = np.empty((len(program.drivers), len(values.scenarios), program.calendar.count))
-    rows, numbers = np.array(copied, dtype=np.intp).reshape(-1, 2).T
-    drivers[rows] = values.rows(old.kpi_rows[numbers])
-    fresh = np.ones(len(program.drivers), dtype=bool)
-    fresh[rows] = False
-    for row in np.flatnonzero(fresh).tolist():
-        drivers[row] = driver_figures(plan, program.drivers[row], values.scenarios)
+    copied = numbers >= 0
+    drivers[copied] = values.rows(old.kpi_rows[numbers[copied]])
+    fresh = [program.drivers[row] for row in np.flatnonzero(~copied).tolist()]
+    drivers[~copied] = drivers_figures(plan, fresh, values.scenarios)
     return Inputs(values.scenarios, drivers, read_history(plan, program))
 
 
-def _patched(values: Values, plan: Plan, figures: dict[int, Floats]) -> Values:
-    """Work out again what reads the rows of ``figures`` (scenarios, periods), now these."""
+def _patched(values: Values, plan: Plan, listed: list[int], keys: list[KpiKey]) -> Values:
+    """Work out again what reads the drivers ``keys``, which stand in rows ``listed``."""
     program = values.program
-    part = program.downstream(frozenset(figures))
-    rows = np.array(sorted(figures), dtype=np.intp)
+    part = program.downstream(frozenset(listed))
+    rows = np.array(listed, dtype=np.intp)
     local = np.empty((part.tape.size, len(values.scenarios), program.calendar.count))
     local[: part.tape.given] = values.rows(part.outside)
-    given = np.array([figures[row] for row in rows.tolist()])
+    given = drivers_figures(plan, keys, values.scenarios)
     local[part.place(rows)] = given
     run(part.tape, local, values.history, year_starts(program))
     changed = np.concatenate((rows, part.inside))

@@ -37,32 +37,30 @@ def read_inputs(plan: Plan, program: Program, scenarios: Sequence[ScenarioKey]) 
     Raises:
         KeyError: the plan has no such scenario.
     """
-    periods = program.calendar.count
-    base = _figures([plan.kpis[key].values for key in program.drivers], periods)
-    drivers = np.repeat(base[:, None, :], len(scenarios), axis=1)
-    rows = {key: row for row, key in enumerate(program.drivers)}
-    for at, scenario in enumerate(scenarios):
-        if scenario == BASE:
-            continue
-        for key, override in plan.scenarios[scenario].overrides.items():
-            row = rows.get(key)
-            if row is not None:
-                drivers[row, at] = _overridden(base[row], override)
+    drivers = drivers_figures(plan, program.drivers, scenarios)
     return Inputs(tuple(scenarios), drivers, read_history(plan, program))
 
 
-def driver_figures(plan: Plan, key: KpiKey, scenarios: Sequence[ScenarioKey]) -> Floats:
-    """Return the figures of one driver, shape (scenarios, periods), NaN where none.
+def drivers_figures(plan: Plan, keys: Sequence[KpiKey], scenarios: Sequence[ScenarioKey]) -> Floats:
+    """Return the figures of drivers, shape (keys, scenarios, periods), NaN where none.
 
     Raises:
         KeyError: the plan has no such KPI or scenario.
     """
-    base = _figures([plan.kpis[key].values], plan.calendar.count)[0]
-    rows: list[Floats] = []
-    for scenario in scenarios:
-        override = None if scenario == BASE else plan.scenarios[scenario].overrides.get(key)
-        rows.append(base if override is None else _overridden(base, override))
-    return np.array(rows).reshape(len(rows), plan.calendar.count)
+    base = _figures([plan.kpis[key].values for key in keys], plan.calendar.count)
+    figures = np.repeat(base[:, None, :], len(scenarios), axis=1)
+    rows = {key: row for row, key in enumerate(keys)}
+    for at, scenario in enumerate(scenarios):
+        if scenario == BASE:
+            continue
+        overrides = plan.scenarios[scenario].overrides
+        # Whichever are fewer: an edit asks for one driver, opening a plan for all of them.
+        few, many = (rows, overrides) if len(rows) < len(overrides) else (overrides, rows)
+        said = [key for key in few if key in many]
+        if said:
+            places = np.array([rows[key] for key in said], dtype=np.intp)
+            figures[places, at] = _overridden(base[places], [overrides[key] for key in said])
+    return figures
 
 
 def read_history(plan: Plan, program: Program) -> Floats:
@@ -88,9 +86,11 @@ def _figures(given: Sequence[tuple[float | None, ...]], count: int) -> Floats:
     return array
 
 
-def _overridden(base: Floats, override: Override) -> Floats:
-    """Return ``base`` (periods) with what an override says of it."""
-    values, factors = _figures([override.values, override.factors], len(base))
+def _overridden(base: Floats, overrides: Sequence[Override]) -> Floats:
+    """Return ``base`` (rows, periods) with what the override of each row says of it."""
+    count = base.shape[1]
+    values = _figures([override.values for override in overrides], count)
+    factors = _figures([override.factors for override in overrides], count)
     with np.errstate(over="ignore"):
         figures = np.where(
             np.isnan(values), np.where(np.isnan(factors), base, base * factors), values

@@ -73,6 +73,11 @@ class Program:
         """
         return self._numbers[key]
 
+    def numbers(self, keys: Sequence[KpiKey]) -> Rows:
+        """Return the place of each of ``keys``, shape (keys,); -1: there is no such KPI."""
+        places = self._numbers
+        return np.array([places.get(key, -1) for key in keys], dtype=np.intp)
+
     def row(self, key: KpiKey) -> int:
         """Return the row of a KPI in the value array.
 

@@ -105,4 +105,6 @@ class _Seeds:
         return {KpiKey(key): part for key, part in in_kpis.items()}
 
     def _put(self, row: int, seed: Floats) -> None:
-        self.rows[row] = self.rows[row] + seed if row in self.rows else seed
+        # Infinities of both signs meet where a formula divides by 0: that has no slope.
+        with np.errstate(invalid="ignore"):
+            self.rows[row] = self.rows[row] + seed if row in self.rows else seed

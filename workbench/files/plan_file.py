@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Final
 
 from models.plan import Plan
-from workbench.files.codec import decode, encode
 from workbench.files.faults import FileFault, PlanFileError
 from workbench.files.upgrades import FORMAT
 
@@ -26,8 +25,6 @@ __all__ = [
     "OpenedPlan",
     "PlanFileError",
     "content_hash",
-    "decode",
-    "encode",
     "open_plan",
     "read_plan",
     "write_plan",
@@ -62,6 +59,9 @@ def open_plan(path: Path | str) -> OpenedPlan:
         PlanFileError: the file cannot be read or is not a plan; says what and where.
     """
     data = _read(Path(path))
+    # Whoever looks for a file that is not there needs no codec, which takes its time to load.
+    from workbench.files.codec import decode  # noqa: PLC0415
+
     return OpenedPlan(decode(data, str(path)), content_hash(data))
 
 
@@ -90,6 +90,7 @@ def write_plan(plan: Plan, path: Path | str, *, expected_hash: str | None = None
     Raises:
         PlanFileError: it could not be written; the old file is as it was.
     """
+    from workbench.files.codec import encode  # noqa: PLC0415
     from workbench.files.saving import only_writer, replace_file  # noqa: PLC0415 - QtCore
 
     path = Path(path)
@@ -138,6 +139,8 @@ def _refuse_inexact(plan: Plan, data: bytes, path: Path) -> None:
     Raises:
         PlanFileError: it does not, say for a figure that is not finite.
     """
+    from workbench.files.codec import decode  # noqa: PLC0415
+
     try:
         if decode(data, str(path)) == plan:
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -31,6 +31,9 @@ class ColumnUse(StrEnum):
     NOTHING = "nothing"
 
 
+_NUMBERS: Final = {"n", "no", "nr", "num", "numero"}
+"""Headings of outline numbers, 1.1.2, as far as what stands below has points."""
+
 _WORDS: Final = {
     ColumnUse.KEY: {"key", "cle", "code", "id", "identifiant", "ref", "reference"},
     ColumnUse.NAME: {"name", "nom", "kpi", "indicateur", "libelle", "label", "intitule", "measure"},
@@ -43,7 +46,7 @@ _WORDS: Final = {
         "below",
         "rolls up to",
     },
-    ColumnUse.LEVEL: {"level", "niveau", "depth", "profondeur"},
+    ColumnUse.LEVEL: {"level", "niveau", "depth", "profondeur", *_NUMBERS},
     ColumnUse.FORMULA: {"formula", "formule", "calcul", "calculation", "operands"},
     ColumnUse.UNIT: {"unit", "unite", "units", "unites", "uom"},
     ColumnUse.SENSE: {"sense", "sens", "direction", "polarity", "polarite"},
@@ -100,15 +103,16 @@ def guess(sheet: Sheet) -> Mapping:
             best, score = at, known
     if score < 2 and not (score and _column_uses(sheet.rows[best]) & {ColumnUse.NAME}):
         return Mapping(-1, _without_headings(sheet))
-    return Mapping(best, _once(tuple(_column(cell) for cell in sheet.rows[best]), sheet, best))
+    if _goes_on(sheet, best):
+        best += 1
+    return Mapping(best, _once(_columns(sheet, best), sheet, best))
 
 
 def headed(sheet: Sheet, heading: int) -> Mapping:
     """Return how a sheet is to be read whose headings stand in row ``heading``; -1 for none."""
     if not 0 <= heading < len(sheet.rows):
         return Mapping(-1, _without_headings(sheet))
-    columns = tuple(_column(cell) for cell in sheet.rows[heading])
-    return Mapping(heading, _once(columns, sheet, heading))
+    return Mapping(heading, _once(_columns(sheet, heading), sheet, heading))
 
 
 def reading_as(mapping: Mapping, sheet: Sheet, at: int, use: ColumnUse) -> Mapping:
@@ -124,6 +128,39 @@ def reading_as(mapping: Mapping, sheet: Sheet, at: int, use: ColumnUse) -> Mappi
         head = head or Head(None, before + 1)
     columns[at] = Column(use, head)
     return Mapping(mapping.heading, tuple(columns))
+
+
+def _goes_on(sheet: Sheet, heading: int) -> bool:
+    """Whether headings take one row more: months or quarters below the year."""
+    if heading + 1 >= len(sheet.rows):
+        return False
+    here = [_column(cell) for cell in sheet.rows[heading]]
+    below = [_column(cell) for cell in sheet.rows[heading + 1]]
+    periods = sum(column.head is not None and column.head.span is not None for column in below)
+    others = sum(cell is not None for cell in sheet.rows[heading + 1]) - periods
+    return others == 0 and periods > max(1, sum(column.head is not None for column in here))
+
+
+def _columns(sheet: Sheet, heading: int) -> tuple[Column, ...]:
+    """Return what the columns of a row of headings are, with what stands above it alone.
+
+    Headings of two rows say the year once for its months, and a name once for both rows.
+    """
+    columns = [_column(cell) for cell in sheet.rows[heading]]
+    above = sheet.rows[heading - 1] if heading > 0 else ()
+    year: int | None = None
+    for at, cell in enumerate(above):
+        over = _column(cell)
+        if over.head is not None:
+            year = over.head.year
+        elif cell is not None:
+            year = None
+        head = columns[at].head
+        if head is not None and head.span is not None and head.year is None and year is not None:
+            columns[at] = Column(ColumnUse.PERIOD, replace(head, year=year))
+        elif sheet.rows[heading][at] is None and over.head is None:
+            columns[at] = over
+    return tuple(columns)
 
 
 def _column(cell: Cell) -> Column:
@@ -153,6 +190,9 @@ def _once(columns: tuple[Column, ...], sheet: Sheet, heading: int) -> tuple[Colu
         free = column.use in {ColumnUse.PERIOD, ColumnUse.NOTHING} or column.use not in seen
         kept.append(column if free else Column())
         seen.add(column.use)
+    outline = next((at for at, each in enumerate(kept) if each.use is ColumnUse.LEVEL), None)
+    if outline is not None and not _is_outline(sheet, heading, outline):
+        kept[outline] = Column()
     levels = [
         at
         for at, cell in enumerate(sheet.rows[heading])
@@ -166,6 +206,13 @@ def _once(columns: tuple[Column, ...], sheet: Sheet, heading: int) -> tuple[Colu
         if words is not None:
             kept[words] = Column(ColumnUse.NAME)
     return tuple(kept)
+
+
+def _is_outline(sheet: Sheet, heading: int, at: int) -> bool:
+    """Whether a column tells levels; one of numbers only does so by the points in them."""
+    if folded(text_of(sheet.rows[heading][at])) not in _NUMBERS:
+        return True
+    return any("." in text_of(row[at]).strip(".") for row in sheet.rows[heading + 1 :])
 
 
 def _without_headings(sheet: Sheet) -> tuple[Column, ...]:

@@ -34,7 +34,11 @@ _PART_AFTER: Final = re.compile(rf"{_YEAR}[ ./-]*(?P<part>[qths])(?P<number>[1-4
 _YEAR_FIRST: Final = re.compile(r"(?P<year>(?:19|20)[0-9]{2})[ ./-](?P<month>0?[1-9]|1[0-2])")
 _MONTH_FIRST: Final = re.compile(r"(?P<month>0?[1-9]|1[0-2])[ ./-](?P<year>(?:19|20)[0-9]{2})")
 _DAY: Final = re.compile(
-    r"(?P<day>0?[1-9]|[12][0-9]|3[01])[./-](?P<month>0?[1-9]|1[0-2])[./-](?P<year>(?:19|20)[0-9]{2})"
+    r"(?P<day>0?[1-9]|[12][0-9]|3[01])[./-](?P<month>0?[1-9]|1[0-2])[./-]"
+    r"(?P<year>(?:19|20)?[0-9]{2})"
+)
+_AMERICAN_DAY: Final = re.compile(
+    r"(?P<month>0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/(?P<year>(?:19|20)?[0-9]{2})"
 )
 _ISO_DAY: Final = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})-(?P<month>0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
@@ -75,10 +79,10 @@ def head_of(cell: Cell) -> Head | None:
     words = _plain(text_of(cell))
     if not words:
         return None
-    for pattern in (_ISO_DAY, _DAY, _YEAR_FIRST, _MONTH_FIRST):
+    for pattern in (_ISO_DAY, _DAY, _AMERICAN_DAY, _YEAR_FIRST, _MONTH_FIRST):
         found = pattern.fullmatch(words)
         if found:
-            return Head(Span.MONTH, int(found["month"]), int(found["year"]))
+            return Head(Span.MONTH, int(found["month"]), _year(found["year"]))
     for pattern in (_PART, _PART_AFTER):
         found = pattern.fullmatch(words)
         if found:

@@ -12,7 +12,8 @@ from workbench.tables.columns import ColumnUse, Mapping
 from workbench.tables.periods import calendar_of
 from workbench.tables.sheet import Sheet
 from workbench.tables.tree_import import Placed, place_rows
-from workbench.tables.tree_rows import RowRemark, read_rows
+from workbench.tables.tree_row import RowRemark
+from workbench.tables.tree_rows import read_rows
 
 
 @dataclass(frozen=True, slots=True)

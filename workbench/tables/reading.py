@@ -9,6 +9,7 @@ from workbench.tables.faults import TableError, TableFault
 from workbench.tables.limits import MOST_BYTES
 from workbench.tables.sheet import Sheet
 from workbench.tables.text_file import decoded, sheet_of
+from workbench.tables.upright import upright
 from workbench.tables.workbook import read_workbook
 
 _ZIP: Final = b"PK\x03\x04"
@@ -17,6 +18,8 @@ _OLE: Final = b"\xd0\xcf\x11\xe0"
 
 def read_sheets(path: str | Path) -> tuple[Sheet, ...]:
     """Return the tables of a file: the sheets of a workbook, or the one of a text file.
+
+    One that has its periods down the first column is turned.
 
     What a file is, its first bytes say, not its name.
 
@@ -40,7 +43,7 @@ def read_sheets(path: str | Path) -> tuple[Sheet, ...]:
         sheets = (sheet,) if any(any(row) for row in sheet.rows) else ()
     if not sheets:
         raise TableError(TableFault.EMPTY, path)
-    return sheets
+    return tuple(map(upright, sheets))
 
 
 def _content(path: Path) -> bytes:

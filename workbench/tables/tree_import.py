@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -18,10 +18,11 @@ from models.edits.operands import with_operand
 from models.formula import is_valid_key, references
 from models.formula_parser import FormulaError, parse
 from models.keys import KpiKey
-from models.kpi import Kpi, Unit, UnitKind
+from models.kpi import Kpi
 from models.plan import Plan
 from models.table import Table
-from workbench.tables.tree_rows import Remark, RowRemark, TreeRow
+from workbench.tables.guessed_rows import are_multiplied, counted, guessed
+from workbench.tables.tree_row import Remark, RowRemark, TreeRow
 
 
 class Fate(StrEnum):
@@ -88,7 +89,7 @@ class _Placing:
         self._under = under
         self._remarks: list[RowRemark] = []
         self._keys = self._keyed(rows)
-        self._rows = tuple(row for row in rows if row.row in self._keys)
+        self._rows = tuple(row for row in rows if row.place in self._keys)
         self._parents = self._parented()
 
     def result(self) -> TreeImport:
@@ -97,21 +98,25 @@ class _Placing:
         kpis = self._without_cycles(kpis)
         kpis = self._under_parent(kpis)
         self._check_named(kpis)
-        after = replace(self._plan, kpis=kpis)
+        rows = {self._keys[row.place]: row for row in self._rows}
+        new = frozenset(rows) - frozenset(self._plan.kpis)
+        after, turned = guessed(replace(self._plan, kpis=kpis), rows, new)
+        for row in turned:
+            self._say(row, Remark.COST_SIGN)
         return TreeImport(
-            tuple(self._placed(row, kpis) for row in self._rows), tuple(self._remarks), after
+            tuple(self._placed(row, after.kpis) for row in self._rows), tuple(self._remarks), after
         )
 
     # Keys and parents
 
-    def _keyed(self, rows: tuple[TreeRow, ...]) -> Mapping[int, KpiKey]:
-        """Return the key of each row, by its number; a row that comes twice is left out."""
+    def _keyed(self, rows: tuple[TreeRow, ...]) -> Mapping[tuple[int, int], KpiKey]:
+        """Return the key of each row, by its place; a row that comes twice is left out."""
         known = self._plan.kpis
         bearers = Counter(folded(kpi.name) for kpi in known.values())
         by_name = {
             folded(kpi.name): kpi.key for kpi in known.values() if bearers[folded(kpi.name)] == 1
         }
-        keys: dict[int, KpiKey] = {}
+        keys: dict[tuple[int, int], KpiKey] = {}
         taken: set[str] = set()
         given = {row.key for row in rows if is_valid_key(row.key)}
         for row in rows:
@@ -128,7 +133,7 @@ class _Placing:
                 self._say(row, Remark.TWICE, name=row.key or row.name)
                 continue
             taken.add(key)
-            keys[row.row] = KpiKey(key)
+            keys[row.place] = KpiKey(key)
         return keys
 
     def _parented(self) -> Mapping[KpiKey, KpiKey]:
@@ -138,7 +143,7 @@ class _Placing:
         for row in self._rows:
             if not row.parent:
                 continue
-            key, parent = self._keys[row.row], by_word.get(folded(row.parent))
+            key, parent = self._keys[row.place], by_word.get(folded(row.parent))
             if parent is None:
                 self._say(row, Remark.NO_PARENT, parent=row.parent)
             elif parent == key:
@@ -154,10 +159,10 @@ class _Placing:
             by_word.setdefault(folded(kpi.name), kpi.key)
             by_word[folded(kpi.key)] = kpi.key
         for row in reversed(self._rows):
-            by_word[folded(row.name)] = self._keys[row.row]
+            by_word[folded(row.name)] = self._keys[row.place]
         for row in self._rows:
-            for word in filter(None, (row.key, self._keys[row.row])):
-                by_word[folded(word)] = self._keys[row.row]
+            for word in filter(None, (row.key, self._keys[row.place])):
+                by_word[folded(word)] = self._keys[row.place]
         return by_word
 
     def _indented(self) -> dict[KpiKey, KpiKey]:
@@ -166,7 +171,7 @@ class _Placing:
         for row in self._rows:
             if row.depth is None:
                 continue
-            key = self._keys[row.row]
+            key = self._keys[row.place]
             while path and path[-1][0] >= row.depth:
                 path.pop()
             if path:
@@ -179,7 +184,7 @@ class _Placing:
     def _with_rows(self) -> Table[KpiKey, Kpi]:
         kpis = dict(self._plan.kpis)
         for row in self._rows:
-            key = self._keys[row.row]
+            key = self._keys[row.place]
             kpis[key] = self._described(kpis.get(key), row, key)
         return Table[KpiKey, Kpi](kpis.values())
 
@@ -212,7 +217,7 @@ class _Placing:
         for row in self._rows:
             if not row.formula:
                 continue
-            key = self._keys[row.row]
+            key = self._keys[row.place]
             text = with_keys(named, row.formula)
             try:
                 parse(text)
@@ -225,13 +230,15 @@ class _Placing:
             if row.figures:
                 self._say(row, Remark.FORMULA_WINS)
             kpis = kpis.replacing(replace(kpis[key], formula=text))
-        with_own = {self._keys[row.row] for row in self._rows if row.formula}
+        with_own = {self._keys[row.place] for row in self._rows if row.formula}
         below: dict[KpiKey, list[KpiKey]] = {}
         for key, parent in self._parents.items():
             if parent not in with_own:
                 below.setdefault(parent, []).append(key)
         for parent, children in below.items():
-            if not kpis[parent].formula and _multiply([kpis[key].unit for key in children]):
+            if not kpis[parent].formula and are_multiplied(
+                [counted(kpis[key]) for key in children]
+            ):
                 text = " * ".join(children)
                 kpis = kpis.replacing(replace(kpis[parent], formula=text))
             for key in children:
@@ -240,7 +247,7 @@ class _Placing:
 
     def _without_cycles(self, kpis: Table[KpiKey, Kpi]) -> Table[KpiKey, Kpi]:
         """Take the formula of a row away that would make it depend on itself."""
-        rows = {self._keys[row.row]: row for row in self._rows}
+        rows = {self._keys[row.place]: row for row in self._rows}
         for _ in range(len(rows)):
             found = cycles(kpis)
             if not found:
@@ -261,7 +268,7 @@ class _Placing:
             return kpis
         named = {name for kpi in kpis.values() for name in references(kpi.formula).all}
         for row in self._rows:
-            key = self._keys[row.row]
+            key = self._keys[row.place]
             new = key not in self._plan.kpis
             if new and key != under and key not in named:
                 kpis = self._joined(kpis, under, key)
@@ -273,20 +280,20 @@ class _Placing:
         try:
             return with_operand(kpis, parent, child)
         except EditError as error:
-            row = next(row for row in self._rows if self._keys[row.row] == child)
+            row = next(row for row in self._rows if self._keys[row.place] == child)
             self._say(row, Remark.BAD_FORMULA, **error.details)
             return kpis
 
     def _check_named(self, kpis: Table[KpiKey, Kpi]) -> None:
         """Remark where a table puts a row below one whose formula says nothing of it."""
         for row in self._rows:
-            key = self._keys[row.row]
+            key = self._keys[row.place]
             parent = self._parents.get(key)
             if parent is not None and key not in references(kpis[parent].formula).all:
                 self._say(row, Remark.NOT_NAMED, parent=kpis[parent].name)
 
     def _placed(self, row: TreeRow, kpis: Table[KpiKey, Kpi]) -> Placed:
-        key = self._keys[row.row]
+        key = self._keys[row.place]
         before = self._plan.kpis.get(key)
         fate = Fate.NEW if before is None else _changed(before, kpis[key])
         depth, at, seen = 0, key, {key}
@@ -297,13 +304,6 @@ class _Placing:
 
     def _say(self, row: TreeRow, remark: Remark, **details: object) -> None:
         self._remarks.append(RowRemark(row.row, remark, Map(details)))
-
-
-def _multiply(units: Sequence[Unit]) -> bool:
-    """Return whether figures of these units make sense multiplied and not added up."""
-    kinds = {unit.kind for unit in units}
-    rates = kinds & {UnitKind.SHARE, UnitKind.MONEY_PER_CLIENT_MONTH}
-    return bool(rates) and UnitKind.COUNT in kinds
 
 
 def _changed(before: Kpi, after: Kpi) -> Fate:

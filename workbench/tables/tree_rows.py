@@ -3,83 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 from immutables import Map
 
 from models.calendar import Calendar
-from models.kpi import Sense, Unit, UnitKind
+from models.kpi import TimeRule, Unit, UnitKind
 from workbench.figures_typed import parse_figure
 from workbench.language import Language
 from workbench.numbers_typed import NumberError
 from workbench.tables.columns import ColumnUse, Mapping
 from workbench.tables.periods import period_of
+from workbench.tables.row_names import NameRead, money_scale, read_name
 from workbench.tables.sheet import Cell, Percent, Sheet, text_of
-from workbench.tables.units_read import read_sense, read_unit
+from workbench.tables.tree_row import Remark, RowRemark, TreeRow, is_total
+from workbench.tables.units_read import UnitRead, read_sense, read_unit
+from workbench.unit_words import NameGuess, name_guess
 
 _EMPTY: Final = frozenset({"", "-", "–", "—", "n/a", "na", "nd", "n.d.", "?"})
 _TOTALS: Final = frozenset({"total", "totaux", "totals", "grand total", "total général"})
-
-
-class Remark(StrEnum):
-    """What is worth knowing about a row; the details that go with each stand behind it."""
-
-    NOT_A_NUMBER = "not_a_number"  # column, text
-    TOTAL_LEFT_OUT = "total_left_out"
-    OTHER_PERIOD = "other_period"  # column
-    SCALED = "scaled"  # factor
-    READ_AS_PERCENT = "read_as_percent"
-    READ_AS_FRACTION = "read_as_fraction"
-    AMBIGUOUS = "ambiguous"  # column, text, note
-    NO_PARENT = "no_parent"  # parent
-    OWN_PARENT = "own_parent"
-    BAD_FORMULA = "bad_formula"  # error: a FormulaError
-    UNKNOWN_NAMES = "unknown_names"  # names
-    CYCLE = "cycle"  # path
-    NOT_NAMED = "not_named"  # parent
-    FORMULA_WINS = "formula_wins"
-    TWICE = "twice"  # name
-    CUT = "cut"
-
-
-@dataclass(frozen=True, slots=True)
-class RowRemark:
-    """A remark on a row; ``row`` counts from 1 as spreadsheets do, 0 means the whole sheet."""
-
-    row: int
-    remark: Remark
-    details: Map[str, Any] = field(default_factory=Map[str, Any])
-
-
-@dataclass(frozen=True, slots=True)
-class TreeRow:
-    """A KPI as a row tells it.
-
-    Attributes:
-        row: in the sheet, from 1.
-        name: for people.
-        key: as the sheet gives it; empty for none.
-        parent: key or name of what it stands below; empty for none.
-        depth: how deep it is indented, from 0; None where the sheet indents nothing.
-        formula: by keys or names; empty for none.
-        unit: None where none is told.
-        figures: by period of the plan.
-    """
-
-    row: int
-    name: str
-    key: str = ""
-    parent: str = ""
-    depth: int | None = None
-    formula: str = ""
-    unit: Unit | None = None
-    sense: Sense | None = None
-    definition: str = ""
-    source: str = ""
-    note: str = ""
-    figures: Map[int, float] = field(default_factory=Map[int, float])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,33 +66,66 @@ class _Reader:
         self._numbered = level is not None and any(
             "." in text_of(row[level]).strip(".") for row in below
         )
+        names = self._read_names()
+        self._outlined = any("." in name.place for name in names)
+        self._bulleted = any(name.bullets for name in names) and not self._any_indent()
+        self._path: dict[int, str] = {}
+        above = [text_of(cell) for row in sheet.rows[: mapping.heading + 1] for cell in row]
+        self._money_scale = next((s for s in map(money_scale, above) if s != 1.0), 1.0)
         if sheet.cut:
             self._say(0, Remark.CUT)
 
     def rows(self) -> Iterator[TreeRow]:
+        taken: list[TreeRow] = []
         listed = list(enumerate(self._sheet.rows))[self._mapping.heading + 1 :]
         for at, cells in listed:
             named = [column for column in self._names if text_of(cells[column])]
             if not named:
                 continue
-            name = text_of(cells[named[0]])
+            name = text_of(cells[named[-1]])
             if name.lower() in _TOTALS and at > self._mapping.heading + 1:
                 self._say(at + 1, Remark.TOTAL_LEFT_OUT)
                 continue
-            yield self._row(at + 1, name, cells, named[0])
+            said = len(self.remarks)
+            above = tuple(self._above(at + 1, cells, named))
+            row = self._row(at + 1, name, cells, named[-1])
+            if not above and is_total(row, taken):
+                del self.remarks[said:]
+                self._say(at + 1, Remark.TOTAL_LEFT_OUT)
+                continue
+            taken += (*above, row)
+            yield from (*above, row)
+
+    def _above(self, row: int, cells: tuple[Cell, ...], named: list[int]) -> Iterator[TreeRow]:
+        """Yield what a row repeats of the levels above it, where that has no row of its own."""
+        names = {column: text_of(cells[column]) for column in named}
+        below = {at: name for at, name in self._path.items() if at < named[0]}
+        for part, column in enumerate(named[:-1], start=1):
+            if self._path.get(column) == names[column]:
+                below[column] = names[column]
+                continue
+            self._path = below = {**below, column: names[column]}
+            yield TreeRow(row, names[column], depth=self._names.index(column), part=part)
+        self._path = {**below, named[-1]: names[named[-1]]}
 
     def _row(self, row: int, name: str, cells: tuple[Cell, ...], column: int) -> TreeRow:
-        unit = read_unit(self._text(cells, ColumnUse.UNIT))
-        scale = 1.0 if unit is None else unit.scale
-        figures = self._figures(row, cells, None if unit is None else unit.unit, scale)
+        read = read_name(name)
+        unit = read_unit(self._text(cells, ColumnUse.UNIT)) or read.unit
+        if unit is None and self._is_in_percent(cells):
+            unit = UnitRead(Unit(UnitKind.SHARE))
+        guess = name_guess(read.name)
+        scale = self._scale_of(unit, guess)
+        # A share is one by its name too: 12.5 would else be 1,250 %.
+        said = guess.unit if unit is None else unit.unit
+        figures = self._figures(row, cells, said, scale)
         if scale != 1.0 and figures:
             self._say(row, Remark.SCALED, factor=scale)
         return TreeRow(
             row=row,
-            name=name,
+            name=read.name,
             key=self._text(cells, ColumnUse.KEY),
             parent=self._text(cells, ColumnUse.PARENT),
-            depth=self._depth(cells, column),
+            depth=self._depth(cells, column, read),
             formula=self._text(cells, ColumnUse.FORMULA),
             unit=None if unit is None else unit.unit,
             sense=read_sense(self._text(cells, ColumnUse.SENSE)),
@@ -182,7 +158,8 @@ class _Reader:
             # A workbook holds 12 % as 0.12, unless whoever filled it in wrote 12.
             percent = any(abs(value) > 1 for value in bare.values())
             self._say(row, Remark.READ_AS_PERCENT if percent else Remark.READ_AS_FRACTION)
-            figures.update({at: value / 100 if percent else value for at, value in bare.items()})
+            power = -2 if percent else 0
+            figures.update({at: float(f"{value!r}e{power}") for at, value in bare.items()})
         return dict(sorted(figures.items()))
 
     def _typed(self, row: int, column: int, text: str, unit: Unit | None) -> float | None:
@@ -198,7 +175,18 @@ class _Reader:
             self._say(row, Remark.AMBIGUOUS, column=column, text=written, note=typed.note)
         return typed.value
 
-    def _depth(self, cells: tuple[Cell, ...], column: int) -> int | None:
+    def _is_in_percent(self, cells: tuple[Cell, ...]) -> bool:
+        figures = [cells[column] for column in self._periods if text_of(cells[column])]
+        return bool(figures) and all(text_of(cell).endswith("%") for cell in figures)
+
+    def _scale_of(self, unit: UnitRead | None, guess: NameGuess) -> float:
+        """Return what figures are multiplied by: as their unit says, else as the table does."""
+        if unit is not None:
+            return unit.scale
+        money = guess.unit is not None and guess.unit.kind is UnitKind.MONEY
+        return self._money_scale if money and guess.time is not TimeRule.MEAN else 1.0
+
+    def _depth(self, cells: tuple[Cell, ...], column: int, read: NameRead) -> int | None:
         level = self._mapping.first(ColumnUse.LEVEL)
         if level is not None:
             words = text_of(cells[level]).strip(".")
@@ -208,11 +196,22 @@ class _Reader:
             return words.count(".") if self._numbered else int(float(words))
         if len(self._names) > 1:
             return self._names.index(column)
+        if self._outlined:
+            return read.place.count(".") if read.place else None
+        if self._bulleted:
+            return read.bullets
         if not self._indents:
             return None
         raw = cells[column]
         plain = raw.replace("\u00a0", " ").replace("\t", "    ") if isinstance(raw, str) else ""
         return len(plain) - len(plain.lstrip(" "))
+
+    def _read_names(self) -> list[NameRead]:
+        if len(self._names) != 1:
+            return []
+        below = self._sheet.rows[self._mapping.heading + 1 :]
+        names = (text_of(row[self._names[0]]) for row in below)
+        return [read_name(name) for name in names if name]
 
     def _any_indent(self) -> bool:
         if len(self._names) != 1:

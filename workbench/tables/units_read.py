@@ -10,11 +10,23 @@ from models.accents import without_accents
 from models.kpi import Sense, Unit, UnitKind
 
 _MONEY: Final = re.compile(
-    r"(?P<scale>[kmb]|md|bn)? ?"
+    r"(?P<scale>[kmb]|md|bn|milliers? d ?'?|millions? d ?'?|milliards? d ?'?)? ?"
     r"(?:€|\$|£|¥|eur|euros?|usd|gbp|chf|cad|money|argent|montant|currency)"
-    r"|(?:€|\$|£|¥|eur|usd|gbp|chf|cad) ?(?P<behind>[kmb]|md|bn)"
+    r"|(?:€|\$|£|¥|eur|usd|gbp|chf|cad) ?(?P<behind>[kmb]|md|bn|000|thousands?|millions?)"
 )
-_SCALES: Final = {"k": 1e3, "m": 1e6, "b": 1e9, "md": 1e9, "bn": 1e9}
+_SCALES: Final = {
+    "k": 1e3,
+    "m": 1e6,
+    "b": 1e9,
+    "md": 1e9,
+    "bn": 1e9,
+    "000": 1e3,
+    "thousand": 1e3,
+    "millier": 1e3,
+    "million": 1e6,
+    "milliard": 1e9,
+}
+_COUNTS: Final = frozenset({"#", "nb", "nbre", "count", "quantite", "qte", "qty"})
 _PER_CLIENT: Final = re.compile(
     r".*(?:/|per|par) ?(?:client|customer|user|utilisateur|abonne|subscriber|month|mois).*"
 )
@@ -58,11 +70,14 @@ def read_unit(text: str) -> UnitRead | None:
     money = _MONEY.fullmatch(words)
     if money is not None:
         scale = money["scale"] or money["behind"]
-        return UnitRead(Unit(UnitKind.MONEY), _SCALES.get(scale or "", 1.0))
+        scale = re.sub(r"s?(?: d ?'?)?$", "", scale or "")
+        return UnitRead(Unit(UnitKind.MONEY), _SCALES.get(scale, 1.0))
     if _PER_CLIENT.fullmatch(words) and _MONEY.match(words):
         return UnitRead(Unit(UnitKind.MONEY_PER_CLIENT_MONTH))
     if words in _NUMBERS:
         return UnitRead(Unit(UnitKind.NUMBER))
+    if words in _COUNTS:
+        return UnitRead(Unit(UnitKind.COUNT))
     return UnitRead(Unit(UnitKind.COUNT, text.strip()[:40]))
 
 
@@ -77,4 +92,5 @@ def read_sense(text: str) -> Sense | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(without_accents(text).split()).strip("()[] ")
+    plain = without_accents(text.replace("\u2019", "'"))
+    return " ".join(plain.split()).strip("()[] ")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from examples.shop import ARPU, CLIENTS, LEADS, PROFIT, REVENUE
-from PySide6.QtCore import QPoint, Qt
+from examples.shop import ARPU, CLIENTS, COSTS, LEADS, PROFIT, REVENUE
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -43,6 +43,21 @@ def test_that_each_shape_shows_what_it_says(room: DecomposeRoom) -> None:
         room.show_shape(shape)
         assert (room.canvas.isVisible(), room.outline.isVisible()) == seen
         assert room.bar.shapes.value is shape
+
+
+def test_that_the_selected_card_stays_in_view_where_the_table_takes_room(
+    document: Document, room: DecomposeRoom, qtbot: QtBot
+) -> None:
+    canvas = room.canvas
+    document.select(COSTS)
+    canvas.zoom(1)
+    whole = canvas.height()
+    room.show_outline()
+    # The table has the room for itself, and the canvas none, before both share it.
+    qtbot.waitUntil(lambda: room.outline.height() >= whole)
+    room.show_both()
+    qtbot.waitUntil(lambda: 100 < canvas.height() < whole)
+    assert QRectF(canvas.rect()).contains(canvas.view.to_paper(canvas.selected_box()))
 
 
 def test_that_a_menu_means_the_view_with_the_keyboard(

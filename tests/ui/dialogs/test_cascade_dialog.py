@@ -22,7 +22,6 @@ from ui.aims import Aim
 from ui.dialogs.cascade_dialog import CascadeDialog
 from ui.dialogs.driver_table import DriverColumn
 from ui.document import Document
-from ui.fonts import load_fonts
 from ui.theme import ThemeName, load_theme
 from workbench.analysis.cascade.answer import Rule, cascade
 from workbench.files.plan_file import write_plan
@@ -32,21 +31,6 @@ from workbench.results import results_of
 # Where nothing is on a real screen, its size cannot be told to a window manager.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 Open = Callable[..., CascadeDialog]
-
-
-@pytest.fixture
-def document(qtbot: QtBot) -> Document:
-    load_fonts()
-    return Document(shop())
-
-
-@pytest.fixture
-def host(qtbot: QtBot) -> QWidget:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.resize(1024, 600)
-    window.show()
-    return window
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from examples.shop import ARPU, CLIENTS, COSTS, LEADS, REVENUE, shop
+from examples.shop import ARPU, CLIENTS, COSTS, LEADS, REVENUE
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -17,7 +17,6 @@ from models.keys import BASE, KpiKey
 from ui.dialogs.member_table import NAME, PART, MemberShare
 from ui.dialogs.split_dialog import SplitDialog
 from ui.document import Document
-from ui.fonts import load_fonts
 from ui.theme import ThemeName, load_theme
 from workbench.files.plan_file import write_plan
 from workbench.language import language
@@ -26,21 +25,6 @@ from workbench.language import language
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
 Open = Callable[..., SplitDialog]
-
-
-@pytest.fixture
-def document(qtbot: QtBot) -> Document:
-    load_fonts()
-    return Document(shop())
-
-
-@pytest.fixture
-def host(qtbot: QtBot) -> QWidget:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.resize(1024, 600)
-    window.show()
-    return window
 
 
 @pytest.fixture

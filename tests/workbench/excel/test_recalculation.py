@@ -186,7 +186,7 @@ def test_that_payouts_follow_one_cell_at_a_time_in_a_scenario_in_french(
     plain, more = libreoffice.recalculate([path, tmp_path / "plus.xlsx"], tmp_path / "out")
     assert disagreements(path, plain) == []
     payouts = results_of(shop()).payouts[STRETCH]
-    checks = "Contrôles"
+    checks = "Vérifications"
     total = next(row for row in plain[checks].iter_rows() if row[0].value == "Total des versements")
     assert total[2].value == float(payouts.total)
     profit = next(row for row in more[checks].iter_rows() if row[0].value == "Profit")

@@ -22,7 +22,7 @@ from workbench.tables.preview import Preview, fitting, preview
 from workbench.tables.sheet import Percent, Sheet
 from workbench.tables.text_file import sheet_of
 from workbench.tables.tree_import import Fate
-from workbench.tables.tree_rows import Remark
+from workbench.tables.tree_row import Remark
 from workbench.tables.units_read import read_unit
 
 EMPTY = Plan("New", Calendar(Month(2027, 1)))

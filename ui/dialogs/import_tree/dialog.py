@@ -31,6 +31,7 @@ from workbench.tables.reading import read_sheets
 from workbench.tables.sheet import Sheet, text_of
 
 _HEADINGS_OFFERED = 15
+_CELLS_SAID = 8
 _MOST_ROWS = 10
 _SIZE = (880, 540)
 
@@ -92,14 +93,14 @@ class ImportTreeDialog(Dialog):
         self.columns.changed.connect(self._columns_chosen)
         self.rows = ResultTable(language, self)
         self.becomes = CalmTable(
-            theme, self, name=text("What becomes of each row"), most_rows=_MOST_ROWS
+            theme, self, name=text("What becomes of each row"), most_rows=_MOST_ROWS, wide=1
         )
         self.becomes.show_model(self.rows)
         self.remarks = RemarkTable(language, self)
-        self._remarked = CalmTable(theme, self, name=text("Remarks"), most_rows=_MOST_ROWS)
+        self._remarked = CalmTable(theme, self, name=text("Remarks"), most_rows=_MOST_ROWS, wide=2)
         self._remarked.show_model(self.remarks)
         self._side = SegmentedSwitch(theme, self, name=text("What is shown of the table"))
-        self._side.chosen.connect(self._show_side)
+        self._side.chosen.connect(self.show_side)
         self._said = text_label("", self, colour=theme.colours.text_quiet, wraps=True)
         self._arrange(theme)
         self.add_button(text("Cancel")).clicked.connect(self.reject)
@@ -107,7 +108,7 @@ class ImportTreeDialog(Dialog):
         self.button.clicked.connect(self.accept)
         self._offer_places()
         self._offer_sides(0)
-        self._show_side("rows")
+        self.show_side("rows")
         self._show_sheet_parts()
         self.resize(*_SIZE)
 
@@ -254,7 +255,8 @@ class ImportTreeDialog(Dialog):
         if not there:
             self.button.setEnabled(False)
 
-    def _show_side(self, side: Hashable) -> None:
+    def show_side(self, side: Hashable) -> None:
+        """Show what becomes of the rows, the columns, or the remarks: one by its word."""
         self._side.choose(side)
         self.columns.setVisible(side == "columns")
         self.becomes.setVisible(side == "rows")
@@ -268,7 +270,7 @@ class ImportTreeDialog(Dialog):
             sides.append(Choice("remarks", text("Remarks ({count})", count=count)))
         shown = self._side.value
         self._side.set_choices(sides)
-        self._show_side(shown if shown in {side.value for side in sides} else "rows")
+        self.show_side(shown if shown in {side.value for side in sides} else "rows")
 
     def _offer_places(self) -> None:
         text, plan = self._language.text, self._plan
@@ -317,4 +319,5 @@ def _sheets(value: object) -> tuple[Sheet, ...]:
 
 
 def _words(sheet: Sheet, at: int) -> str:
-    return " · ".join(words for cell in sheet.rows[at] if (words := text_of(cell)))[:40]
+    """Return the first words of a row; what has no room in the choice is cut there."""
+    return " · ".join([words for cell in sheet.rows[at] if (words := text_of(cell))][:_CELLS_SAID])

@@ -32,7 +32,8 @@ def driver_line(reader: Reader, kpi: Kpi, period: int) -> Line:
     factor = _said(_override(reader, kpi).factors, period)
     if note is not Note.FOLLOWING or factor is None:
         return line
-    typed = Line(How.GIVEN, base, base, period, name=name, unit=kpi.unit, notes=(Note.TYPED,))
+    own = Name(Thing.TERM, Term.FIGURE_OF_BASE)
+    typed = Line(How.GIVEN, base, base, period, name=own, unit=kpi.unit, notes=(Note.TYPED,))
     part = Name(Thing.TERM, Term.PART_OF_BASE)
     times = Line(How.GIVEN, factor, 1.0, period, name=part, unit=Unit(UnitKind.SHARE))
     return Line(

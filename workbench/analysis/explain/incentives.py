@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from decimal import Decimal
-from typing import Final, final
+from typing import final
 
-from models.calendar import Group, Span
 from models.keys import BASE, PersonKey, PositionKey, ScenarioKey
-from models.kpi import KpiRole, Unit, UnitKind
-from workbench.analysis.alignment.shared_stake import main_stake
-from workbench.analysis.alignment.weights import Subject as Stake
-from workbench.analysis.alignment.weights import weights_of
+from models.kpi import KpiRole, Unit
 from workbench.analysis.explain.lines import (
     Explanation,
     How,
@@ -23,23 +18,15 @@ from workbench.analysis.explain.lines import (
     PaySubject,
     Term,
     Thing,
+    term,
 )
-from workbench.analysis.explain.reading import Pair
+from workbench.analysis.explain.paid import MONEY, SHARE, amount_of, paid_year
+from workbench.analysis.explain.payout_steps import payout_steps
+from workbench.analysis.explain.stake import shared_stake
 from workbench.analysis.receipts import Receipt, by_position, receipts
-from workbench.pay.payouts import MeasurePayout, PersonPayout
+from workbench.pay.payouts import MeasurePayout
 from workbench.pay.reasons import NoPayout
-from workbench.pay.rounding import rounded
-from workbench.pay.telling import money
 from workbench.results import Results
-
-MONEY: Final = Unit(UnitKind.MONEY)
-SHARE: Final = Unit(UnitKind.SHARE)
-NUMBER: Final = Unit(UnitKind.NUMBER)
-
-
-def term(what: Term) -> Name:
-    """Name a figure that has no row of its own."""
-    return Name(Thing.TERM, what)
 
 
 def explain_pay(results: Results, name: Name, scenario: ScenarioKey) -> Explanation:
@@ -69,7 +56,7 @@ def explain_pay(results: Results, name: Name, scenario: ScenarioKey) -> Explanat
         case Name(Thing.TERM, Term.EARNED_PER_UNIT):
             line = pay.earned_per_unit()
         case Name(Thing.TERM, Term.SHARED_STAKE):
-            line = pay.shared_stake()
+            line = shared_stake(results, paid_year(results))
         case _:
             line = pay.incentives()
             beside = pay.compared()
@@ -89,7 +76,7 @@ class _Pay:
     def __init__(self, results: Results, scenario: ScenarioKey) -> None:
         self._results = results
         self._plan = results.plan
-        self._year = _year(results)
+        self._year = paid_year(results)
         self._paid = results.payouts[scenario]
         self._base = results.payouts[BASE]
         self._scenario = scenario
@@ -104,7 +91,7 @@ class _Pay:
         listed = [self.share_of_profit()]
         if self._scenario != BASE:
             listed.append(self.earned_per_unit())
-        stake = self.shared_stake()
+        stake = shared_stake(self._results, self._year)
         if not math.isnan(stake.figure):
             listed.append(stake)
         return tuple(
@@ -126,7 +113,7 @@ class _Pay:
             self._receipt(each, base.get(position), Name(Thing.POSITION, position))
             for position, each in by_position(self._results, scenario).items()
         )
-        total = (_money(paid.total), _money(self._base.total))
+        total = (amount_of(paid.total), amount_of(self._base.total))
         name = term(Term.INCENTIVES)
         if scenario != self._scenario:
             name = term(Term.BASE_INCENTIVES)
@@ -167,11 +154,13 @@ class _Pay:
             return Line(How.NO_VALUE, math.nan, math.nan, self._year, name=name, unit=MONEY), None
         paid, base = self._paid.of(person), self._base.of(person)
         amounts = {each.key: each.amount for each in base.measures}
-        parts = tuple(self._measure(each, _money(amounts.get(each.key))) for each in paid.measures)
+        parts = tuple(
+            self._measure(each, amount_of(amounts.get(each.key))) for each in paid.measures
+        )
         line = Line(
             How.ADD,
-            _money(paid.payout),
-            _money(base.payout),
+            amount_of(paid.payout),
+            amount_of(base.payout),
             self._year,
             parts,
             name=name,
@@ -184,38 +173,7 @@ class _Pay:
         if person not in self._plan.people:
             return ()
         paid, base = self._paid.of(person), self._base.of(person)
-        digits = self._results.program.digits
-        parts = tuple(
-            Line(How.GIVEN, one, other, self._year, name=term(what), unit=unit)
-            for what, unit, (one, other) in _factors(paid, base)
-            if what in {Term.SCORE, Term.TARGET_BONUS} or not one == other == 1.0
-        )
-        product = math.prod(part.figure for part in parts)
-        payout = _money(paid.payout)
-        if not math.isfinite(product) or not math.isfinite(payout):
-            return ()
-        if _money(money(rounded(product, digits), digits)) != payout:
-            return ()
-        exact = Line(
-            How.MULTIPLY,
-            product,
-            math.prod(part.base for part in parts),
-            self._year,
-            parts,
-            unit=MONEY,
-        )
-        return (
-            Line(
-                How.ROUND,
-                payout,
-                _money(base.payout),
-                self._year,
-                (exact,),
-                name=term(Term.PAYOUT),
-                unit=MONEY,
-                digits=digits,
-            ),
-        )
+        return payout_steps(paid, base, self._year, self._results.program.digits)
 
     def share_of_profit(self) -> Line:
         """Return incentives ÷ profit."""
@@ -234,38 +192,6 @@ class _Pay:
             Term.EARNED_PER_UNIT, MONEY, (won, replace(more, inverse=True)), positive=ratio > 0
         )
 
-    def shared_stake(self) -> Line:
-        """Return Σ over what both are paid for of the smaller of the two shares."""
-        stake = main_stake(self._results.program)
-        name = term(Term.SHARED_STAKE)
-        if stake is None:
-            return Line(How.NO_VALUE, math.nan, math.nan, self._year, name=name, unit=SHARE)
-        one, other = (
-            weights_of(self._results.program, function) for function in (stake.one, stake.other)
-        )
-        subjects = dict.fromkeys((*one.shares, *other.shares))
-        listed = [
-            self._stake(
-                subject,
-                tuple(
-                    Line(
-                        How.GIVEN,
-                        weights.shares.get(subject, 0.0),
-                        weights.shares.get(subject, 0.0),
-                        self._year,
-                        name=Name(Thing.FUNCTION, weights.function),
-                        unit=SHARE,
-                    )
-                    for weights in (one, other)
-                ),
-            )
-            for subject in subjects
-        ]
-        listed.sort(key=lambda part: -part.figure)
-        # What only one of them is paid for is no part of it.
-        parts = tuple(part for part in listed if part.figure) or tuple(listed)
-        return Line(How.ADD, stake.share, stake.share, self._year, parts, name=name, unit=SHARE)
-
     def first_reason(self, line: Line) -> NoPayout | None:
         """Return why the first person behind a line has no payout; None where all have one."""
         if line.name == term(Term.SHARED_STAKE):
@@ -274,17 +200,6 @@ class _Pay:
         if line.name is not None and line.name.thing is Thing.POSITION:
             people = tuple(each for each in people if each.position == line.name.key)
         return next((each.reason for each in people if each.payout is None), None)
-
-    def _stake(self, subject: Stake, shares: tuple[Line, ...]) -> Line:
-        least = min(part.figure for part in shares)
-        name, shown = None, None
-        if subject.kpi is not None:
-            name = Name(Thing.KPI, subject.kpi)
-            if subject.kpi in self._plan.kpis:
-                shown = KpiSubject(subject.kpi, self._year)
-        elif subject.objective is not None:
-            name = Name(Thing.OBJECTIVE, subject.objective)
-        return Line(How.MIN, least, least, self._year, shares, name=name, subject=shown, unit=SHARE)
 
     def _profit(self, scenario: ScenarioKey) -> Line:
         key = self._results.roles.get(KpiRole.PROFIT)
@@ -331,8 +246,8 @@ class _Pay:
             subject = PaySubject(Name(Thing.PERSON, paid.person))
         return Line(
             How.GIVEN,
-            _money(paid.payout),
-            _money(None if base is None else base.payout),
+            amount_of(paid.payout),
+            amount_of(None if base is None else base.payout),
             self._year,
             name=name,
             subject=subject,
@@ -350,7 +265,7 @@ class _Pay:
             name = Name(Thing.OBJECTIVE, measure.objective)
         return Line(
             How.GIVEN,
-            _money(measure.amount),
+            amount_of(measure.amount),
             base,
             self._year,
             name=name,
@@ -358,32 +273,3 @@ class _Pay:
             unit=MONEY,
             measure=measure,
         )
-
-
-def _factors(paid: PersonPayout, base: PersonPayout) -> list[tuple[Term, Unit, Pair]]:
-    """Return the factors of a payout, in the order in which they are applied."""
-
-    def pair(one: float | None, other: float | None) -> Pair:
-        return math.nan if one is None else one, math.nan if other is None else other
-
-    return [
-        (Term.SCORE, SHARE, pair(paid.score, base.score)),
-        (Term.TARGET_BONUS, MONEY, pair(paid.target_bonus, base.target_bonus)),
-        (Term.MODIFIERS, SHARE, pair(paid.modifiers, base.modifiers)),
-        (Term.CONDITIONS, SHARE, pair(paid.gate, base.gate)),
-        (Term.TIME_AT_WORK, SHARE, pair(paid.pro_rata, base.pro_rata)),
-        (Term.FUNDING, SHARE, pair(paid.funding, base.funding)),
-    ]
-
-
-def _year(results: Results) -> Group:
-    """Return the year that is paid; one without periods where the plan holds none."""
-    year = results.program.group or results.plan.calendar.report_group()
-    if year is not None:
-        return year
-    first = results.plan.calendar.first_month
-    return Group(Span.YEAR, first, (), complete=False, number=1, fiscal_year=first.year)
-
-
-def _money(amount: Decimal | None) -> float:
-    return math.nan if amount is None else float(amount)

@@ -101,6 +101,7 @@ class Term(StrEnum):
     INCENTIVES = "incentives"
     BASE_INCENTIVES = "base_incentives"
     BASE_PROFIT = "base_profit"
+    FIGURE_OF_BASE = "figure_of_base"
     PART_OF_BASE = "part_of_base"
     SHARE_OF_PROFIT = "share_of_profit"
     EARNED_PER_UNIT = "earned_per_unit"
@@ -252,3 +253,8 @@ class Explanation:
     formula: str = ""
     provenance: Provenance | None = None
     reason: Reason | NoPayout | None = None
+
+
+def term(what: Term) -> Name:
+    """Name a figure that has no row of its own."""
+    return Name(Thing.TERM, what)

@@ -122,7 +122,7 @@ def test_that_parts_are_what_a_dense_walk_adds_up(plan: Plan) -> None:
     found = bridged(plan)
     assume(not found.fell_back)
     changed = list(plan.scenarios[AFTER].overrides)
-    count, ahead = 40, 1e-5
+    count, ahead = 100, 1e-5
     sums = dict.fromkeys(changed, 0.0)
     for number in range(count):
         middle = (number + 0.5) / count
@@ -131,7 +131,8 @@ def test_that_parts_are_what_a_dense_walk_adds_up(plan: Plan) -> None:
             gain = naive_at(plan, {**here, key: middle + ahead})
             gain -= naive_at(plan, {**here, key: middle - ahead})
             sums[key] += gain / (2 * ahead) / count
-    close = 0.02 * size_of(found)
+    # A kink within a step is up to half a step away from where the walk sees it.
+    close = 0.03 * size_of(found)
     amounts = {part.owner.kpi: part.amount for part in found.drivers}
     for key in changed:
         assert abs(amounts.get(key, 0.0) - sums[key]) <= close

@@ -17,7 +17,7 @@ from models.plan import Plan
 from models.scenario import Lever, Override, Scenario
 from models.table import Table
 from workbench.analysis.explain.explaining import explain_kpi
-from workbench.analysis.explain.incentives import explain_pay, term
+from workbench.analysis.explain.incentives import explain_pay
 from workbench.analysis.explain.lines import (
     Explanation,
     How,
@@ -29,6 +29,7 @@ from workbench.analysis.explain.lines import (
     Term,
     Thing,
     When,
+    term,
 )
 from workbench.analysis.reasons import Reason, ReasonCode
 from workbench.engine.evaluate import evaluate_plan

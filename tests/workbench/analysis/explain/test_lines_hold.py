@@ -18,8 +18,8 @@ from tests.strategies import sensible
 from tests.workbench.engine.test_evaluate import formulas
 from tests.workbench.engine.test_evaluate import plans as any_plans
 from workbench.analysis.explain.explaining import explain_kpi
-from workbench.analysis.explain.incentives import explain_pay, term
-from workbench.analysis.explain.lines import Explanation, How, Line, Name, Term, Thing
+from workbench.analysis.explain.incentives import explain_pay
+from workbench.analysis.explain.lines import Explanation, How, Line, Name, Term, Thing, term
 from workbench.engine.evaluate import evaluate_plan
 from workbench.results import results_of
 
