@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
@@ -159,13 +159,14 @@ class TopBar(QWidget):
         export = Button(theme, self, text=language.text("Export…"), look=ButtonLook.PRIMARY)
         _follow(export, actions["export"])
         row.addWidget(export)
+        self.installEventFilter(self)
 
     @override
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the search as wide as there is room once everything else has its own."""
-        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+        if watched is self and event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
             self._fit_search()
-        return super().event(event)
+        return False
 
     def _fit_search(self) -> None:
         layout = self.layout()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -12,6 +12,7 @@ from typing_extensions import override
 from ui.icons import icon
 from ui.theme import Theme
 from ui.widgets.error_field import Field
+from ui.widgets.key_claim import KeyClaim
 from workbench.language import Language
 
 _WALKS: Final = {
@@ -43,21 +44,10 @@ class CatalogueSearch(Field):
         self._clear.setVisible(False)
         self._clear.triggered.connect(self.clear)
         self.textChanged.connect(self._text_changed)
+        KeyClaim(self, claims=_is_enter)
 
     def _text_changed(self, text: str) -> None:
         self._clear.setVisible(bool(text))
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Keep Enter with its modifiers from the shortcuts of the window."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in _ENTERS
-        ):
-            event.accept()
-            return True
-        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -73,3 +63,8 @@ class CatalogueSearch(Field):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    """Whether a key is Enter, with whatever is held: the window has shortcuts of them."""
+    return event.key() in _ENTERS

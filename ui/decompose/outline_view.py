@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -16,6 +16,7 @@ from ui.decompose.outline_painter import ARROW, name_left
 from ui.decompose.outline_rows import OutlineRows
 from ui.decompose.outline_words import OutlineWords
 from ui.theme import Theme
+from ui.widgets.key_claim import KeyClaim
 
 
 class OutlineView(OutlineRows):
@@ -37,6 +38,7 @@ class OutlineView(OutlineRows):
     ) -> None:
         super().__init__(words, folding, theme, parent)
         self._drags = False
+        KeyClaim(self, claims=self._claims)
         folding.changed.connect(self._folding_changed)
         self.expanded.connect(self._expanded)
         self.collapsed.connect(self._collapsed)
@@ -64,16 +66,11 @@ class OutlineView(OutlineRows):
 
     # Keys
 
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Claim the keys of the table before the window's own shortcuts take them."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            in_name = self.in_names
-            mine = move_of(event, in_name=in_name) or ask_of(event, in_name=in_name)
-            if mine or action_of(event, in_name=in_name) or typed_text(event):
-                event.accept()
-                return True
-        return super().event(event)
+    def _claims(self, event: QKeyEvent) -> bool:
+        """Whether a key is one of the table."""
+        in_name = self.in_names
+        walks = move_of(event, in_name=in_name) or ask_of(event, in_name=in_name)
+        return bool(walks or action_of(event, in_name=in_name) or typed_text(event))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

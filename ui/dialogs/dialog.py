@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -49,6 +49,7 @@ class Dialog(QDialog):
         self._buttons.setSpacing(theme.space.gap)
         self._buttons.addStretch(1)
         whole.addLayout(self._buttons)
+        self.installEventFilter(self)
 
     def add_button(self, text: str, *, primary: bool = False) -> Button:
         """Add a button at the right; the primary one answers to Enter."""
@@ -67,13 +68,13 @@ class Dialog(QDialog):
         self._buttons.insertWidget(1, widget, 1)
 
     @override
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow where a sentence came that needs room; Qt forgets those that wrap."""
-        if event.type() is QEvent.Type.LayoutRequest:
+        if watched is self and event.type() is QEvent.Type.LayoutRequest:
             needed = self._whole.totalHeightForWidth(self.width())
             if needed > self.height():
                 self.resize(self.width(), needed)
-        return super().event(event)
+        return False
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

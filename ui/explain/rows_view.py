@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from typing_extensions import override
@@ -12,6 +12,7 @@ from typing_extensions import override
 from ui.explain.row_delegate import ARROW_WIDTH, RowDelegate
 from ui.explain.rows_model import ExplainRows
 from ui.theme import Theme
+from ui.widgets.key_claim import KeyClaim
 
 _BACK: Final = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Back})
 _INTO: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -29,6 +30,7 @@ class RowsView(QListView):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._on_arrow = False
+        KeyClaim(self, claims=_claims)
         self._delegate = RowDelegate(theme, self)
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -61,16 +63,6 @@ class RowsView(QListView):
         if rows:
             nearest = min(rows, key=lambda place: abs(place - entry))
             self.setCurrentIndex(model.index(nearest))
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Claim the keys of the list before the window's own shortcuts take them."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            mine = event.key() in _BACK | _INTO | {Qt.Key.Key_Escape} or _goes_back(event)
-            if mine or event.matches(QKeySequence.StandardKey.Copy):
-                event.accept()
-                return True
-        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -122,6 +114,12 @@ class RowsView(QListView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
+
+
+def _claims(event: QKeyEvent) -> bool:
+    """Whether a key is one of the list."""
+    mine = event.key() in _BACK | _INTO | {Qt.Key.Key_Escape} or _goes_back(event)
+    return mine or event.matches(QKeySequence.StandardKey.Copy)
 
 
 def _goes_back(event: QKeyEvent) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
@@ -26,6 +26,7 @@ from ui.fonts import TextStyle, font
 from ui.prioritise.cell_delegate import PADDING, ROW_HEIGHT, CellDelegate, Step, cell_size
 from ui.prioritise.cell_table import CellTable, EntryTable, Index
 from ui.theme import Theme
+from ui.widgets.key_claim import KeyClaim
 
 
 class CalmHeader(QHeaderView):
@@ -110,6 +111,7 @@ class CalmTable(QTableView):
         self._wide = wide
         self._most_rows = most_rows
         self._cursor = (0, 0)
+        KeyClaim(self, claims=_claims)
         delegate = CellDelegate(theme, self)
         delegate.moved.connect(self.step)
         delegate.refused.connect(self._refused)
@@ -214,17 +216,6 @@ class CalmTable(QTableView):
         self.current_changed.emit()
 
     @override
-    def event(self, event: QEvent) -> bool:
-        """Claim the keys of a spreadsheet before the window's own shortcuts take them."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            mine = event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_F2}
-            mine = mine or event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            if mine or event.matches(QKeySequence.StandardKey.Copy) or _fills_down(event):
-                event.accept()
-                return True
-        return super().event(event)
-
-    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, clear, fill down and copy as in a spreadsheet."""
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -272,6 +263,19 @@ class CalmTable(QTableView):
 
     def _refused(self, editor: QWidget, sentence: str) -> None:
         self.refused.emit(editor.geometry(), sentence)
+
+
+def _claims(event: QKeyEvent) -> bool:
+    """Whether a key is one of a spreadsheet."""
+    mine = {
+        Qt.Key.Key_Delete,
+        Qt.Key.Key_Backspace,
+        Qt.Key.Key_F2,
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+    }
+    copies = event.matches(QKeySequence.StandardKey.Copy)
+    return event.key() in mine or copies or _fills_down(event)
 
 
 def _fills_down(event: QKeyEvent) -> bool:

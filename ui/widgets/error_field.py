@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -10,6 +10,7 @@ from typing_extensions import override
 from ui.fonts import TextStyle, font
 from ui.icons import pixmap
 from ui.theme import Theme
+from ui.widgets.key_claim import KeyClaim
 from ui.widgets.text import set_text_colour, text_label
 
 
@@ -38,6 +39,7 @@ class Field(QLineEdit):
         palette.setColor(palette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setPalette(palette)
         self.returnPressed.connect(self._commit)
+        KeyClaim(self, leaves=self._leaves)
 
     def show_text(self, text: str) -> None:
         """Show ``text`` as what is there now, unless somebody is typing another."""
@@ -66,21 +68,10 @@ class Field(QLineEdit):
         """Return the least that shows something."""
         return QSize(48, self._theme.space.control_height)
 
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Leave undo and redo to the window while nothing new is typed here."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self.text() == self._before
-            and (
-                event.matches(QKeySequence.StandardKey.Undo)
-                or event.matches(QKeySequence.StandardKey.Redo)
-            )
-        ):
-            event.ignore()
-            return False
-        return super().event(event)
+    def _leaves(self, event: QKeyEvent) -> bool:
+        """Whether a key is the window's: undo and redo, while nothing new is typed here."""
+        keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+        return self.text() == self._before and any(event.matches(each) for each in keys)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
