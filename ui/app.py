@@ -131,6 +131,7 @@ class Workbench(QObject):
     def end(self) -> None:
         """Let go of files and window; whoever calls has asked about what is not saved."""
         self.files.shut()
+        self._collecting.end()
         # A workbook that is being written is finished: a thread must not outlive Python.
         QThreadPool.globalInstance().waitForDone()
         # The undo stack tells of its own end, when the window may be gone already.
