@@ -20,7 +20,6 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from ui.autosave import Autosave
-from ui.collecting import Collecting
 from ui.crashes import Crashes
 from ui.document import Document
 from ui.fonts import TextStyle, font, load_fonts
@@ -101,7 +100,6 @@ class Workbench(QObject):
         self.recovery = RecoveryCopies(self.document, folder, self)
         self.files = PlanFiles(self.document, preferences, self.recovery, self._language, self)
         self.autosave = Autosave(self.document, self.files, preferences, self)
-        self._collecting = Collecting(self.document, self)
         self.window = self._build()
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._system_theme_changed)
@@ -131,7 +129,6 @@ class Workbench(QObject):
     def end(self) -> None:
         """Let go of files and window; whoever calls has asked about what is not saved."""
         self.files.shut()
-        self._collecting.end()
         # A workbook that is being written is finished: a thread must not outlive Python.
         QThreadPool.globalInstance().waitForDone()
         # The undo stack tells of its own end, when the window may be gone already.
