@@ -206,6 +206,10 @@ class Frame(QWidget):
             self.problems.setFocus(Qt.FocusReason.OtherFocusReason)
             self.problems_shown.emit()
 
+    def let_move(self, *, on: bool) -> None:
+        """Let things move by themselves, or nothing."""
+        self._tree_room.canvas.let_move(on=on)
+
     def list_finding(self, finding: Finding) -> None:
         """Open the list of checks where something stands that was found."""
         if not self.problems.isVisible():

@@ -197,6 +197,7 @@ class MainWindow(QMainWindow):
         )
         self._pages.addWidget(frame)
         frame.top_bar.plan_name.show_autosave(on=self._preferences.autosave)
+        frame.let_move(on=self._preferences.animations)
         frame.room_changed.connect(self._room_shown)
         frame.catalogue.setVisible(self._preferences.catalogue_shown)
         frame.catalogue.toggled.connect(self._keep_catalogue)
@@ -385,6 +386,7 @@ class MainWindow(QMainWindow):
     def _preferred(self, name: str) -> None:
         if self._frame is not None:
             self._frame.top_bar.plan_name.show_autosave(on=self._preferences.autosave)
+            self._frame.let_move(on=self._preferences.animations)
         if name in LOOKS:
             self.rebuild_asked.emit(name)
         self.preferences_changed.emit()

@@ -19,6 +19,7 @@ from models.edits.tree import delete_branch
 from models.places import Place
 from ui import plan_files
 from ui.app import Workbench
+from ui.decompose.flashing import Flashing
 from ui.dialogs.export_dialog import ExportDialog
 from ui.dialogs.questions import Left, Unsaved
 from ui.plan_files import file_name_of, sample_files
@@ -397,3 +398,16 @@ def test_that_work_of_a_crash_is_offered_when_the_plan_is_opened(
 def test_that_a_name_makes_a_file_name_on_every_system() -> None:
     assert file_name_of("Ventes 2027/28: réel*") == "Ventes 2027 28 réel"
     assert file_name_of("..") == "plan"
+
+
+def test_that_nothing_lights_up_where_somebody_prefers_no_movement(opened: Workbench) -> None:
+    flashing = opened.window.frame.findChild(Flashing)
+    assert flashing is not None
+    opened.window._preferences.animations = False
+    opened.window._preferred("animations")
+    change_leads(opened)
+    assert not flashing.nodes
+    opened.window._preferences.animations = True
+    opened.window._preferred("animations")
+    opened.document.undo_stack.undo()
+    assert flashing.nodes

@@ -148,6 +148,10 @@ class TreeCanvas(QWidget):
         self._picture.flashing.stop()
         self._tree.show_nodes(nodes)
 
+    def let_move(self, *, on: bool) -> None:
+        """Let what an edit reached light up, or nothing move by itself."""
+        self._picture.flashing.wanted = on
+
     def show_another_plan(self) -> None:
         """Fit what is drawn anew, as for a plan that was just opened."""
         self._selected.forget()

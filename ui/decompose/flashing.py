@@ -28,6 +28,7 @@ class Flashing(QObject):
 
     Attributes:
         nodes: those that light up now.
+        wanted: whether whoever works here wants things to move.
     """
 
     lit = Signal(object)
@@ -41,6 +42,7 @@ class Flashing(QObject):
         self._timer.setInterval(_FRAME_MS)
         self._timer.timeout.connect(self._fade)
         self.nodes: frozenset[int] = frozenset()
+        self.wanted = True
 
     @property
     def strength(self) -> float:
@@ -51,7 +53,7 @@ class Flashing(QObject):
     def light(self, nodes: Iterable[int]) -> None:
         """Let nodes light up from now on, and no others."""
         before = self.nodes
-        if not animations_wanted(self._canvas) or not self._canvas.isVisible():
+        if not (self.wanted and animations_wanted(self._canvas) and self._canvas.isVisible()):
             return
         self.nodes = frozenset(nodes)
         self._start = time.perf_counter()
