@@ -18,7 +18,6 @@ from typing_extensions import override
 from models.calendar import Group
 from models.keys import BASE, KpiKey, ScenarioKey
 from ui.document import Document, Shown
-from ui.explain.behind import drivers_behind
 from ui.explain.crumbs import Crumbs
 from ui.explain.head import ExplainHead
 from ui.explain.rows_model import ExplainRows
@@ -34,6 +33,7 @@ from workbench.analysis.explain.explaining import explain_kpi
 from workbench.analysis.explain.incentives import explain_pay
 from workbench.analysis.explain.lines import Explanation, KpiSubject, Subject, When
 from workbench.explain_copy import as_html, as_text, row_text
+from workbench.explain_drivers import drivers_behind
 from workbench.explain_rows import Section, sections
 from workbench.explain_terms import Speech
 from workbench.explain_words import sentence, subject_name
@@ -294,7 +294,9 @@ class ExplainPanel(QWidget):
         found = self._found
         if found is None or not self.isVisible() or not isinstance(found.subject, KpiSubject):
             return
-        self._movers = drivers_behind(self._document, found, self._language)
+        document = self._document
+        values = document.results.values
+        self._movers = drivers_behind(document.plan, values, found, self._language)
         self._list_rows()
 
     def _enter(self, entry: int) -> None:

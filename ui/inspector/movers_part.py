@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from models.keys import KpiKey
-from models.kpi import Kpi, UnitKind
+from models.kpi import Kpi
 from ui.fonts import TextStyle, font
 from ui.inspector.part import Desk, Part
 from ui.theme import Theme
 from workbench.analysis.movers import Mover, movers
-from workbench.language import Language, shows_a_digit
+from workbench.language import shows_a_digit
+from workbench.mover_words import effect_words
 
 _MOST = 6
 """How many drivers are listed: the rest hardly moves it."""
@@ -135,13 +136,3 @@ class MoversPart(Part):
 
     def _select(self, place: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002
         self.desk.document.select(self._bars[place].driver)
-
-
-def effect_words(effect: float, kpi: Kpi, currency: str, language: Language) -> str:
-    """Write a change of a KPI with its sign; that of a share in points, not in percent of it."""
-    sign = "+" if effect > 0 else "−"
-    if kpi.unit.kind is UnitKind.SHARE:
-        points = language.number(abs(effect) * 100, 2)
-        return language.text("{sign}{points} pt", sign=sign, points=points)
-    written = language.figure(abs(effect), kpi.unit, currency, short=True)
-    return f"{sign}{written}"
