@@ -173,10 +173,11 @@ def change_words(placed: PlacedPerson, shown: PeoplePreview, language: Language)
     before = shown.before.people.get(placed.person.key)
     if before is None:
         return ""
-    return " · ".join(
-        f"{_field(field, before, shown, language)} → {_field(field, placed.person, shown, language)}"
+    pairs = (
+        (_field(field, before, shown, language), _field(field, placed.person, shown, language))
         for field in placed.changed
     )
+    return " · ".join(f"{old} → {new}" for old, new in pairs)
 
 
 def _field(field: str, person: Person, shown: PeoplePreview, language: Language) -> str:
