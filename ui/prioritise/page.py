@@ -68,6 +68,10 @@ class Page(QWidget):
     def plan_loaded(self) -> None:
         """Forget what was of another plan."""
 
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll so far that a widget of the content can be seen."""
+        self._scroll.ensureWidgetVisible(widget)
+
     def panes(self) -> tuple[QWidget, ...]:
         """Return what F6 walks through in this page."""
         return (self,)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 from examples.shop import SELLER, shop
+from openpyxl import Workbook
 
 from models.calendar import Calendar, Month
 from models.keys import FunctionKey, PersonKey
@@ -38,7 +39,7 @@ class Meant:
     name: str
     position: str = "Vendeur"
     pay: float | None = None
-    target: TargetBonus = TargetBonus()
+    target: TargetBonus = field(default_factory=TargetBonus)
     spans: tuple[WorkSpan, ...] = ()
     manager: str | None = None
 
@@ -264,7 +265,8 @@ CORPUS: dict[str, tuple[str | list[list[Cell]], list[Meant], set[Note]]] = {
         [replace(ADA, name='Ada "la" Martin')], set(),
     ),
     "other columns": (
-        ("Matricule;Nom;Poste;Date de naissance;Prime d'ancienneté;Taux horaire;Ancienneté (années)\n"
+        ("Matricule;Nom;Poste;Date de naissance;Prime d'ancienneté;"
+        "Taux horaire;Ancienneté en années\n"
         "00042;Ada Martin;Vendeur;12/05/1980;120;18,50;7\n"),
         [ADA], set(),
     ),
@@ -315,8 +317,6 @@ def test_that_a_table_with_columns_of_everything_gives_what_is_wanted() -> None:
 
 
 def test_that_ids_keep_their_zeros_from_a_workbook(tmp_path: Path) -> None:
-    from openpyxl import Workbook
-
     book = Workbook()
     sheet = book.active
     assert sheet is not None
