@@ -17,6 +17,7 @@ from models.keys import BASE, ScenarioKey
 from ui.document import Document
 from ui.finding import Finding
 from ui.importing import TABLES, Importing
+from ui.importing_people import ImportingPeople
 from ui.menus import Menus, Situation
 from ui.plan_files import SUFFIX, PlanFiles
 from ui.plan_views import PlanViews
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         finding: the palette, and walking through what was found.
         dialogs: preferences, keys, export.
         importing: takes tables in.
+        importing_people: takes tables of people in.
     """
 
     rebuild_asked = Signal(str)
@@ -98,6 +100,7 @@ class MainWindow(QMainWindow):
             document, files, preferences, self, theme=theme, language=language
         )
         self.importing = Importing(document, files, theme, language, self)
+        self.importing_people = ImportingPeople(document, theme, language, self)
         self._hints = UndoHints(document, language, self)
         self._views = PlanViews(document, files, preferences, self._shown_frame, self)
         self.finding = Finding(
@@ -245,6 +248,7 @@ class MainWindow(QMainWindow):
         self._hints.said.connect(self.say)
         self.dialogs.preferred.connect(self._preferred)
         self.importing.said.connect(self.say)
+        self.importing_people.said.connect(self.say)
         self.finding.action_asked.connect(self._trigger)
         self.finding.plan_asked.connect(self._open_path)
         self.finding.said.connect(self.say)
@@ -264,6 +268,7 @@ class MainWindow(QMainWindow):
             "save": partial(self._files.save, self),
             "save_as": partial(self._files.ask_and_save, self),
             "import_tree": self.importing.ask,
+            "import_people": self.importing_people.ask,
             "close": self._close_plan,
             "quit": self.close,
             "undo": stack.undo,
