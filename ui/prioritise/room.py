@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,6 +42,9 @@ class PrioritiseRoom(QWidget):
         choice: whom and what the pages speak of.
         switch: between the pages.
     """
+
+    page_changed = Signal()
+    """Another page is on screen: it may answer to other actions."""
 
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
@@ -104,10 +109,12 @@ class PrioritiseRoom(QWidget):
         """Bring a page on screen."""
         self._stack.setCurrentWidget(self._pages[name])
         self.switch.choose(name)
+        self.page_changed.emit()
 
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Return nothing: the keys of this room are those of its tables."""
-        return {}
+        """Return the ways to its pages, and what the one on screen answers to."""
+        pages = {f"page_{name}": partial(self.show_page, name) for name in self._pages}
+        return {**pages, **self._pages[self.page].action_handlers()}
 
     def action_states(self) -> Mapping[str, bool]:
         """Return nothing: none of its actions is on or off."""
