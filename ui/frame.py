@@ -57,6 +57,8 @@ class Frame(QWidget):
 
     room_changed = Signal(str)
     """The id of the room on screen."""
+    action_asked = Signal(str)
+    """The id of an action that something in a room stands for."""
     problems_shown = Signal()
     """The list of checks was opened or closed."""
 
@@ -312,9 +314,14 @@ class Frame(QWidget):
             from ui.prioritise.room import PrioritiseRoom  # noqa: PLC0415
 
             room = PrioritiseRoom(self._document, self._theme, self._language, self._stack)
+            room.page_changed.connect(self._page_changed)
+            room.action_asked.connect(self.action_asked)
             self._rooms[name] = room
             self._stack.addWidget(room)
         return self._rooms[name]
+
+    def _page_changed(self) -> None:
+        self.room_changed.emit(self.room)
 
     def _arrange(self) -> None:
         middle = QHBoxLayout()

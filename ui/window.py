@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
         frame.top_bar.plan_name.show_autosave(on=self._preferences.autosave)
         frame.let_move(on=self._preferences.animations)
         frame.room_changed.connect(self._room_shown)
+        frame.action_asked.connect(self._trigger)
         frame.catalogue.setVisible(self._preferences.catalogue_shown)
         frame.catalogue.toggled.connect(self._keep_catalogue)
         frame.problems_shown.connect(self._refresh_actions)

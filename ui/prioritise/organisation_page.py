@@ -41,8 +41,8 @@ class OrganisationPage(Page):
         objectives: goals that are rated.
     """
 
-    import_asked = Signal()
-    """People are to be imported."""
+    action_asked = Signal(str)
+    """The id of an action that a button stands for."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class OrganisationPage(Page):
         callout: Callout = self.callout
         given = (document, theme, language)
         self.people = PeoplePanel(*given, choice, self.content, callout=callout)
-        self.people.import_asked.connect(self.import_asked)
+        self.people.action_asked.connect(self.action_asked)
         self.people.looked_at.connect(self.bring_into_view)
         self.organisation = OrganisationPanel(*given, self.content, callout=callout)
         self.objectives = ObjectivesPanel(*given, self.content, callout=callout)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -71,6 +73,10 @@ class Page(QWidget):
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll so far that a widget of the content can be seen."""
         self._scroll.ensureWidgetVisible(widget)
+
+    def action_handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what to call for each action the page answers to, by the action's id."""
+        return {}
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return what F6 walks through in this page."""

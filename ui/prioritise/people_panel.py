@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -34,8 +36,8 @@ class PeoplePanel(QWidget):
         objectives: the objectives of somebody.
     """
 
-    import_asked = Signal()
-    """People are to be imported."""
+    action_asked = Signal(str)
+    """The id of an action that a button stands for."""
     looked_at = Signal(QWidget)
     """What is to be brought into view."""
 
@@ -62,7 +64,7 @@ class PeoplePanel(QWidget):
             title=text("People"),
             subtitle=text(
                 "Type a name into the last row to add somebody; paste from Excel; clear a name to "
-                "remove a person. A target bonus in grey is the position's."
+                "remove a person. A target bonus in grey is the position’s."
             ),
         )
         self.field = Field(theme, self, name=text("Find a person"))
@@ -84,7 +86,7 @@ class PeoplePanel(QWidget):
             icon=icon("import", theme),
             name=text("Import people from Excel or CSV"),
         )
-        self._bring.clicked.connect(self.import_asked)
+        self._bring.clicked.connect(partial(self.action_asked.emit, "import_people"))
         bar = QHBoxLayout()
         bar.setSpacing(theme.space.gap)
         bar.addWidget(self.field, 1)

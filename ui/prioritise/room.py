@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -41,6 +43,11 @@ class PrioritiseRoom(QWidget):
         switch: between the pages.
     """
 
+    action_asked = Signal(str)
+    """The id of an action that a button of a page stands for."""
+    page_changed = Signal()
+    """Another page is on screen: it may answer to other actions."""
+
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
     ) -> None:
@@ -57,6 +64,7 @@ class PrioritiseRoom(QWidget):
         self.receive = ReceivePage(*given)
         self.designs = DesignsPage(*given)
         self.people = OrganisationPage(*given)
+        self.people.action_asked.connect(self.action_asked)
         self.life = LifePage(*given)
         self._pages: Mapping[PageName, Page] = {
             PageName.SCORECARDS: self.scorecards,
@@ -104,10 +112,12 @@ class PrioritiseRoom(QWidget):
         """Bring a page on screen."""
         self._stack.setCurrentWidget(self._pages[name])
         self.switch.choose(name)
+        self.page_changed.emit()
 
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Return nothing: the keys of this room are those of its tables."""
-        return {}
+        """Return the ways to its pages, and what the one on screen answers to."""
+        pages = {f"page_{name}": partial(self.show_page, name) for name in self._pages}
+        return {**pages, **self._pages[self.page].action_handlers()}
 
     def action_states(self) -> Mapping[str, bool]:
         """Return nothing: none of its actions is on or off."""

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.document import Document
 from ui.prioritise.callout import Callout
-from ui.prioritise.sheet_model import SheetModel
-from ui.prioritise.sheet_view import SheetView
+from ui.tables.sheet_model import SheetModel
+from ui.tables.sheet_view import SheetView
 from ui.theme import Theme
 from ui.widgets.panel import Panel
 from workbench.sheets.sheet import PlanSheet

@@ -13,7 +13,7 @@ from models.plan import Plan
 from ui.dialogs.column_rows import ColumnRows
 from ui.dialogs.import_people.result_table import NoteTable, PeopleTable
 from ui.dialogs.table_import import TableImportDialog
-from ui.prioritise.long_table import LongTable
+from ui.tables.long_table import LongTable
 from ui.theme import Theme
 from ui.widgets.button import Button
 from workbench.language import Language

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from typing_extensions import override
 
 from models.organisation import Person
-from ui.prioritise.cell_table import Cell, CellTable, Index, Tone
+from ui.tables.cell_table import Cell, CellTable, Index, Tone
 from workbench.language import Language
 from workbench.people_words import (
     change_words,

@@ -16,7 +16,7 @@ from ui.dialogs.column_rows import ColumnRows
 from ui.dialogs.import_tree.result_table import RemarkTable, ResultTable
 from ui.dialogs.table_import import TableImportDialog
 from ui.inspector.choice import NamedChoice
-from ui.prioritise.table_view import CalmTable
+from ui.tables.table_view import CalmTable
 from ui.theme import Theme
 from workbench.language import Language
 from workbench.table_words import use_word

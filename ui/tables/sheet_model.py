@@ -11,7 +11,7 @@ from typing_extensions import override
 from models.changes import Changes, Edited, EditError, edited
 from models.plan import Plan
 from ui.document import Document
-from ui.prioritise.cell_table import CELL_ROLE, Cell, EntryTable, Index, Tone
+from ui.tables.cell_table import CELL_ROLE, Cell, EntryTable, Index, Tone
 from workbench.matching import folded
 from workbench.sheets.several import Entries, Entry, EntryError, reason_of
 from workbench.sheets.sheet import PlanSheet, SheetCell

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from ui.clipboard_table import copied, pasted
-from ui.prioritise.sheet_model import SheetModel
+from ui.tables.sheet_model import SheetModel
 from workbench.clipboard.cells import CopiedCell
 from workbench.sheets.several import Entry
 

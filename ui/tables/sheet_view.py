@@ -7,12 +7,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from typing_extensions import override
 
-from ui.prioritise.cell_delegate import Step
-from ui.prioritise.cell_table import Index
-from ui.prioritise.long_table import LongTable
-from ui.prioritise.sheet_cells import Block, clear, copy, fill_down, paste, remove
-from ui.prioritise.sheet_keys import Ask, ask_of, is_claimed
-from ui.prioritise.sheet_model import SheetModel
+from ui.tables.cell_delegate import Step
+from ui.tables.cell_table import Index
+from ui.tables.long_table import LongTable
+from ui.tables.sheet_cells import Block, clear, copy, fill_down, paste, remove
+from ui.tables.sheet_keys import Ask, ask_of, is_claimed
+from ui.tables.sheet_model import SheetModel
 from ui.theme import Theme
 from ui.widgets.key_claim import KeyClaim
 
