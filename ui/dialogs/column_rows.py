@@ -70,7 +70,7 @@ class ColumnRows(QScrollArea):
         for at, use in enumerate(chosen[:_MOST]):
             headline = self._heading(at)
             title = text_label(headline, page, style=TextStyle.BODY_STRONG)
-            title.setMaximumWidth(190)
+            title.setMaximumWidth(230)
             title.setToolTip(headline)
             examples = text_label(
                 self._examples(at), page, style=TextStyle.SMALL, colour=theme.colours.text_quiet

@@ -34,7 +34,8 @@ class TableImportDialog(Dialog):
         sheets: the choice of sheets.
         headings: the choice of the row of headings.
         columns: what each column is read as.
-        options: where a dialog puts what else is asked.
+        options: where a dialog puts what else is asked of the table.
+        beside: where it puts what is asked of the rows.
         button: imports.
     """
 
@@ -72,6 +73,7 @@ class TableImportDialog(Dialog):
         self.said = text_label("", self, colour=theme.colours.text_quiet, wraps=True)
         self.options = QHBoxLayout()
         self.options.setSpacing(theme.space.gap)
+        self.beside = QHBoxLayout()
         self.resize(*_SIZE)
 
     def arrange(self, theme: Theme, *, becomes: QWidget, remarked: QWidget) -> None:
@@ -93,12 +95,13 @@ class TableImportDialog(Dialog):
         stacked = QVBoxLayout(self._stack)
         stacked.setContentsMargins(0, 0, 0, 0)
         stacked.addWidget(self.columns, 100)
-        stacked.addWidget(becomes, 1)
-        stacked.addWidget(remarked, 1)
+        stacked.addWidget(becomes, 100)
+        stacked.addWidget(remarked, 100)
         stacked.addStretch(1)
         bar = QHBoxLayout()
         bar.addWidget(self._side)
         bar.addStretch(1)
+        bar.addLayout(self.beside)
         self.body.addLayout(first)
         self.body.addLayout(second)
         self.body.addLayout(bar)

@@ -67,6 +67,8 @@ class ObjectivesPanel(QWidget):
         """Show the plan as it is now."""
         self.panel.model.refresh()
         self.scale.model.refresh()
+        if not self.panel.view.currentIndex().isValid() and self.panel.model.keys:
+            self.panel.view.setCurrentIndex(self.panel.model.index(0, 0))
         self._other_objective()
 
     def panes(self) -> tuple[QWidget, ...]:

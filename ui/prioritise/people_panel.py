@@ -146,6 +146,9 @@ class PeoplePanel(QWidget):
         """Show the plan as it is now."""
         self.panel.model.refresh()
         self._tell_count()
+        chosen = self._choice.person
+        if chosen is not None and not self.panel.view.currentIndex().isValid():
+            self.panel.view.show_key(chosen)
         if self._parts.isVisibleTo(self):
             for part in (self.spans, self.modifiers, self.objectives):
                 part.model.refresh()
@@ -197,8 +200,11 @@ class PeoplePanel(QWidget):
 
     def _show_details(self, shown: bool) -> None:  # noqa: FBT001 - Qt hands it over so
         self._parts.setVisible(shown)
-        if shown:
-            self._other_person()
+        if not shown:
+            return
+        if self.person is None and self.panel.model.keys:
+            self.panel.view.show_key(self.panel.model.keys[0])
+        self._other_person()
 
     def _to_details(self) -> None:
         self.details.setChecked(True)

@@ -15,7 +15,7 @@ from ui.theme import Theme
 _MEASURED = 120
 """Rows whose words decide how wide columns are."""
 _WIDEST = 280
-_NARROWEST = 124
+_NARROWEST = 106
 """A column of words is not cut shorter than this to make room for others."""
 _LEAST_ROWS = 4
 

@@ -248,18 +248,26 @@ class _Placing:
                 row.name or row.id,
                 position,
                 row.base_pay,
-                row.target,
+                self._own_target(row, position),
                 self._spans((), row),
             )
-        target = there.target if row.target == TargetBonus() else row.target
+        position = self._position(row) if row.position else there.position
+        target = there.target
+        if row.target != TargetBonus():
+            target = self._own_target(row, position)
         return replace(
             there,
             name=row.name or there.name,
-            position=self._position(row) if row.position else there.position,
+            position=position,
             base_pay=there.base_pay if row.base_pay is None else row.base_pay,
             target=target,
             spans=self._spans(there.spans, row),
         )
+
+    def _own_target(self, row: PersonRow, key: PositionKey) -> TargetBonus:
+        """Return the target of a row, where it is not that of the position anyway."""
+        position = self._plan.positions.get(key)
+        return TargetBonus() if position and row.target == position.target else row.target
 
     def _spans(self, there: tuple[WorkSpan, ...], row: PersonRow) -> tuple[WorkSpan, ...]:
         told = row.spans

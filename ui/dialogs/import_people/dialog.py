@@ -51,11 +51,11 @@ class ImportPeopleDialog(TableImportDialog):
         self.remove = Button(theme, self, text=text("Remove those who are missing"))
         self.remove.setCheckable(True)
         self.remove.toggled.connect(self.ask)
-        self.options.addWidget(self.remove)
+        self.beside.addWidget(self.remove)
         self.people = PeopleTable(language, self)
         self.notes = NoteTable(language, self)
         becomes = LongTable(
-            theme, self.people, self, name=text("What becomes of everybody"), wide=2
+            theme, self.people, self, name=text("What becomes of everybody"), wide=3
         )
         remarked = LongTable(theme, self.notes, self, name=text("Remarks"), wide=2)
         self.arrange(theme, becomes=becomes, remarked=remarked)

@@ -46,12 +46,9 @@ class PeopleTable(CellTable):
             text("Name"),
             "",
             text("Position"),
-            text("Manager"),
             text("Base pay"),
             text("Target bonus"),
-            text("Entry"),
-            text("Exit"),
-            text("Working time"),
+            text("Time at work"),
         )
         self.endResetModel()
         self.shown.emit()
@@ -87,17 +84,16 @@ class PeopleTable(CellTable):
             case 4:
                 position = plan.positions.get(person.position)
                 return Cell("" if position is None else position.name, right=False)
-            case 5:
-                manager = None if person.manager is None else plan.people.get(person.manager)
-                name = "" if manager is None else manager.name
-                return Cell(name, right=False, tone=Tone.QUIET)
             case _:
-                return Cell(self._figures(person, plan.currency)[column - 6])
+                return Cell(self._figures(person, plan.currency)[column - 5])
 
     def _figures(self, person: Person, currency: str) -> tuple[str, ...]:
         language = self._language
         pay = "" if person.base_pay is None else language.money(person.base_pay, currency, 0)
-        return (pay, target_words(person.target, currency, language), *time_words(person, language))
+        start, end, share = time_words(person, language)
+        days = f"{start} – {end}" if start or end else ""
+        target = target_words(person.target, currency, language)
+        return pay, target, " · ".join(filter(None, (days, share)))
 
 
 class NoteTable(CellTable):
