@@ -18,7 +18,7 @@ from workbench.sheets.sheet import PlanSheet, SheetCell
 
 _MOST_REMEMBERED = 2_000
 _MOST_SINGLY = 50
-"""Rows that may go or come one by one; where more do, the table is read anew."""
+"""Rows that may come under other keys; where more do, the table is read anew."""
 
 
 class SheetModel(EntryTable):
@@ -45,6 +45,7 @@ class SheetModel(EntryTable):
         self._all_touched = False
         self._wanted = ""
         self._sorted_by: tuple[int, bool] | None = None
+        self._changing = False
         document.changed.connect(self._note)
         self.keys = self._wished()
 
@@ -52,6 +53,9 @@ class SheetModel(EntryTable):
 
     def refresh(self) -> None:
         """Show the plan as it is now: only what differs is told."""
+        if self._changing:
+            # Rows that come and go move the cursor, and whoever follows it may ask for this.
+            return
         before, plan = self._plan, self.document.plan
         self._plan = plan
         everything, touched = self._all_touched, self._touched
@@ -62,15 +66,16 @@ class SheetModel(EntryTable):
         for key in touched:
             self._remembered.pop(key, None)
             self._found_by.pop(key, None)
-        if self.sheet.keys(before) is not self.sheet.keys(plan):
-            self._follow_rows()
+        if self.sheet.keys(before) is not self.sheet.keys(plan) and self._follow_rows():
+            self.filtered.emit()
         if everything and self.keys:
             self._tell(0, len(self.keys) - 1)
         elif touched:
             for row, key in enumerate(self.keys):
                 if key in touched:
                     self._tell(row, row)
-        self._tell(len(self.keys), len(self.keys))
+        if self._free:
+            self._tell(len(self.keys), len(self.keys))
 
     def show_sheet(self, sheet: PlanSheet) -> None:
         """Show another sheet."""
@@ -104,9 +109,11 @@ class SheetModel(EntryTable):
     def _arrange(self) -> None:
         wished = self._wished()
         if wished != self.keys:
+            self._changing = True
             self.beginResetModel()
             self.keys = wished
             self.endResetModel()
+            self._changing = False
         self.filtered.emit()
 
     def _wished(self) -> tuple[str, ...]:
@@ -129,8 +136,17 @@ class SheetModel(EntryTable):
                 keys = tuple(sorted(keys, key=lambda key: worth[key][0]))
         return keys
 
-    def _follow_rows(self) -> None:
-        """Take rows away that have gone, and show new ones; an order somebody chose stays."""
+    @property
+    def changing(self) -> bool:
+        """Whether rows come or go just now."""
+        return self._changing
+
+    def _follow_rows(self) -> bool:
+        """Take rows away that have gone, and show new ones; an order somebody chose stays.
+
+        Returns:
+            Whether rows came or went.
+        """
         there = set(self.sheet.keys(self._plan))
         known = set(self.keys)
         gone = [row for row, key in enumerate(self.keys) if key not in there]
@@ -148,25 +164,23 @@ class SheetModel(EntryTable):
                 swapped[row] = key
             if set(swapped) == set(wished):
                 self.keys = tuple(swapped)
-                self._tell(0, len(self.keys))
-                return
+                self._tell(0, len(self.keys) - 1)
+                return False
+        if wished == self.keys:
+            return False
         kept = tuple(key for key in self.keys if key in there)
-        appended = wished[: len(kept)] == kept
-        if not appended or len(gone) > _MOST_SINGLY:
+        self._changing = True
+        if gone or wished[: len(kept)] != kept:
+            # Views follow a row that goes by moving the cursor while the rows are half gone.
             self.beginResetModel()
             self.keys = wished
             self.endResetModel()
-            self.filtered.emit()
-            return
-        for row in reversed(gone):
-            self.beginRemoveRows(QModelIndex(), row, row)
-            self.keys = (*self.keys[:row], *self.keys[row + 1 :])
-            self.endRemoveRows()
-        if len(wished) > len(kept):
+        else:
             self.beginInsertRows(QModelIndex(), len(kept), len(wished) - 1)
             self.keys = wished
             self.endInsertRows()
-        self.filtered.emit()
+        self._changing = False
+        return True
 
     def _tell(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))

@@ -51,8 +51,7 @@ class SheetView(LongTable):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
-        model.modelReset.connect(self._put_cursor_back)
-        model.rowsRemoved.connect(self._put_cursor_back)
+        model.filtered.connect(self._put_cursor_back)
 
     @property
     def sheet_model(self) -> SheetModel:
@@ -105,11 +104,16 @@ class SheetView(LongTable):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell where the cursor is."""
         super().currentChanged(current, previous)
+        # The first time is before this view knows its model by its own name.
+        model = self.cells
+        if isinstance(model, SheetModel) and model.changing:
+            # Whoever follows the cursor hears of it once all rows are there.
+            return
         if current.isValid():
             self._cursor = (current.row(), current.column())
         self.current_changed.emit()
 
-    def _put_cursor_back(self, *_gone: object) -> None:
+    def _put_cursor_back(self) -> None:
         """Keep the cursor where one types, though rows came or went."""
         focus = QApplication.focusWidget()
         typing = focus is not None and (focus is self or self.isAncestorOf(focus))
@@ -118,6 +122,8 @@ class SheetView(LongTable):
         if typing and not self.currentIndex().isValid() and rows and columns:
             there = self._sheet.index(min(row, rows - 1), min(column, columns - 1))
             self.setCurrentIndex(there)
+        else:
+            self.current_changed.emit()
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
