@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
@@ -17,6 +18,10 @@ from workbench.sheets.several import Entries, Entry, EntryError, reason_of
 from workbench.sheets.sheet import PlanSheet, SheetCell
 
 _MOST_REMEMBERED = 2_000
+_FIXED: Final = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+)
+_EDITABLE: Final = _FIXED | Qt.ItemFlag.ItemIsEditable
 _FEW = 8
 """Rows that are looked for one by one among the others."""
 _MOST_SINGLY = 50
@@ -259,6 +264,17 @@ class SheetModel(EntryTable):
         if role == Qt.ItemDataRole.EditRole:
             return self.edit_text(index.row(), index.column())
         return super().data(index, role)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return whether ``index`` can be edited; the painter asks for it with every cell."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        row = index.row()
+        fixed = (
+            row < len(self.keys) and self.sheet_cells(self.keys[row])[index.column()].edit is None
+        )
+        return _FIXED if fixed else _EDITABLE
 
     def edit_text(self, row: int, column: int) -> str:
         """Return what is offered for editing and copied."""
