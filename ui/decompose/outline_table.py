@@ -109,6 +109,11 @@ class OutlineTable(QTreeView):
         self._hide_change()
         self.widths.measure(())
 
+    def show_beginning(self) -> None:
+        """Scroll to the first row and the first figures."""
+        self.verticalScrollBar().setValue(0)
+        self.horizontalScrollBar().setValue(0)
+
     def in_view(self) -> list[int]:
         """Return the nodes whose rows can be seen."""
         first = self.verticalScrollBar().value() // ROW_HEIGHT
@@ -210,3 +215,7 @@ class OutlineTable(QTreeView):
         """Give the names the part of the width that is theirs."""
         super().resizeEvent(event)
         self.widths.share_out(self.viewport().width())
+        if event.oldSize().height() < ROW_HEIGHT <= event.size().height():
+            # Before there was any height, the row of the cursor was scrolled to the top.
+            self.verticalScrollBar().setValue(0)
+            self.scrollTo(self.currentIndex())

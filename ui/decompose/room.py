@@ -314,6 +314,7 @@ class DecomposeRoom(QWidget):
         self._renumber()
         self._invite()
         self.canvas.show_another_plan()
+        self.outline.show_another_plan()
 
     def _invite(self) -> None:
         """Show an empty plan what to do first."""
