@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -36,6 +37,8 @@ _ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 0, Qt.Key.Ke
 """How many cells a key goes on."""
 _HEIGHT = 62
 _PAD = 20
+_TIGHT_PAD = 12
+"""Around what a cell says, where the strip is too short for all of its cells."""
 _LOUDEST = (FindingKind.ERROR, FindingKind.WARNING, FindingKind.TO_FILL, FindingKind.HINT)
 """Whose colour the checks have."""
 
@@ -72,6 +75,7 @@ class PulseCell(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self._reading = Reading("", "")
+        self._pad = _PAD
         # A button keeps to its size hint unless told that it may be narrower.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -94,6 +98,14 @@ class PulseCell(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def stand(self, *, tight: bool) -> None:
+        """Take less room, or that which is good to look at."""
+        pad = _TIGHT_PAD if tight else _PAD
+        if pad != self._pad:
+            self._pad = pad
+            self.updateGeometry()
+            self.update()
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the arrows to the strip: a button of Qt would walk through the whole window."""
@@ -105,7 +117,7 @@ class PulseCell(QAbstractButton):
     @override
     def sizeHint(self) -> QSize:
         """Return room for everything on one line."""
-        return QSize(self._figure_end() + self._one_line() + _PAD, _HEIGHT)
+        return QSize(self._figure_end() + self._one_line() + self._pad, _HEIGHT)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -113,7 +125,7 @@ class PulseCell(QAbstractButton):
         beside = max((_text_width(t, TextStyle.SMALL) for t in self._reading.beside), default=0)
         single = len(self._reading.beside) < 2
         width = self._figure_end() + self._one_line() if single else self._stack_left() + beside + 2
-        return QSize(width + _PAD, _HEIGHT)
+        return QSize(width + self._pad, _HEIGHT)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -127,12 +139,12 @@ class PulseCell(QAbstractButton):
         faint = colours.text_disabled
         painter.setFont(font(TextStyle.SMALL))
         painter.setPen(colours.text_quiet)
-        painter.drawText(QPoint(_PAD, 25), reading.caption)
+        painter.drawText(QPoint(self._pad, 25), reading.caption)
         ink = reading.ink or colours.text_quiet
         painter.setFont(font(TextStyle.FIGURE))
         plain = colours.text if reading.beside or reading.ink is None else ink
         painter.setPen(faint if reading.faint else plain)
-        painter.drawText(QPoint(_PAD, 46), reading.figure)
+        painter.drawText(QPoint(self._pad, 46), reading.figure)
         painter.setPen(faint if reading.faint else ink)
         if self.width() >= self.sizeHint().width() or len(reading.beside) < 2:
             painter.setFont(font(TextStyle.SMALL_STRONG))
@@ -151,11 +163,11 @@ class PulseCell(QAbstractButton):
 
     def _figure_end(self) -> int:
         """Return where the quiet words begin."""
-        return _PAD + _text_width(self._reading.figure, TextStyle.FIGURE) + 8
+        return self._pad + _text_width(self._reading.figure, TextStyle.FIGURE) + 8
 
     def _stack_left(self) -> int:
         """Return where they begin one above the other, the first beside the caption."""
-        caption = _PAD + _text_width(self._reading.caption, TextStyle.SMALL) + 8
+        caption = self._pad + _text_width(self._reading.caption, TextStyle.SMALL) + 8
         return max(self._figure_end(), caption)
 
     def _one_line(self) -> int:
@@ -262,12 +274,27 @@ class PulseBar(QWidget):
         painter.end()
 
     def _fit_stake(self) -> None:
-        """Hide the shared stake where it has no value, or the other figures need its room."""
-        margins = self._row.contentsMargins()
-        needed = margins.left() + margins.right()
-        needed += sum(cell.minimumSizeHint().width() for cell in self.cells)
+        """Hide the shared stake where it has no value, or the other figures need its room.
+
+        Before it is hidden, all cells stand closer together.
+        """
         known = self._stake.reading.figure not in {"", NO_VALUE}
-        self._stake.setVisible(known and needed <= self.width())
+        others = [cell for cell in self.cells if cell is not self._stake]
+        shown = known and self._stand(self.cells)
+        if not shown:
+            self._stand(others)
+        self._stake.setVisible(shown)
+
+    def _stand(self, cells: Sequence[PulseCell]) -> bool:
+        """Let cells stand as far apart as there is room for; return whether there is any."""
+        margins = self._row.contentsMargins()
+        for tight in (False, True):
+            for cell in cells:
+                cell.stand(tight=tight)
+            needed = sum(cell.minimumSizeHint().width() for cell in cells)
+            if margins.left() + needed + margins.right() <= self.width():
+                return True
+        return False
 
     def _fit_beats(self, keys: list[str]) -> None:
         """Have one cell for each KPI of the pulse."""
