@@ -1,17 +1,18 @@
-"""How Qt's own widgets look beside ours: thin scroll bars, flat buttons."""
+"""How Qt's own widgets look beside ours: thin scroll bars, flat buttons, quiet menus."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QProxyStyle,
     QStyle,
     QStyleOption,
     QStyleOptionButton,
     QStyleOptionComplex,
+    QStyleOptionMenuItem,
     QStyleOptionSlider,
     QWidget,
 )
@@ -22,6 +23,10 @@ _BUTTON_RADIUS: Final = 6.0
 _BESIDE: Final = 14
 """Pixels that the words of a button have more than Fusion leaves them."""
 _THICKNESS: Final = 11
+_MENU_MARGIN: Final = 4
+"""Pixels above the first and below the last line of a menu."""
+_TINT: Final = 0.2
+"""Of the accent in the ground of a chosen line of a menu."""
 _SHORTEST: Final = 36
 """Pixels of the handle of a very long page."""
 
@@ -44,6 +49,8 @@ class CalmStyle(QProxyStyle):
             return _THICKNESS
         if metric is QStyle.PixelMetric.PM_ScrollBarSliderMin:
             return _SHORTEST
+        if metric is QStyle.PixelMetric.PM_MenuVMargin:
+            return _MENU_MARGIN
         return super().pixelMetric(metric, option, widget)
 
     @override
@@ -61,6 +68,23 @@ class CalmStyle(QProxyStyle):
         return QSize(size.width() + _BESIDE, max(size.height(), _BUTTON_HEIGHT))
 
     @override
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw the ground of a menu and its hairline as those of a panel."""
+        if element is QStyle.PrimitiveElement.PE_PanelMenu:
+            painter.fillRect(option.rect, option.palette.button())
+        elif element is QStyle.PrimitiveElement.PE_FrameMenu:
+            painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Dark), 1))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        else:
+            super().drawPrimitive(element, option, painter, widget)
+
+    @override
     def drawControl(
         self,
         element: QStyle.ControlElement,
@@ -69,6 +93,15 @@ class CalmStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         """Draw the ground and the words of a button, in the accent where Enter presses it."""
+        if isinstance(option, QStyleOptionMenuItem):
+            separates = option.menuItemType is QStyleOptionMenuItem.MenuItemType.Separator
+            if element is QStyle.ControlElement.CE_MenuItem and separates and not option.text:
+                middle = option.rect.center().y()
+                painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Mid), 1))
+                painter.drawLine(option.rect.left(), middle, option.rect.right(), middle)
+                return
+            if element in {QStyle.ControlElement.CE_MenuItem, QStyle.ControlElement.CE_MenuBarItem}:
+                option.palette = _softly_chosen(option.palette)
         if isinstance(option, QStyleOptionButton):
             main = bool(option.features & QStyleOptionButton.ButtonFeature.DefaultButton)
             if element is QStyle.ControlElement.CE_PushButtonBevel:
@@ -121,6 +154,16 @@ class CalmStyle(QProxyStyle):
         radius = min(handle.width(), handle.height()) / 2
         painter.drawRoundedRect(handle, radius, radius)
         painter.restore()
+
+
+def _softly_chosen(palette: QPalette) -> QPalette:
+    """Return a palette that tints what is chosen, so that icons on it are still seen."""
+    tint, ground = palette.color(QPalette.ColorRole.Highlight), palette.button().color()
+    parts = zip(tint.toTuple()[:3], ground.toTuple()[:3], strict=True)
+    mixed = QColor(*(round(_TINT * over + (1 - _TINT) * under) for over, under in parts))
+    palette.setColor(QPalette.ColorRole.Highlight, mixed)
+    palette.setColor(QPalette.ColorRole.HighlightedText, palette.color(QPalette.ColorRole.Text))
+    return palette
 
 
 def _draw_button(option: QStyleOptionButton, painter: QPainter, *, main: bool) -> None:
