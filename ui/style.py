@@ -158,9 +158,12 @@ class CalmStyle(QProxyStyle):
 
 def _softly_chosen(palette: QPalette) -> QPalette:
     """Return a palette that tints what is chosen, so that icons on it are still seen."""
-    tint, ground = palette.color(QPalette.ColorRole.Highlight), palette.button().color()
-    parts = zip(tint.toTuple()[:3], ground.toTuple()[:3], strict=True)
-    mixed = QColor(*(round(_TINT * over + (1 - _TINT) * under) for over, under in parts))
+    over, under = palette.color(QPalette.ColorRole.Highlight), palette.button().color()
+    mixed = QColor.fromRgbF(
+        _TINT * over.redF() + (1 - _TINT) * under.redF(),
+        _TINT * over.greenF() + (1 - _TINT) * under.greenF(),
+        _TINT * over.blueF() + (1 - _TINT) * under.blueF(),
+    )
     palette.setColor(QPalette.ColorRole.Highlight, mixed)
     palette.setColor(QPalette.ColorRole.HighlightedText, palette.color(QPalette.ColorRole.Text))
     return palette
