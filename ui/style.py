@@ -25,10 +25,15 @@ _BESIDE: Final = 14
 _THICKNESS: Final = 11
 _MENU_MARGIN: Final = 4
 """Pixels above the first and below the last line of a menu."""
+_BETWEEN_MENUS: Final = 6
 _TINT: Final = 0.2
 """Of the accent in the ground of a chosen line of a menu."""
 _SHORTEST: Final = 36
 """Pixels of the handle of a very long page."""
+
+_MENU_BAR: Final = frozenset(
+    {QStyle.ControlElement.CE_MenuBarItem, QStyle.ControlElement.CE_MenuBarEmptyArea}
+)
 
 
 class CalmStyle(QProxyStyle):
@@ -51,6 +56,9 @@ class CalmStyle(QProxyStyle):
             return _SHORTEST
         if metric is QStyle.PixelMetric.PM_MenuVMargin:
             return _MENU_MARGIN
+        if metric is QStyle.PixelMetric.PM_MenuBarItemSpacing:
+            # The line below a menu bar is drawn item by item: it must have no gaps.
+            return 0
         return super().pixelMetric(metric, option, widget)
 
     @override
@@ -63,6 +71,8 @@ class CalmStyle(QProxyStyle):
     ) -> QSize:
         """Return room for a button as high as ours, and Fusion's sizes of the rest."""
         size = super().sizeFromContents(ct, opt, contentsSize, w)  # pyright: ignore[reportArgumentType]
+        if ct is QStyle.ContentsType.CT_MenuBarItem:
+            return QSize(size.width() + _BETWEEN_MENUS, size.height())
         if ct is not QStyle.ContentsType.CT_PushButton:
             return size
         return QSize(size.width() + _BESIDE, max(size.height(), _BUTTON_HEIGHT))
@@ -113,6 +123,10 @@ class CalmStyle(QProxyStyle):
                 palette.setColor(QPalette.ColorRole.ButtonText, ink)
                 option.palette = palette
         super().drawControl(element, option, painter, widget)
+        if element in _MENU_BAR:
+            # Fusion's own line has a gap between two menus where a pixel is more than one.
+            whole: QRect = option.rect
+            painter.fillRect(whole.adjusted(0, whole.height() - 1, 0, 0), option.palette.mid())
 
     @override
     def subControlRect(
