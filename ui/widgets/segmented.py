@@ -138,6 +138,7 @@ class SegmentedSwitch(QWidget):
             segment.first = True
         for segment in self._segments[-1:]:
             segment.last = True
+        self._let_tab_stop()
         self.updateGeometry()
         self.update()
 
@@ -147,6 +148,14 @@ class SegmentedSwitch(QWidget):
         for segment in self._segments:
             segment.setChecked(segment.value == value)
         self._group.setExclusive(True)
+        self._let_tab_stop()
+
+    def _let_tab_stop(self) -> None:
+        """Let Tab stop at the chosen one, or the first; Qt sees to it only where one clicks."""
+        checked = self._group.checkedButton() or next(iter(self._segments), None)
+        for segment in self._segments:
+            stops = Qt.FocusPolicy.StrongFocus if segment is checked else Qt.FocusPolicy.ClickFocus
+            segment.setFocusPolicy(stops)
 
     def focus_chosen(self, reason: Qt.FocusReason) -> None:
         """Take the keyboard, at the choice that is chosen."""
