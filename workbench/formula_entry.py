@@ -93,7 +93,7 @@ def enter_formula(
 ) -> Edited:
     """Give a KPI the formula that was typed, new drivers their names and units, and it its own.
 
-    A rate that it multiplies by a count is weighted by that count from now on: see
+    A rate that it multiplies by a count may be weighted by that count from now on: see
     :func:`workbench.rate_weights.rates_weighted`.
 
     Args:

@@ -20,6 +20,7 @@ from workbench.described_typed import (
     shares_text,
 )
 from workbench.language import Language
+from workbench.rate_weights import unit_chosen
 
 
 class DescribeEdits:
@@ -53,10 +54,7 @@ class DescribeEdits:
             match kind:
                 case ColumnKind.UNIT:
                     unit = parse_unit(text, kpi.unit, plan, language)
-                    # A rule that nobody chose goes with the unit; one that somebody did stays.
-                    untouched = kpi.time is kpi.unit.kind.time_rule
-                    time = unit.kind.time_rule if untouched else kpi.time
-                    return partial(update_kpi, key=key, unit=unit, time=time)
+                    return partial(unit_chosen, key=key, unit=unit)
                 case ColumnKind.SENSE:
                     return partial(update_kpi, key=key, sense=parse_sense(text, language))
                 case ColumnKind.RESPONSIBILITY:

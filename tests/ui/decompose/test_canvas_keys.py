@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from examples.shop import ARPU, CLIENTS, COSTS, LEADS, PROFIT, REVENUE
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from models.edits.kpis import update_kpi
 from models.keys import KpiKey
+from models.kpi import TimeRule
 from models.plan import Plan
 from models.tree import kpi_tree
 from ui.decompose.canvas import TreeCanvas
@@ -202,6 +206,24 @@ def test_that_inserting_a_parent_keeps_the_figure(document: Document, canvas: Tr
     assert document.results.values.total(PROFIT, document.scenario) == profit
     press(canvas, Qt.Key.Key_Return, SHIFT)
     assert canvas.typing.editor.is_open
+
+
+def test_that_what_is_made_beside_a_weighted_rate_is_weighted_alike(
+    document: Document, canvas: TreeCanvas
+) -> None:
+    weighted = partial(update_kpi, key=ARPU, time=TimeRule.WEIGHTED, weight_by=CLIENTS)
+    document.apply("Weigh", weighted)
+    document.select(ARPU)
+    press(canvas, Qt.Key.Key_Return, CTRL)
+    type_text(canvas, "Revenue per client")
+    press(canvas, Qt.Key.Key_Return)
+    document.select(ARPU)
+    press(canvas, Qt.Key.Key_Tab)
+    type_text(canvas, "Base price")
+    press(canvas, Qt.Key.Key_Return)
+    for name in ("Revenue per client", "Base price"):
+        (new,) = [kpi for kpi in document.plan.kpis.values() if kpi.name == name]
+        assert (new.time, new.weight_by) == (TimeRule.WEIGHTED, CLIENTS)
 
 
 def test_that_a_formula_on_a_card_is_completed_and_what_is_refused_stays(
