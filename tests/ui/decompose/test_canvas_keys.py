@@ -91,6 +91,36 @@ def test_that_typing_appends_to_the_name(document: Document, canvas: TreeCanvas)
     assert document.plan.kpis[REVENUE].name == "Revenues"
 
 
+def test_that_a_digit_on_a_driver_starts_its_figure_and_escape_leaves_it(
+    document: Document, canvas: TreeCanvas
+) -> None:
+    document.select(ARPU)
+    before = document.plan
+    type_text(canvas, "3")
+    type_text(canvas, "6")
+    assert canvas.typing.editor.line.text() == "36"
+    press(canvas, Qt.Key.Key_Escape)
+    assert document.plan is before
+    type_text(canvas, "3")
+    type_text(canvas, "6")
+    press(canvas, Qt.Key.Key_Return)
+    assert document.plan.kpis[ARPU].values == pytest.approx((36.0,) * 12)
+    type_text(canvas, "-")
+    type_text(canvas, "3")
+    press(canvas, Qt.Key.Key_Return)
+    assert document.plan.kpis[ARPU].values == pytest.approx((-3.0,) * 12)
+    assert document.plan.kpis[ARPU].name == before.kpis[ARPU].name
+
+
+def test_that_a_digit_is_appended_to_the_name_of_what_is_worked_out(
+    document: Document, canvas: TreeCanvas
+) -> None:
+    document.select(REVENUE)
+    type_text(canvas, "2")
+    press(canvas, Qt.Key.Key_Return)
+    assert document.plan.kpis[REVENUE].name == "Revenue2"
+
+
 def test_that_f2_goes_from_the_name_to_the_figure(document: Document, canvas: TreeCanvas) -> None:
     document.select(ARPU)
     press(canvas, Qt.Key.Key_F2)
