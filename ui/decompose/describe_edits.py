@@ -19,6 +19,7 @@ from workbench.described_typed import (
     parse_unit,
     shares_text,
 )
+from workbench.formula_entry import enter_formula, read_formula
 from workbench.language import Language
 from workbench.rate_weights import unit_chosen
 
@@ -61,7 +62,11 @@ class DescribeEdits:
                     shares = parse_shares(text, plan, language)
                     return partial(set_responsibility, key=key, shares=shares)
                 case _:
-                    return partial(set_formula, key=key, text=with_keys(plan, text))
+                    formula = read_formula(plan, text)
+                    if formula.strangers:
+                        # Names of no KPI that are pasted are no new drivers.
+                        return partial(set_formula, key=key, text=with_keys(plan, text))
+                    return partial(enter_formula, key=key, formula=formula)
         except DescriptionError as error:
             return Refusal(str(error))
 
