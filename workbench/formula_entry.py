@@ -22,6 +22,7 @@ from workbench.rate_weights import rates_weighted
 from workbench.unit_guess import formula_set, named_kpi, operand_kpi
 
 _WORD: Final = re.compile(r"(?<![\w.])[^\W\d]\w*(?:['’][^\W\d]\w*)*(?!\w)(?!\s*\()")
+_KEY: Final = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*")
 _BLANK: Final = re.compile(r"[ \u00a0\u202f]+")
 
 
@@ -77,6 +78,25 @@ def read_formula(plan: Plan, typed: str) -> TypedFormula:
             start = kept.typed_position(at)
             places.append((start, start + len(word)))
     return TypedFormula(kept.text, MappingProxyType(strangers), tuple(places), kept, reread)
+
+
+def formula_as_typed(plan: Plan, formula: str) -> str:
+    """Return a formula as it is typed: by the names on screen, where they say what keys say.
+
+    A name that several KPIs bear, or that no formula can hold, leaves its key. What is
+    returned is read as ``formula`` again; one that cannot be read stays as it is.
+    """
+    if not references(formula).all:
+        return formula
+    names = typed_names(plan)
+
+    def typed(match: re.Match[str]) -> str:
+        word = match.group()
+        kpi = plan.kpis.get(KpiKey(word))
+        return word if kpi is None or not names.stands_for(kpi.name, kpi.key) else kpi.name
+
+    by_names = _KEY.sub(typed, formula)
+    return by_names if read_formula(plan, by_names).text == formula else formula
 
 
 def fault_of(formula: TypedFormula) -> FormulaError | None:

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from models.calendar import Span
 from models.edits.formula_names import keyed
+from models.edits.kpis import rename
 from models.keys import BASE, KpiKey
 from models.kpi import TimeRule, Unit, UnitKind
 from workbench.analysis.reasons import ReasonCode
-from workbench.formula_entry import enter_formula, fault_of, read_formula
+from workbench.formula_entry import enter_formula, fault_of, formula_as_typed, read_formula
 from workbench.formula_preview import equation_words, preview_formula, preview_words
 from workbench.formula_reading import reading_of
 from workbench.language import language
@@ -148,6 +149,33 @@ def test_that_every_part_of_a_keyed_formula_knows_where_it_was_typed(parts: list
     for start, at, length in formula.starts:
         part = typed[at : at + length]
         assert formula.text.startswith((part, *(key for key in PLAN.kpis)), start) or not part
+
+
+_ODD_NAMES = (
+    *("Costs", "Revenue - Costs", "R&D (k€)", "Part 5 %", "x", "Max", "max(", "Clients", "leads"),
+    *("Clients moyens", "2027", "a and b", "ET", "SI", "Coût d’achat", "Cout d'achat", "1,5", ""),
+)
+
+
+@given(st.lists(st.sampled_from(_ODD_NAMES), min_size=len(PLAN.kpis), max_size=len(PLAN.kpis)))
+def test_that_a_formula_shown_for_typing_is_read_as_it_was(names: list[str]) -> None:
+    plan = PLAN
+    for key, name in zip(PLAN.kpis, names, strict=True):
+        plan, _ = rename(plan, key, name)
+    formulas = [kpi.formula for kpi in PLAN.kpis.values()]
+    formulas += ["max(costs, 0.5) * leads - arpu", "if(clients > 2 and (leads < 1), 1, 2)"]
+    for formula in formulas:
+        assert read_formula(plan, formula_as_typed(plan, formula)).text == formula
+
+
+def test_that_names_that_say_one_kpi_stand_for_keys_and_others_leave_them() -> None:
+    shown = formula_as_typed(PLAN, "revenue - 2 * max(costs, conversion, 0.5) + rent")
+    assert shown == "Revenue - 2 * max(Costs, Conversion of leads, 0.5) + rent"
+    twice, _ = rename(PLAN, REVENUE, "Costs")
+    assert formula_as_typed(twice, "revenue - costs + arpu") == "revenue - costs + ARPU"
+    assert formula_as_typed(PLAN, "revenue - (") == "revenue - ("
+    odd, _ = rename(PLAN, REVENUE, "Revenue - Costs")
+    assert read_formula(odd, formula_as_typed(odd, "revenue - costs")).text == "revenue - costs"
 
 
 def test_that_new_drivers_keep_their_names_and_get_units() -> None:

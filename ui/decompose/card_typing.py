@@ -17,6 +17,7 @@ from ui.drawing.tree_picture import View
 from ui.refusal import Refusal
 from ui.theme import Theme
 from workbench.figures_typed import figure_text
+from workbench.formula_entry import formula_as_typed
 from workbench.language import Language
 
 _EDIT_SCALE: Final = 0.8
@@ -134,7 +135,8 @@ class CardTyping(QObject):
         if key is None or key not in self._document.plan.kpis:
             return
         submit = partial(self._edits.set_formula, key)
-        text = self._document.plan.kpis[key].formula
+        plan = self._document.plan
+        text = formula_as_typed(plan, plan.kpis[key].formula)
         self._open(FORMULA, text, submit, self._language.text("Formula"), select=False)
 
     def follow_card(self) -> None:
@@ -189,9 +191,9 @@ class CardTyping(QObject):
         """Go on from the name to the figure, to the formula where there is one, and back."""
         key = self._easel.key
         kpi = None if key is None else self._document.plan.kpis.get(key)
-        if self._field == NAME:
+        if self._field == NAME and self._document.group.periods:
             self.edit_value()
-        elif self._field == VALUE and kpi is not None and kpi.formula:
+        elif self._field != FORMULA and kpi is not None and kpi.formula:
             self.edit_formula()
         else:
             self.edit_name()
