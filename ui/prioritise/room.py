@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -18,6 +18,7 @@ from ui.prioritise.receipt_panels import ReceiptPanel, StatementPanel
 from ui.prioritise.weight_panel import WeightPanel
 from ui.theme import Theme
 from ui.widgets.panel import Panel
+from workbench.analysis.explain.lines import KpiSubject, Name, PaySubject, Subject, Thing
 from workbench.language import Language
 
 _TWO_COLUMNS = 1100
@@ -27,6 +28,9 @@ _RIGHT = 330
 
 class PrioritiseRoom(QWidget):
     """Panels that scroll; beside each other where the room is wide."""
+
+    explain_asked = Signal(object)
+    """Subject: the figure under the cursor, to be explained; None where there is none."""
 
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
@@ -78,8 +82,8 @@ class PrioritiseRoom(QWidget):
         document.loaded.connect(self._plan_loaded)
 
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Return nothing: the keys of this room are those of its tables."""
-        return {}
+        """Return what explains a figure: the other keys of this room are those of its tables."""
+        return {"explain": self._ask_why}
 
     def action_states(self) -> Mapping[str, bool]:
         """Return nothing: none of its actions is on or off."""
@@ -164,6 +168,26 @@ class PrioritiseRoom(QWidget):
         kpi = None if self.weights.spot is None else self.weights.spot.subject.kpi
         if kpi is not None and self.weights.table.hasFocus():
             self._document.select(kpi)
+
+    def _ask_why(self) -> None:
+        self.explain_asked.emit(self._subject())
+
+    def _subject(self) -> Subject | None:
+        """Return the payout under the cursor, else the measure's KPI, else its position's pay."""
+        receipt = self.receipts.receipt
+        of_people = self.receipts.table.hasFocus() or self.statement.table.hasFocus()
+        if of_people and receipt is not None:
+            return PaySubject(
+                Name(Thing.POSITION, receipt.position)
+                if receipt.person is None
+                else Name(Thing.PERSON, receipt.person)
+            )
+        index, matrix = self.weights.table.currentIndex(), self.weights.matrix
+        measured, position = matrix.subject_at(index), matrix.position_at(index)
+        if measured is not None and measured.kpi is not None:
+            return KpiSubject(measured.kpi, self._document.group)
+        # Nothing is worked out behind an objective but what it pays.
+        return None if position is None else PaySubject(Name(Thing.POSITION, position))
 
     def _show_curve(self) -> None:
         index = self.weights.table.currentIndex()
