@@ -264,8 +264,11 @@ class Frame(QWidget):
                 self.show_room(PRIORITISE)
                 names = place.field.split("/")
                 subject = next((KpiKey(each) for each in names if each in plan.kpis), None)
+                room = self._room_named(PRIORITISE)
                 if subject is not None:
-                    self.current.show_kpi(subject)
+                    room.show_kpi(subject)
+                elif not isinstance(room, DecomposeRoom):
+                    room.show_place(place)
 
     def focus_room(self) -> None:
         """Put the focus into the room on screen."""

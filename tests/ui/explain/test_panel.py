@@ -18,7 +18,7 @@ from ui.app import Workbench
 from ui.decompose.outline_columns import ColumnKind
 from ui.explain.panel import ExplainPanel
 from ui.explain.rows_model import ExplainRows
-from ui.prioritise.room import PrioritiseRoom
+from ui.prioritise.room import PageName, PrioritiseRoom
 from ui.room import DECOMPOSE, PRIORITISE
 from workbench.analysis.explain.lines import KpiSubject, Name, PaySubject, Term, Thing
 
@@ -207,22 +207,24 @@ def test_that_what_is_paid_for_and_what_is_paid_are_explained_in_their_room(
     frame.show_room(PRIORITISE)
     room = frame.current
     assert isinstance(room, PrioritiseRoom)
+    weights = room.scorecards.weights
     opened.document.select(PROFIT)
-    room.weights.table.setFocus()
+    weights.table.setFocus()
     room.show_kpi(CLIENTS)
     explain.trigger()
     assert frame.explain.explanation is not None
     assert frame.explain.explanation.subject == KpiSubject(CLIENTS, opened.document.group)
-    row = next(at for at, each in enumerate(room.receipts.rows.receipts) if each.person)
-    room.receipts.table.setFocus()
-    room.receipts.table.setCurrentIndex(room.receipts.rows.index(row, 0))
-    explain.trigger()
-    person = room.receipts.rows.receipts[row].person
-    assert frame.explain.explanation.subject == PaySubject(Name(Thing.PERSON, str(person)))
     # Below the weights stands what the position is paid.
-    matrix = room.weights.matrix
-    room.weights.table.setFocus()
-    room.weights.table.setCurrentIndex(matrix.index(matrix.rowCount() - 1, 1))
+    weights.table.setFocus()
+    weights.table.setCurrentIndex(weights.matrix.index(weights.matrix.rowCount() - 1, 1))
     explain.trigger()
     assert isinstance(frame.explain.explanation.subject, PaySubject)
     assert frame.explain.explanation.subject.name.thing is Thing.POSITION
+    room.show_page(PageName.RECEIVE)
+    receipts = room.receive.receipts
+    row = next(at for at, each in enumerate(receipts.rows.receipts) if each.person)
+    receipts.table.setFocus()
+    receipts.table.setCurrentIndex(receipts.rows.index(row, 0))
+    explain.trigger()
+    person = receipts.rows.receipts[row].person
+    assert frame.explain.explanation.subject == PaySubject(Name(Thing.PERSON, str(person)))
