@@ -52,8 +52,7 @@ _REMARKS: Final = {
     Remark.TWICE: message("“{name}” stands in an earlier row; this one is left out."),
     Remark.COST_SIGN: message("A cost below 0 is read as one above 0: the formula takes it off."),
     Remark.WHOLE_YEAR: message(
-        "{column} names no period: its figures are those of {group} as a whole, in equal parts "
-        "for what adds up."
+        "{column} names no period: its figures are those of {group} as a whole."
     ),
     Remark.VALUE_LEFT_OUT: message(
         "{column} (“{heading}”) is left out: a KPI has one figure per period."
