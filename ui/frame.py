@@ -314,9 +314,13 @@ class Frame(QWidget):
 
             room = PrioritiseRoom(self._document, self._theme, self._language, self._stack)
             room.explain_asked.connect(self.explaining.explain_among_payouts)
+            room.page_changed.connect(self._page_changed)
             self._rooms[name] = room
             self._stack.addWidget(room)
         return self._rooms[name]
+
+    def _page_changed(self) -> None:
+        self.room_changed.emit(self.room)
 
     def _arrange(self) -> None:
         middle = QHBoxLayout()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -68,6 +70,10 @@ class Page(QWidget):
 
     def plan_loaded(self) -> None:
         """Forget what was of another plan."""
+
+    def action_handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what to call for each action the page answers to, by the action's id."""
+        return {}
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return what F6 walks through in this page."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
@@ -44,6 +45,8 @@ class PrioritiseRoom(QWidget):
 
     explain_asked = Signal(object)
     """Subject: the figure under the cursor, to be explained; None where there is none."""
+    page_changed = Signal()
+    """Another page is on screen: it may answer to other actions."""
 
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
@@ -108,10 +111,12 @@ class PrioritiseRoom(QWidget):
         """Bring a page on screen."""
         self._stack.setCurrentWidget(self._pages[name])
         self.switch.choose(name)
+        self.page_changed.emit()
 
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Return what explains a figure: the other keys of this room are those of its tables."""
-        return {"explain": self._ask_why}
+        """Return the ways to its pages, Explain, and what the page on screen answers to."""
+        pages = {f"page_{name}": partial(self.show_page, name) for name in self._pages}
+        return {"explain": self._ask_why, **pages, **self._pages[self.page].action_handlers()}
 
     def action_states(self) -> Mapping[str, bool]:
         """Return nothing: none of its actions is on or off."""

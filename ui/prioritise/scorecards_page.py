@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
@@ -65,6 +67,16 @@ class ScorecardsPage(Page):
         self.weights.refresh()
         self._show_curve()
         self.weights.show_first()
+
+    @override
+    def action_handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the matrix answers to."""
+        return self.weights.action_handlers() if self.document.plan.positions else {}
+
+    @override
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the matrix and the curve."""
+        return (self.weights, self.curve)
 
     @override
     def plan_loaded(self) -> None:
