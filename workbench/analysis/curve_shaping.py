@@ -154,7 +154,7 @@ def uncapped(curve: Curve, *, on: bool) -> Curve:
     if len(curve.points) > 1:
         back, last = curve.points[-2:]
         if last.at != back.at:
-            steep = (last.pay - back.pay) / (last.at - back.at)
+            steep = float(f"{(last.pay - back.pay) / (last.at - back.at):.12g}")
     return replace(curve, last_slope=steep or _DEFAULT_SLOPE)
 
 
