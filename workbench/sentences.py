@@ -47,6 +47,7 @@ _NO_SUCH_ROW: Final[Mapping[str, str]] = {
     "scenarios": message("There is no scenario “{key}” in the plan."),
     "levers": message("There is no lever “{key}” in the plan."),
     "dimensions": message("There is no dimension “{key}” in the plan."),
+    "curves": message("There is no curve “{key}” in the library."),
     "members": message("The dimension has no member “{key}”: choose one that it has."),
 }
 _DUPLICATE_KEY: Final[Mapping[str, str]] = {
