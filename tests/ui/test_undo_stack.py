@@ -1,0 +1,45 @@
+"""A circle of garbage with an undo stack in it is taken apart without ending the process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+# In a process of its own: what is held off here would take all other tests with it.
+_PROGRAM = """
+import gc
+import weakref
+from functools import partial
+
+gc.disable()
+from examples.shop import shop
+from models.edits.kpis import rename
+from ui.document import Document
+
+document = Document(shop())
+# It is of an older generation than its steps now: Python comes upon the steps first.
+gc.collect(0)
+key = next(iter(document.plan.kpis))
+for name in ("One", "Two", "Three"):
+    document.apply("Rename", partial(rename, key=key, name=name))
+heard = []
+document.undo_stack.indexChanged.connect(heard.append)
+document.circle = document
+gone = weakref.ref(document)
+del document
+gc.collect()
+print(gone(), heard)
+"""
+
+
+def test_that_python_may_come_upon_the_steps_before_their_stack() -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "None []"), done.stderr
