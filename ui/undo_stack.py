@@ -22,4 +22,8 @@ class UndoStack(QUndoStack):
         if Shiboken.isValid(self):
             # Nobody is to hear of it: who listens may be in the same circle.
             self.blockSignals(True)  # noqa: FBT003 - Qt's own
+            # The commands may be the last to hold the parent, which must not take the stack
+            # with it while that is still clearing.
+            parent = self.parent()
             self.clear()
+            del parent
