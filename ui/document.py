@@ -105,6 +105,9 @@ class ReplacePlan(QUndoCommand):
         self.setText(other.text())
         self.changes = diff_within(self._before, self.after, self.changes, other.changes)
         self.setObsolete(self.changes.is_empty)
+        # Qt deletes the later one now, but PySide keeps what Python knows of it as long as
+        # the stack: a long drag would leave a plan behind at each move.
+        vars(other).clear()
         return True
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
+from functools import partial
 
 import pytest
+from examples.shop import shop
+
+from models.edits.kpis import rename
+from models.plan import Plan
+from ui.document import Document
 
 # In a process of its own: what is held off here would take all other tests with it.
 _PROGRAM = """
@@ -48,3 +55,18 @@ def test_that_python_may_come_upon_the_steps_before_their_stack(circle: str) -> 
         check=False,
     )
     assert (done.returncode, done.stdout.strip()) == (0, "None []"), done.stderr
+
+
+def test_that_a_long_drag_leaves_no_plan_behind_at_each_move() -> None:
+    document = Document(shop())
+    key = next(iter(document.plan.kpis))
+    before = _plans()
+    for move in range(20):
+        document.apply("Rename", partial(rename, key=key, name=f"Name {move}"), "one drag")
+    assert document.undo_stack.count() == 1
+    assert _plans() - before == 1
+
+
+def _plans() -> int:
+    gc.collect()
+    return sum(isinstance(each, Plan) for each in gc.get_objects())
