@@ -263,8 +263,11 @@ class Frame(QWidget):
                 self.show_room(PRIORITISE)
                 names = place.field.split("/")
                 subject = next((KpiKey(each) for each in names if each in plan.kpis), None)
+                room = self._room_named(PRIORITISE)
                 if subject is not None:
-                    self.current.show_kpi(subject)
+                    room.show_kpi(subject)
+                elif not isinstance(room, DecomposeRoom):
+                    room.show_place(place)
 
     def focus_room(self) -> None:
         """Put the focus into the room on screen."""
@@ -309,9 +312,13 @@ class Frame(QWidget):
             from ui.prioritise.room import PrioritiseRoom  # noqa: PLC0415
 
             room = PrioritiseRoom(self._document, self._theme, self._language, self._stack)
+            room.page_changed.connect(self._page_changed)
             self._rooms[name] = room
             self._stack.addWidget(room)
         return self._rooms[name]
+
+    def _page_changed(self) -> None:
+        self.room_changed.emit(self.room)
 
     def _arrange(self) -> None:
         middle = QHBoxLayout()
