@@ -160,7 +160,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ),
             ROLLUPS,
             SEPARATOR,
-            ActionRow("explain", message("&Explain"), "explain", ("Ctrl+Shift+E",), When.SELECTION),
+            ActionRow("explain", message("&Explain"), "explain", ("Ctrl+Shift+E",), When.ROOM),
             ActionRow(
                 "cascade",
                 message("&Cascade a target…"),

@@ -43,6 +43,8 @@ class PrioritiseRoom(QWidget):
         switch: between the pages.
     """
 
+    explain_asked = Signal(object)
+    """Subject: the figure under the cursor, to be explained; None where there is none."""
     page_changed = Signal()
     """Another page is on screen: it may answer to other actions."""
 
@@ -112,9 +114,9 @@ class PrioritiseRoom(QWidget):
         self.page_changed.emit()
 
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Return the ways to its pages, and what the one on screen answers to."""
+        """Return the ways to its pages, Explain, and what the page on screen answers to."""
         pages = {f"page_{name}": partial(self.show_page, name) for name in self._pages}
-        return {**pages, **self._pages[self.page].action_handlers()}
+        return {"explain": self._ask_why, **pages, **self._pages[self.page].action_handlers()}
 
     def action_states(self) -> Mapping[str, bool]:
         """Return nothing: none of its actions is on or off."""
@@ -135,6 +137,9 @@ class PrioritiseRoom(QWidget):
         page = PageName.ORGANISATION if place.table in tables else PageName.SCORECARDS
         self.show_page(page)
         self._pages[page].show_place(place)
+
+    def _ask_why(self) -> None:
+        self.explain_asked.emit(self._pages[self.page].explained())
 
     def _plan_loaded(self) -> None:
         for page in self._pages.values():
