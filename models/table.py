@@ -124,6 +124,14 @@ class Table(Mapping[K, V]):
         """Yield the rows, in their order. This is what all who walk a table spend time in."""
         return map(self._rows.__getitem__, self._order)
 
+    def rows_of(self, keys: Iterable[K]) -> Iterator[V]:
+        """Yield the rows of ``keys``, as they come.
+
+        Raises:
+            KeyError: one of them is not there.
+        """
+        return map(self._rows.__getitem__, keys)
+
     def index(self, key: K) -> int:
         """Return the place of ``key`` in the order, from 0.
 

@@ -1,0 +1,257 @@
+"""Makes the tree of a table from that of another one, where little differs between them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from operator import is_not
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from models.keys import KpiKey
+from models.kpi import Kpi
+from models.table import Table
+from models.tree_building import child_of, first_choice, operands_of
+from models.tree_shape import Child, KpiTree
+
+Kpis = Table[KpiKey, Kpi]
+
+_SHARE: Final = 8
+"""Where more than one KPI in so many differs, the tree is built anew."""
+
+_FEW: Final = 1_000
+"""So many steps are taken whatever the size of a plan."""
+
+_V = TypeVar("_V")
+_Order = tuple[KpiKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """What differs between two tables, as far as it matters to their trees.
+
+    Attributes:
+        gone: KPIs that only the earlier one has.
+        added: KPIs that only the later one has.
+        rewritten: KPIs of both, with other formulas.
+        moved: KPIs of both, without which all others stand in the same order.
+        reordered: whether the later one has other keys or another order.
+    """
+
+    gone: frozenset[KpiKey]
+    added: frozenset[KpiKey]
+    rewritten: frozenset[KpiKey]
+    moved: frozenset[KpiKey]
+    reordered: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether both have the same tree."""
+        return not self.reordered and not self.rewritten
+
+    @property
+    def keys(self) -> frozenset[KpiKey]:
+        """All KPIs that matter."""
+        return self.gone | self.added | self.rewritten | self.moved
+
+
+def differing(before: Kpis, after: Kpis) -> Differing:
+    """Return what differs between two tables."""
+    reordered = before.order is not after.order and before.order != after.order
+    gone, added, moved = frozenset[KpiKey](), frozenset[KpiKey](), frozenset[KpiKey]()
+    both = after.order
+    if reordered:
+        old, new = _between(before.order, after.order)
+        gone = frozenset(key for key in old if key not in after)
+        added = frozenset(key for key in new if key not in before)
+        moved = _moved(
+            [key for key in old if key not in gone], [key for key in new if key not in added]
+        )
+        if added:
+            both = tuple([key for key in both if key not in added])
+    others = map(is_not, before.rows_of(both), after.rows_of(both))
+    rewritten = frozenset(
+        key
+        for key, other in zip(both, others, strict=True)
+        if other and before[key].formula != after[key].formula
+    )
+    return Differing(gone, added, rewritten, moved, reordered)
+
+
+def _between(before: _Order, after: _Order) -> tuple[_Order, _Order]:
+    """Return two orders without what both begin and what both end with."""
+    begin = _same(before, after)
+    end = min(_same(before[::-1], after[::-1]), min(len(before), len(after)) - begin)
+    return before[begin : len(before) - end], after[begin : len(after) - end]
+
+
+def _same(before: _Order, after: _Order) -> int:
+    """Return how many keys both begin with."""
+    pairs = zip(before, after, strict=False)
+    shorter = min(len(before), len(after))
+    return next((place for place, (one, two) in enumerate(pairs) if one != two), shorter)
+
+
+def _moved(before: list[KpiKey], after: list[KpiKey]) -> frozenset[KpiKey]:
+    """Return keys without which both orders of the same keys are the same."""
+    if before == after:
+        return frozenset()
+    if before[1:] == after[:-1]:
+        return frozenset(before[:1])
+    if before[:-1] == after[1:]:
+        return frozenset(after[:1])
+    return frozenset(after)
+
+
+def patched(tree: KpiTree, before: Kpis, after: Kpis, differs: Differing) -> KpiTree | None:
+    """Return the tree of ``after``, or None where it is easier to build it anew.
+
+    Args:
+        tree: that of ``before``.
+        before: a table.
+        after: another one.
+        differs: what :func:`differing` says of them.
+    """
+    touched = differs.keys
+    if not tree.is_plain or len(touched) * _SHARE > len(after):
+        return None
+    patch = _Patch(tree, before, after, differs)
+    if len(patch.named) * _SHARE > len(after) + _SHARE * _SHARE:
+        return None
+    return patch.tree()
+
+
+class _Patch:
+    """A tree on its way to become another one."""
+
+    def __init__(self, tree: KpiTree, before: Kpis, after: Kpis, differs: Differing) -> None:
+        self._before, self._after = before, after
+        self._touched = differs.keys
+        self._rewritten = differs.rewritten | differs.added
+        self._moved = differs.moved
+        self._order = after.order
+        self._old = tree
+        self._place = dict(zip(after.order, range(len(after)), strict=True))
+        self._used_by = dict(tree.used_by)
+        self._home = _in_order(after.order, tree.home, None, same=not differs.reordered)
+        self._children = _in_order(after.order, tree.children, (), same=not differs.reordered)
+        self._depth = dict(tree.depth)
+        for key in differs.gone:
+            del self._depth[key]
+        # By KPI that something may name otherwise now: those that do.
+        self._now_named: dict[KpiKey, set[KpiKey]] = {key: set() for key in self._touched}
+        for user in self._touched:
+            if user in before:
+                for operand in operands_of(before[user]):
+                    self._now_named.setdefault(operand, set())
+            if user in after:
+                for operand in operands_of(after[user]):
+                    self._now_named.setdefault(operand, set()).add(user)
+
+    @property
+    def named(self) -> Collection[KpiKey]:
+        """Return the KPIs and names that may have other users, homes or places."""
+        return self._now_named.keys()
+
+    def tree(self) -> KpiTree | None:
+        """Return the new tree; None where a home closes a loop."""
+        for name in self._now_named:
+            self._find_users(name)
+        rehomed = [name for name in self._now_named if self._find_home(name)]
+        depths = self._depths(rehomed)
+        if depths is None:
+            return None
+        self._find_children()
+        for key, depth in depths.items():
+            self._sink(key, depth)
+        home = self._home
+        return KpiTree(
+            roots=tuple([key for key, parent in home.items() if parent is None]),
+            children=MappingProxyType(self._children),
+            home=MappingProxyType(home),
+            depth=MappingProxyType(self._depth),
+            used_by=MappingProxyType(self._used_by),
+            is_plain=True,
+        )
+
+    def _find_users(self, name: KpiKey) -> None:
+        others = [each for each in self._used_by.get(name, ()) if each not in self._touched]
+        users = [*others, *self._now_named[name]]
+        users.sort(key=self._place.__getitem__)
+        if users:
+            self._used_by[name] = tuple(users)
+        else:
+            self._used_by.pop(name, None)
+
+    def _find_home(self, key: KpiKey) -> bool:
+        """Put a KPI where it is at home; return whether that is another place than before."""
+        if key not in self._after:
+            return False
+        home = first_choice(self._after, key, self._used_by.get(key, ()))
+        self._home[key] = home
+        return key not in self._before or self._old.home[key] != home
+
+    def _depths(self, rehomed: list[KpiKey]) -> dict[KpiKey, int] | None:
+        """Return how deep each KPI with another home is; None where there is no telling."""
+        # Only another home can close a loop, which would be walked along for ever.
+        steps = 2 * len(self._order) + _FEW
+        depths: dict[KpiKey, int] = {}
+        for key in rehomed:
+            depth, at = 0, self._home[key]
+            while at is not None:
+                depth, at = depth + 1, self._home[at]
+                steps -= 1
+                if steps < 0:
+                    return None
+            depths[key] = depth
+        return depths
+
+    def _find_children(self) -> None:
+        parents = {key for key in self._rewritten if key in self._after}
+        for name in self._now_named:
+            if name in self._moved or self._stands(name) != self._stood(name):
+                parents.update(self._used_by.get(name, ()))
+        for parent in parents:
+            self._children[parent] = self._below(parent)
+
+    def _stands(self, name: KpiKey) -> tuple[bool, KpiKey | None]:
+        """Return whether ``name`` is a KPI, and where it is no link."""
+        if name in self._after:
+            return True, self._home[name]
+        return False, next(iter(self._used_by.get(name, ())), None)
+
+    def _stood(self, name: KpiKey) -> tuple[bool, KpiKey | None]:
+        if name in self._before:
+            return True, self._old.home[name]
+        return False, next(iter(self._old.used_by.get(name, ())), None)
+
+    def _below(self, parent: KpiKey) -> tuple[Child, ...]:
+        place, last = self._place, len(self._place)
+        operands = operands_of(self._after[parent])
+        operands.sort(key=lambda operand: place.get(operand, last))
+        stands = [(operand, self._stands(operand)) for operand in operands]
+        return tuple(
+            [child_of(operand, home != parent, known) for operand, (known, home) in stands]
+        )
+
+    def _sink(self, key: KpiKey, depth: int) -> None:
+        """Tell what is at home below ``key`` how deep it is."""
+        waiting = [(key, depth)]
+        while waiting:
+            at, depth = waiting.pop()
+            if self._depth.get(at) != depth:
+                self._depth[at] = depth
+                waiting += [
+                    (child.key, depth + 1)
+                    for child in self._children[at]
+                    if child.known and not child.link
+                ]
+
+
+def _in_order(
+    order: _Order, known: Mapping[KpiKey, _V], other: _V, *, same: bool
+) -> dict[KpiKey, _V]:
+    """Return what is ``known`` of each key, in their order; ``other`` where nothing is."""
+    if same:
+        return dict(known)
+    return {key: known.get(key, other) for key in order}
