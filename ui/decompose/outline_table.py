@@ -121,8 +121,8 @@ class OutlineTable(QTreeView):
         nodes = self.words.nodes
         # While the layout is still to come, opening a branch costs next to nothing.
         with QSignalBlocker(self):
-            for node, below in enumerate(nodes.children):
-                if below and nodes.keys[node] not in self.applied:
+            for node in nodes.branches.tolist():
+                if nodes.keys[node] not in self.applied:
                     self.expand(self.outline.index_of(node))
         self.rows_shown = nodes.visible(self.applied)
         self._hide_change()

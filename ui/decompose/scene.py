@@ -38,12 +38,12 @@ class Scene:
     def show(self, nodes: TreeNodes, plan: Plan, folded: Set[KpiKey]) -> None:
         """Draw another tree."""
         self.nodes = nodes
-        signs = [
-            _operator(plan.kpis[key].formula) if below else ""
-            for key, below in zip(nodes.keys, nodes.children, strict=True)
-        ]
         # As an array, of which those in view are taken at once.
-        self._operators = np.array(signs, dtype=object)
+        self._operators = np.full(len(nodes), "", dtype=object)
+        branches, kpis = nodes.branches, plan.kpis
+        self._operators[branches] = [
+            _operator(kpis[nodes.keys[node]].formula) for node in branches.tolist()
+        ]
         self._heights = self._measured()
         self._same: dict[KpiKey, list[int]] | None = None
         self.fold(folded)
