@@ -8,7 +8,7 @@ from models.keys import KpiKey
 from models.kpi import Kpi
 from models.table import Table
 from models.tree_building import built
-from models.tree_patching import differing, patched
+from models.tree_patching import patched
 from models.tree_shape import Child, KpiTree
 
 __all__ = ["Child", "KpiTree", "keep_tree", "kpi_tree"]
@@ -40,7 +40,7 @@ def _like_one_of(
     if same is not None:
         return same
     for table, tree in recent[:_MOST_LOOKED_AT]:
-        found = patched(tree, table, kpis, differing(table, kpis))
+        found = patched(tree, table, kpis)
         if found is not None:
             return found
     return built(kpis)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from operator import is_not
+from itertools import repeat
 from types import MappingProxyType
 from typing import Final, TypeVar
 
 from models.keys import KpiKey
 from models.kpi import Kpi
-from models.table import Table
+from models.table import Table, Unlike
 from models.tree_building import child_of, first_choice, operands_of
 from models.tree_shape import Child, KpiTree
 
@@ -23,99 +22,26 @@ _FEW: Final = 1_000
 """So many steps are taken whatever the size of a plan."""
 
 _V = TypeVar("_V")
-_Order = tuple[KpiKey, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Differing:
-    """What differs between two tables, as far as it matters to their trees.
-
-    Attributes:
-        gone: KPIs that only the earlier one has.
-        added: KPIs that only the later one has.
-        rewritten: KPIs of both, with other formulas.
-        moved: KPIs of both, without which all others stand in the same order.
-        reordered: whether the later one has other keys or another order.
-    """
-
-    gone: frozenset[KpiKey]
-    added: frozenset[KpiKey]
-    rewritten: frozenset[KpiKey]
-    moved: frozenset[KpiKey]
-    reordered: bool
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether both have the same tree."""
-        return not self.reordered and not self.rewritten
-
-    @property
-    def keys(self) -> frozenset[KpiKey]:
-        """All KPIs that matter."""
-        return self.gone | self.added | self.rewritten | self.moved
-
-
-def differing(before: Kpis, after: Kpis) -> Differing:
-    """Return what differs between two tables."""
-    reordered = before.order is not after.order and before.order != after.order
-    gone, added, moved = frozenset[KpiKey](), frozenset[KpiKey](), frozenset[KpiKey]()
-    both = after.order
-    if reordered:
-        old, new = _between(before.order, after.order)
-        gone = frozenset(key for key in old if key not in after)
-        added = frozenset(key for key in new if key not in before)
-        moved = _moved(
-            [key for key in old if key not in gone], [key for key in new if key not in added]
-        )
-        if added:
-            both = tuple([key for key in both if key not in added])
-    others = map(is_not, before.rows_of(both), after.rows_of(both))
-    rewritten = frozenset(
-        key
-        for key, other in zip(both, others, strict=True)
-        if other and before[key].formula != after[key].formula
-    )
-    return Differing(gone, added, rewritten, moved, reordered)
-
-
-def _between(before: _Order, after: _Order) -> tuple[_Order, _Order]:
-    """Return two orders without what both begin and what both end with."""
-    begin = _same(before, after)
-    end = min(_same(before[::-1], after[::-1]), min(len(before), len(after)) - begin)
-    return before[begin : len(before) - end], after[begin : len(after) - end]
-
-
-def _same(before: _Order, after: _Order) -> int:
-    """Return how many keys both begin with."""
-    pairs = zip(before, after, strict=False)
-    shorter = min(len(before), len(after))
-    return next((place for place, (one, two) in enumerate(pairs) if one != two), shorter)
-
-
-def _moved(before: list[KpiKey], after: list[KpiKey]) -> frozenset[KpiKey]:
-    """Return keys without which both orders of the same keys are the same."""
-    if before == after:
-        return frozenset()
-    if before[1:] == after[:-1]:
-        return frozenset(before[:1])
-    if before[:-1] == after[1:]:
-        return frozenset(after[:1])
-    return frozenset(after)
-
-
-def patched(tree: KpiTree, before: Kpis, after: Kpis, differs: Differing) -> KpiTree | None:
+def patched(tree: KpiTree, before: Kpis, after: Kpis) -> KpiTree | None:
     """Return the tree of ``after``, or None where it is easier to build it anew.
 
     Args:
         tree: that of ``before``.
         before: a table.
         after: another one.
-        differs: what :func:`differing` says of them.
     """
-    touched = differs.keys
-    if not tree.is_plain or len(touched) * _SHARE > len(after):
+    if not tree.is_plain:
         return None
-    patch = _Patch(tree, before, after, differs)
+    unlike = before.unlike(after)
+    rewritten = [key for key in unlike.replaced if before[key].formula != after[key].formula]
+    touched = unlike.gone.union(unlike.added, unlike.moved, rewritten)
+    if not touched:
+        return tree
+    if len(touched) * _SHARE > len(after):
+        return None
+    patch = _Patch(tree, before, after, unlike, touched)
     if len(patch.named) * _SHARE > len(after) + _SHARE * _SHARE:
         return None
     return patch.tree()
@@ -124,19 +50,26 @@ def patched(tree: KpiTree, before: Kpis, after: Kpis, differs: Differing) -> Kpi
 class _Patch:
     """A tree on its way to become another one."""
 
-    def __init__(self, tree: KpiTree, before: Kpis, after: Kpis, differs: Differing) -> None:
+    def __init__(
+        self,
+        tree: KpiTree,
+        before: Kpis,
+        after: Kpis,
+        unlike: Unlike[KpiKey],
+        touched: frozenset[KpiKey],
+    ) -> None:
         self._before, self._after = before, after
-        self._touched = differs.keys
-        self._rewritten = differs.rewritten | differs.added
-        self._moved = differs.moved
-        self._order = after.order
+        self._touched = touched
+        self._moved = unlike.moved
         self._old = tree
-        self._place = dict(zip(after.order, range(len(after)), strict=True))
+        order = after.order
+        self._place = dict(zip(order, range(len(order)), strict=True))
         self._used_by = dict(tree.used_by)
-        self._home = _in_order(after.order, tree.home, None, same=not differs.reordered)
-        self._children = _in_order(after.order, tree.children, (), same=not differs.reordered)
+        same = not unlike.reordered
+        self._home = _in_order(order, tree.home, None, same=same)
+        self._children = _in_order(order, tree.children, (), same=same)
         self._depth = dict(tree.depth)
-        for key in differs.gone:
+        for key in unlike.gone:
             del self._depth[key]
         # By KPI that something may name otherwise now: those that do.
         self._now_named: dict[KpiKey, set[KpiKey]] = {key: set() for key in self._touched}
@@ -194,7 +127,7 @@ class _Patch:
     def _depths(self, rehomed: list[KpiKey]) -> dict[KpiKey, int] | None:
         """Return how deep each KPI with another home is; None where there is no telling."""
         # Only another home can close a loop, which would be walked along for ever.
-        steps = 2 * len(self._order) + _FEW
+        steps = 2 * len(self._place) + _FEW
         depths: dict[KpiKey, int] = {}
         for key in rehomed:
             depth, at = 0, self._home[key]
@@ -207,7 +140,7 @@ class _Patch:
         return depths
 
     def _find_children(self) -> None:
-        parents = {key for key in self._rewritten if key in self._after}
+        parents = {key for key in self._touched if key in self._after}
         for name in self._now_named:
             if name in self._moved or self._stands(name) != self._stood(name):
                 parents.update(self._used_by.get(name, ()))
@@ -249,9 +182,9 @@ class _Patch:
 
 
 def _in_order(
-    order: _Order, known: Mapping[KpiKey, _V], other: _V, *, same: bool
+    order: tuple[KpiKey, ...], known: Mapping[KpiKey, _V], other: _V, *, same: bool
 ) -> dict[KpiKey, _V]:
     """Return what is ``known`` of each key, in their order; ``other`` where nothing is."""
     if same:
         return dict(known)
-    return {key: known.get(key, other) for key in order}
+    return dict(zip(order, map(known.get, order, repeat(other)), strict=True))

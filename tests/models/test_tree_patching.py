@@ -11,7 +11,7 @@ from models.keys import KpiKey
 from models.kpi import Kpi
 from models.table import Table
 from models.tree_building import built
-from models.tree_patching import differing, patched
+from models.tree_patching import patched
 from models.tree_shape import KpiTree
 
 KEYS = [KpiKey(key) for key in "abcdefgh"]
@@ -69,7 +69,7 @@ def test_that_a_patched_tree_is_the_tree_built_anew(
     with pytest.MonkeyPatch.context() as patch:
         # However much differs, in such small tables.
         patch.setattr(tree_patching, "_SHARE", 0)
-        found = patched(built(before), before, after, differing(before, after))
+        found = patched(built(before), before, after)
     whole = built(after)
     if found is None:
         assert not (built(before).is_plain and whole.is_plain)
@@ -81,6 +81,6 @@ def test_that_a_tree_of_which_little_differs_is_patched() -> None:
     rows = [Kpi(KpiKey("top"), "Top", formula=" + ".join(f"d{number}" for number in range(50)))]
     before = Table([*rows, *(Kpi(KpiKey(f"d{number}"), "Driver") for number in range(50))])
     after = before.replacing(Kpi(KpiKey("d7"), "Driver", formula="d9 + stranger"))
-    found = patched(built(before), before, after, differing(before, after))
+    found = patched(built(before), before, after)
     assert found is not None
     assert told(found) == told(built(after))
