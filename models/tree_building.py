@@ -79,6 +79,7 @@ def built(kpis: Table[KpiKey, Kpi]) -> KpiTree:
         depth=MappingProxyType(depth),
         used_by=MappingProxyType({key: tuple(listed) for key, listed in users.items()}),
         is_plain=is_plain,
+        _order=kpis.order,
         _preorder=[order],
     )
 
@@ -103,11 +104,11 @@ def _placed(
     home: _Homes = {
         key: (now_users[key] or users[key])[0] if key in users else None for key in place
     }
-    order = below_roots(home)
+    order = below_roots(place, home)
     if len(order) == len(place):
         return home, order, True
     home = _homes(place, now_users, earlier_users)
-    return home, below_roots(home), False
+    return home, below_roots(place, home), False
 
 
 def _homes(

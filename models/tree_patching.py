@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from itertools import repeat
+from collections.abc import Collection
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final
 
 from models.keys import KpiKey
 from models.kpi import Kpi
@@ -20,8 +19,6 @@ _SHARE: Final = 8
 
 _FEW: Final = 1_000
 """So many steps are taken whatever the size of a plan."""
-
-_V = TypeVar("_V")
 
 
 def patched(tree: KpiTree, before: Kpis, after: Kpis) -> KpiTree | None:
@@ -62,15 +59,14 @@ class _Patch:
         self._touched = touched
         self._moved = unlike.moved
         self._old = tree
-        order = after.order
-        self._place = dict(zip(order, range(len(order)), strict=True))
-        self._used_by = dict(tree.used_by)
-        same = not unlike.reordered
-        self._home = _in_order(order, tree.home, None, same=same)
-        self._children = _in_order(order, tree.children, (), same=same)
-        self._depth = dict(tree.depth)
+        self._place = dict(zip(after.order, range(len(after)), strict=True))
+        self._used_by = tree.used_by.copy()
+        self._home = tree.home.copy()
+        self._children = tree.children.copy()
+        self._depth = tree.depth.copy()
         for key in unlike.gone:
-            del self._depth[key]
+            del self._home[key], self._children[key], self._depth[key]
+        self._children.update(dict.fromkeys(unlike.added, ()))
         # By KPI that something may name otherwise now: those that do.
         self._now_named: dict[KpiKey, set[KpiKey]] = {key: set() for key in self._touched}
         for user in self._touched:
@@ -98,13 +94,15 @@ class _Patch:
         for key, depth in depths.items():
             self._sink(key, depth)
         home = self._home
+        roots = {key for key in (*self._old.roots, *rehomed) if home.get(key, key) is None}
         return KpiTree(
-            roots=tuple([key for key, parent in home.items() if parent is None]),
+            roots=tuple(sorted(roots, key=self._place.__getitem__)),
             children=MappingProxyType(self._children),
             home=MappingProxyType(home),
             depth=MappingProxyType(self._depth),
             used_by=MappingProxyType(self._used_by),
             is_plain=True,
+            _order=self._after.order,
         )
 
     def _find_users(self, name: KpiKey) -> None:
@@ -179,12 +177,3 @@ class _Patch:
                     for child in self._children[at]
                     if child.known and not child.link
                 ]
-
-
-def _in_order(
-    order: tuple[KpiKey, ...], known: Mapping[KpiKey, _V], other: _V, *, same: bool
-) -> dict[KpiKey, _V]:
-    """Return what is ``known`` of each key, in their order; ``other`` where nothing is."""
-    if same:
-        return dict(known)
-    return dict(zip(order, map(known.get, order, repeat(other)), strict=True))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from models.keys import KpiKey
 
@@ -39,17 +40,18 @@ class KpiTree:
     """
 
     roots: tuple[KpiKey, ...]
-    children: Mapping[KpiKey, tuple[Child, ...]]
-    home: Mapping[KpiKey, KpiKey | None]
-    depth: Mapping[KpiKey, int]
-    used_by: Mapping[KpiKey, tuple[KpiKey, ...]]
+    children: MappingProxyType[KpiKey, tuple[Child, ...]]
+    home: MappingProxyType[KpiKey, KpiKey | None]
+    depth: MappingProxyType[KpiKey, int]
+    used_by: MappingProxyType[KpiKey, tuple[KpiKey, ...]]
     is_plain: bool
+    _order: tuple[KpiKey, ...]
     _preorder: list[tuple[KpiKey, ...]] = field(default_factory=list[tuple[KpiKey, ...]])
 
     def preorder(self) -> tuple[KpiKey, ...]:
         """Return every KPI once, parents before their children, as an outline shows them."""
         if not self._preorder:
-            self._preorder.append(below_roots(self.home))
+            self._preorder.append(below_roots(self._order, self.home))
         return self._preorder[0]
 
     def branch(self, key: KpiKey) -> tuple[KpiKey, ...]:
@@ -67,27 +69,30 @@ class KpiTree:
         return tuple(child.key for child in self.children[parent] if child.known)
 
 
-def below_roots(home: Mapping[KpiKey, KpiKey | None]) -> tuple[KpiKey, ...]:
+def below_roots(
+    order: Iterable[KpiKey], home: Mapping[KpiKey, KpiKey | None]
+) -> tuple[KpiKey, ...]:
     """Return what hangs below a KPI without a home, each before what is at home at it.
 
-    Siblings stand in the order of ``home``.
+    Siblings stand in the order of all KPIs.
     """
     below: dict[KpiKey | None, list[KpiKey]] = {None: []}
-    for key, parent in home.items():
+    for key in order:
+        parent = home[key]
         listed = below.get(parent)
         if listed is None:
             below[parent] = [key]
         else:
             listed.append(key)
-    order: list[KpiKey] = []
+    found: list[KpiKey] = []
     waiting = below[None][::-1]
     while waiting:
         key = waiting.pop()
-        order.append(key)
+        found.append(key)
         listed = below.get(key)
         if listed is not None:
             waiting += listed[::-1]
-    return tuple(order)
+    return tuple(found)
 
 
 def _preorder(children: Mapping[KpiKey, tuple[Child, ...]], start: KpiKey) -> tuple[KpiKey, ...]:

@@ -55,9 +55,9 @@ def tables(draw: st.DrawFn) -> tuple[Table[KpiKey, Kpi], Table[KpiKey, Kpi]]:
 
 
 def told(tree: KpiTree) -> tuple[object, ...]:
-    """Return all that a tree says, as far as orders matter."""
-    listed = (list(tree.children), list(tree.home), tree.roots, tree.preorder())
-    return *map(dict, (tree.children, tree.home, tree.depth, tree.used_by)), listed, tree.is_plain
+    """Return all that a tree says."""
+    by_key = (tree.children, tree.home, tree.depth, tree.used_by)
+    return *map(dict, by_key), tree.roots, tree.preorder(), tree.is_plain
 
 
 @settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -57,6 +58,7 @@ class TreeNodes:
     """Every node of a tree in preorder: KPIs at home, links, and names of no KPI.
 
     Attributes:
+        tree: the tree.
         keys: the KPI of each node.
         parent: (nodes,) index of each node's parent, -1 for a root.
         depth: (nodes,) how many ancestors each has.
@@ -69,6 +71,7 @@ class TreeNodes:
         home: the node of each KPI where it is at home.
     """
 
+    tree: KpiTree
     keys: tuple[KpiKey, ...]
     parent: Indices
     depth: Indices
@@ -129,7 +132,7 @@ def tree_nodes(tree: KpiTree) -> TreeNodes:
     strangers: list[int] = []
     ends: list[tuple[int, int]] = []
     children = tree.children
-    walk: list[tuple[Iterator[Child], int]] = [(map(_root, tree.roots), -1)]
+    walk: list[tuple[Iterator[Child], int]] = [(map(root, tree.roots), -1)]
     while walk:
         siblings, parent = walk[-1]
         depth = len(walk) - 1
@@ -158,11 +161,8 @@ def tree_nodes(tree: KpiTree) -> TreeNodes:
     known[strangers] = False
     parent_of = np.array(parents, dtype=np.intp)
     below_each = NodesBelow.of(parent_of)
-    home = dict(zip(keys, range(count), strict=True))
-    if links or strangers:
-        at_home = np.flatnonzero(known & ~link).tolist()
-        home = {keys[node]: node for node in at_home}
     return TreeNodes(
+        tree=tree,
         keys=tuple(keys),
         parent=parent_of,
         depth=np.array(depths, dtype=np.intp),
@@ -172,9 +172,22 @@ def tree_nodes(tree: KpiTree) -> TreeNodes:
         row=below_each.rows(),
         children=below_each,
         roots=below_each[-1],
-        home=home,
+        home=homes(keys, link, known),
     )
 
 
-def _root(key: KpiKey) -> Child:
+def homes(
+    keys: Sequence[KpiKey], link: NDArray[np.bool_], known: NDArray[np.bool_]
+) -> dict[KpiKey, int]:
+    """Return the node of each KPI where it is at home; arguments as in :class:`TreeNodes`."""
+    at_home = known & ~link
+    if at_home.all():
+        return dict(zip(keys, range(len(keys)), strict=True))
+    return dict(
+        zip(compress(keys, at_home.tolist()), np.flatnonzero(at_home).tolist(), strict=True)
+    )
+
+
+def root(key: KpiKey) -> Child:
+    """Return a KPI as it stands under no other."""
     return Child(key, link=False, known=True)
