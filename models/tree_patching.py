@@ -39,7 +39,7 @@ def patched(tree: KpiTree, before: Kpis, after: Kpis) -> KpiTree | None:
     if len(touched) * _SHARE > len(after):
         return None
     patch = _Patch(tree, before, after, unlike, touched)
-    if len(patch.named) * _SHARE > len(after) + _SHARE * _SHARE:
+    if 2 * len(patch.named) > max(len(after), _FEW):
         return None
     return patch.tree()
 
