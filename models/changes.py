@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from models.keys import (
+    CurveKey,
     DesignKey,
     DimensionKey,
     FunctionKey,
@@ -47,6 +48,7 @@ class Changes:
     levers: frozenset[LeverKey] = frozenset()
     dimensions: frozenset[DimensionKey] = frozenset()
     actuals: frozenset[KpiKey] = frozenset()
+    curves: frozenset[CurveKey] = frozenset()
     formulas: frozenset[KpiKey] = frozenset()
     reordered: frozenset[str] = frozenset()
     settings: frozenset[str] = frozenset()
@@ -82,6 +84,7 @@ class EditFault(StrEnum):
     SPLIT_WITHOUT_WEIGHT = "split_without_weight"
     NOT_TO_SPLIT = "not_to_split"
     NOT_TO_ROLL_UP = "not_to_roll_up"
+    NOT_TO_SPREAD = "not_to_spread"
 
 
 class EditError(Exception):
@@ -99,7 +102,8 @@ class EditError(Exception):
             :class:`models.edits.parting.SplitFault`, and ``part``, the text of the part of its
             formula (NOT_TO_SPLIT); ``key`` of a KPI, ``why``, a
             :class:`models.edits.rollups.RollupFault`, and ``count`` of what is below it
-            (NOT_TO_ROLL_UP).
+            (NOT_TO_ROLL_UP); ``key`` of a position and ``why``, a
+            :class:`models.edits.weights.SpreadFault` (NOT_TO_SPREAD).
     """
 
     def __init__(self, fault: EditFault, details: Mapping[str, object]) -> None:
@@ -129,6 +133,7 @@ def diff(before: Plan, after: Plan) -> Changes:
         levers=_differing(before.levers, after.levers),
         dimensions=_differing(before.dimensions, after.dimensions),
         actuals=_differing(before.actuals, after.actuals),
+        curves=_differing(before.curves, after.curves),
         formulas=_formulas(before, after, kpis),
         reordered=_reordered(before, after),
         settings=_settings(before, after),
@@ -153,6 +158,7 @@ def diff_within(before: Plan, after: Plan, *known: Changes) -> Changes:
         levers=_still(before.levers, after.levers, [each.levers for each in known]),
         dimensions=_still(before.dimensions, after.dimensions, [each.dimensions for each in known]),
         actuals=_still(before.actuals, after.actuals, [each.actuals for each in known]),
+        curves=_still(before.curves, after.curves, [each.curves for each in known]),
         formulas=_formulas(before, after, kpis),
         reordered=_reordered(before, after),
         settings=_settings(before, after),
@@ -171,6 +177,7 @@ def _reordered(before: Plan, after: Plan) -> frozenset[str]:
         "levers": (before.levers.order, after.levers.order),
         "dimensions": (before.dimensions.order, after.dimensions.order),
         "actuals": (before.actuals.order, after.actuals.order),
+        "curves": (before.curves.order, after.curves.order),
     }
     return frozenset(table for table, (old, new) in pairs.items() if old is not new and old != new)
 
@@ -186,6 +193,7 @@ def _settings(before: Plan, after: Plan) -> frozenset[str]:
         "charges": (before.charges, after.charges),
         "ceiling": (before.ceiling, after.ceiling),
         "correlations": (before.correlations, after.correlations),
+        "life": (before.life, after.life),
     }
     return frozenset(name for name, (old, new) in settings.items() if old != new)
 

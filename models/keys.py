@@ -15,6 +15,7 @@ ScenarioKey = NewType("ScenarioKey", str)
 LeverKey = NewType("LeverKey", str)
 DimensionKey = NewType("DimensionKey", str)
 MemberKey = NewType("MemberKey", str)
+CurveKey = NewType("CurveKey", str)
 
 BASE: Final = ScenarioKey("base")
 """The living base: the values of the plan itself, without overrides. Never a row of a table."""

@@ -8,6 +8,7 @@ from models.actuals import Actual
 from models.calendar import Calendar
 from models.dimension import Dimension
 from models.keys import (
+    CurveKey,
     DesignKey,
     DimensionKey,
     FunctionKey,
@@ -19,9 +20,10 @@ from models.keys import (
     ScenarioKey,
 )
 from models.kpi import Kpi
+from models.life import Life
 from models.organisation import Function, Objective, Person, Position
 from models.scenario import Lever, Scenario
-from models.scorecard import Design
+from models.scorecard import Design, NamedCurve
 from models.table import Table
 from models.uncertainty import Correlation
 
@@ -41,6 +43,8 @@ class Plan:
         dimensions: by which KPIs are split.
         actuals: what came of the plan, as far as it is known.
         correlations: how uncertain drivers move together.
+        curves: the library of payout curves.
+        life: what was agreed, communicated and acknowledged, when and by whom.
     """
 
     name: str
@@ -66,6 +70,8 @@ class Plan:
     )
     actuals: Table[KpiKey, Actual] = field(default_factory=Table[KpiKey, Actual])
     correlations: tuple[Correlation, ...] = ()
+    curves: Table[CurveKey, NamedCurve] = field(default_factory=Table[CurveKey, NamedCurve])
+    life: Life = field(default_factory=Life)
 
     @property
     def design(self) -> Design | None:

@@ -7,7 +7,15 @@ from enum import StrEnum
 from typing import Final
 
 from models.calendar import Span
-from models.keys import DesignKey, KpiKey, MeasureKey, ObjectiveKey, PositionKey
+from models.keys import (
+    CurveKey,
+    DesignKey,
+    KpiKey,
+    MeasureKey,
+    ObjectiveKey,
+    PersonKey,
+    PositionKey,
+)
 from models.table import Table
 
 
@@ -75,6 +83,22 @@ DEFAULT_CURVE: Final = Curve(
 
 
 @dataclass(frozen=True, slots=True)
+class NamedCurve:
+    """A payout curve of the plan's library.
+
+    Measures hold curves of their own; choosing one of the library copies it.
+
+    Attributes:
+        note: when to use it.
+    """
+
+    key: CurveKey
+    name: str
+    curve: Curve = DEFAULT_CURVE
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """Two results → payout, step on both axes.
 
@@ -133,6 +157,7 @@ class Measure:
             their mean.
         cap: most that the measure pays, 1.0 being 100 %.
         gates: conditions of this measure; several multiply.
+        locked: whether spreading and suggesting leave its weight as it is.
     """
 
     key: MeasureKey
@@ -145,6 +170,7 @@ class Measure:
     every: Span = Span.YEAR
     cap: float | None = None
     gates: tuple[Gate, ...] = ()
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +212,49 @@ class ScoreForm(StrEnum):
     MULTIPLICATIVE = "multiplicative"
 
 
+class CatchUp(StrEnum):
+    """How an instalment looks back on those before it."""
+
+    NONE = "none"
+    """Each instalment is paid for its own periods."""
+    YEAR_TO_DATE = "year_to_date"
+    """Each pays what the year to date entitles to, less what was paid; never less than 0."""
+    CLAWBACK = "clawback"
+    """Likewise, and what was paid too much is taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureException:
+    """What is different for one person in one measure.
+
+    Attributes:
+        weight: instead of that of the measure; None: as there. 0 takes it out.
+        targets: instead of those of the measure; empty: as there.
+    """
+
+    measure: MeasureKey
+    weight: float | None = None
+    targets: tuple[float | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardException:
+    """What is different for one holder of a position.
+
+    Attributes:
+        reason: why, in words that the person may read.
+    """
+
+    person: PersonKey
+    measures: tuple[MeasureException, ...] = ()
+    reason: str = ""
+
+    @property
+    def key(self) -> PersonKey:
+        """An exception is named by its person."""
+        return self.person
+
+
 @dataclass(frozen=True, slots=True)
 class Scorecard:
     """What a position is paid for, under one design.
@@ -193,6 +262,9 @@ class Scorecard:
     Attributes:
         cap_rate: most that is paid, of the target bonus (after modifiers and gates).
         cap_amount: most that is paid, in money, for a full year at full time.
+        frequency: how often is paid; each instalment is for the groups of this span.
+        catch_up: how an instalment looks back on those before it.
+        exceptions: what is different for single people.
     """
 
     position: PositionKey
@@ -202,6 +274,11 @@ class Scorecard:
     modifiers: tuple[Modifier, ...] = ()
     cap_rate: float | None = None
     cap_amount: float | None = None
+    frequency: Span = Span.YEAR
+    catch_up: CatchUp = CatchUp.NONE
+    exceptions: Table[PersonKey, CardException] = field(
+        default_factory=Table[PersonKey, CardException]
+    )
 
     @property
     def key(self) -> PositionKey:

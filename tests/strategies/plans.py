@@ -12,6 +12,15 @@ from models.actuals import Actual
 from models.calendar import Calendar, Month, Span
 from models.dimension import Dimension, Member
 from models.kpi import Bounds, Kpi, KpiRole, Nature, Sense, TimeRule, Unit, UnitKind
+from models.life import (
+    Achievability,
+    Acknowledgement,
+    Life,
+    LifeStep,
+    LoggedChange,
+    Stage,
+    Statement,
+)
 from models.organisation import (
     Function,
     FunctionRole,
@@ -26,6 +35,8 @@ from models.organisation import (
 from models.plan import Plan
 from models.scenario import Lever, Override, Scenario
 from models.scorecard import (
+    CardException,
+    CatchUp,
     Curve,
     CurveBasis,
     CurveKind,
@@ -35,7 +46,9 @@ from models.scorecard import (
     GateSide,
     Matrix,
     Measure,
+    MeasureException,
     Modifier,
+    NamedCurve,
     Pool,
     PoolKind,
     Scorecard,
@@ -184,6 +197,7 @@ measures = st.builds(
     every=spans,
     cap=figures,
     gates=tuples_of(gates, 1),
+    locked=st.booleans(),
 )
 sections = st.builds(
     Section, name=texts, measures=tuples_of(measures, 2), gates=tuples_of(gates, 1)
@@ -207,6 +221,17 @@ scorecards = st.builds(
     modifiers=tuples_of(modifiers, 1),
     cap_rate=figures,
     cap_amount=figures,
+    frequency=spans,
+    catch_up=st.sampled_from(CatchUp),
+    exceptions=tables_of(
+        st.builds(
+            CardException,
+            keys,
+            tuples_of(st.builds(MeasureException, keys, figures, series)),
+            texts,
+        ),
+        1,
+    ),
 )
 designs = st.builds(
     Design,
@@ -240,6 +265,31 @@ levers = st.builds(
     start=st.integers(0, 11),
 )
 
+lives = st.builds(
+    Life,
+    steps=tuples_of(st.builds(LifeStep, st.sampled_from(Stage), dates, texts, texts)),
+    changes=tuples_of(st.builds(LoggedChange, dates, texts, texts, texts, tuples_of(keys)), 1),
+    statements=tables_of(st.builds(Statement, keys, dates, st.integers(1, 99), texts), 1),
+    acknowledgements=tables_of(st.builds(Acknowledgement, keys, dates, texts, texts), 1),
+    achievability=tuples_of(
+        st.builds(
+            Achievability,
+            position=keys,
+            measure=keys,
+            group=st.integers(0, 11),
+            target=figures,
+            threshold_odds=figures,
+            target_odds=figures,
+            maximum_odds=figures,
+            p35=figures,
+            samples=st.integers(0, 2**20),
+            seed=st.integers(0, 2**31),
+            on=optional(dates),
+        ),
+        1,
+    ),
+)
+
 
 def plans() -> st.SearchStrategy[Plan]:
     """Return plans with some of everything: well formed as files, of any sense as plans."""
@@ -266,4 +316,6 @@ def plans() -> st.SearchStrategy[Plan]:
         ),
         actuals=tables_of(st.builds(Actual, keys, series, texts, texts)),
         correlations=tuples_of(st.builds(Correlation, keys, keys, numbers)),
+        curves=tables_of(st.builds(NamedCurve, keys, texts, curves, texts)),
+        life=lives,
     )

@@ -3,83 +3,120 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.keys import KpiKey
+from models.places import Place
 from ui.document import Document
-from ui.prioritise.callout import Callout
-from ui.prioritise.curve_panel import CurvePanel
-from ui.prioritise.organisation_panel import OrganisationPanel
-from ui.prioritise.receipt_panels import ReceiptPanel, StatementPanel
-from ui.prioritise.weight_panel import WeightPanel
+from ui.prioritise.choice import PayChoice
+from ui.prioritise.designs_page import DesignsPage
+from ui.prioritise.life_page import LifePage
+from ui.prioritise.organisation_page import OrganisationPage
+from ui.prioritise.page import Page
+from ui.prioritise.receive_page import ReceivePage
+from ui.prioritise.scorecards_page import ScorecardsPage
 from ui.theme import Theme
-from ui.widgets.panel import Panel
+from ui.widgets.segmented import Choice, SegmentedSwitch
 from workbench.language import Language
 
-_TWO_COLUMNS = 1100
-"""Width from which the curve stands beside the matrix."""
-_RIGHT = 330
+
+class PageName(StrEnum):
+    """The pages of the room, in their order."""
+
+    SCORECARDS = "scorecards"
+    RECEIVE = "receive"
+    DESIGNS = "designs"
+    ORGANISATION = "organisation"
+    LIFE = "life"
 
 
 class PrioritiseRoom(QWidget):
-    """Panels that scroll; beside each other where the room is wide."""
+    """Pages, one of them on screen, and the switch between them.
+
+    Attributes:
+        choice: whom and what the pages speak of.
+        switch: between the pages.
+    """
+
+    explain_asked = Signal(object)
+    """Subject: the figure under the cursor, to be explained; None where there is none."""
+    page_changed = Signal()
+    """Another page is on screen: it may answer to other actions."""
 
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._document = document
-        self._stale = True
-        self._wide: bool | None = None
-        content = QWidget(self)
-        content.setAutoFillBackground(True)
-        palette = content.palette()
+        text = language.text
+        self.setAutoFillBackground(True)
+        palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, theme.colours.ground)
-        content.setPalette(palette)
-        self._callout = Callout(theme, content)
-        self._invitation = Panel(
+        self.setPalette(palette)
+        self.choice = PayChoice(document, self)
+        self._stack = QStackedWidget(self)
+        given = (document, theme, language, self.choice, self._stack)
+        self.scorecards = ScorecardsPage(*given)
+        self.receive = ReceivePage(*given)
+        self.designs = DesignsPage(*given)
+        self.people = OrganisationPage(*given)
+        self.life = LifePage(*given)
+        self._pages: Mapping[PageName, Page] = {
+            PageName.SCORECARDS: self.scorecards,
+            PageName.RECEIVE: self.receive,
+            PageName.DESIGNS: self.designs,
+            PageName.ORGANISATION: self.people,
+            PageName.LIFE: self.life,
+        }
+        names = {
+            PageName.SCORECARDS: text("Scorecards"),
+            PageName.RECEIVE: text("What will I receive?"),
+            PageName.DESIGNS: text("Designs and cost"),
+            PageName.ORGANISATION: text("Organisation"),
+            PageName.LIFE: text("Life of the plan"),
+        }
+        self.switch = SegmentedSwitch(
             theme,
-            content,
-            title=language.text("Nobody is paid yet"),
-            subtitle=language.text(
-                "Below, add a function, a position in it and the person who holds it, with a "
-                "target bonus. Then choose what the position is paid for, and give it weight."
-            ),
+            self,
+            name=text("Pages of Prioritise"),
+            choices=[Choice(name, names[name]) for name in self._pages],
         )
-        self.weights = WeightPanel(document, theme, language, content, callout=self._callout)
-        self.curve = CurvePanel(document, theme, language, content)
-        self.receipts = ReceiptPanel(document, theme, language, content)
-        self.statement = StatementPanel(document, theme, language, content)
-        self.organisation = OrganisationPanel(
-            document, theme, language, content, callout=self._callout
-        )
-        self._grid = QGridLayout(content)
-        self._grid.setSpacing(theme.space.inset)
+        self.switch.chosen.connect(self.show_page)
+        top = QHBoxLayout()
         room = theme.space.room
-        self._grid.setContentsMargins(room, room, room, room)
-        self._scroll = QScrollArea(self)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(content)
+        top.setContentsMargins(room, room, room, 0)
+        top.addWidget(self.switch)
+        top.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._scroll)
-        self._arrange(wide=False)
-        self.weights.spot_changed.connect(self._spot_changed)
-        self.receipts.chosen.connect(self.statement.show_receipt)
-        document.results_ready.connect(self._refresh_or_wait)
-        document.shown_changed.connect(self._refresh_or_wait)
+        whole.setSpacing(0)
+        whole.addLayout(top)
+        whole.addWidget(self._stack, 1)
+        for page in self._pages.values():
+            self._stack.addWidget(page)
         document.loaded.connect(self._plan_loaded)
+        self.show_page(PageName.SCORECARDS)
+
+    @property
+    def page(self) -> PageName:
+        """Which page is on screen."""
+        shown = self._stack.currentWidget()
+        return next(name for name, page in self._pages.items() if page is shown)
+
+    def show_page(self, name: PageName) -> None:
+        """Bring a page on screen."""
+        self._stack.setCurrentWidget(self._pages[name])
+        self.switch.choose(name)
+        self.page_changed.emit()
 
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Return nothing: the keys of this room are those of its tables."""
-        return {}
+        """Return the ways to its pages, Explain, and what the page on screen answers to."""
+        pages = {f"page_{name}": partial(self.show_page, name) for name in self._pages}
+        return {"explain": self._ask_why, **pages, **self._pages[self.page].action_handlers()}
 
     def action_states(self) -> Mapping[str, bool]:
         """Return nothing: none of its actions is on or off."""
@@ -87,84 +124,24 @@ class PrioritiseRoom(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return what F6 walks through in this room."""
-        return (self,)
+        return (self.switch, *self._pages[self.page].panes())
 
     def show_kpi(self, key: KpiKey) -> None:
         """Put the cursor on the row of a KPI, if somebody is paid for it."""
-        self.weights.show_kpi(key)
+        self.show_page(PageName.SCORECARDS)
+        self.scorecards.show_kpi(key)
 
-    def refresh(self) -> None:
-        """Show the plan and its results as they are now."""
-        self._stale = False
-        paid = bool(self._document.plan.positions)
-        self._invitation.setVisible(not paid)
-        for panel in (self.weights, self.curve, self.receipts, self.statement):
-            panel.setVisible(paid)
-        self.organisation.refresh()
-        self.weights.refresh()
-        self.receipts.refresh()
-        self._show_curve()
-        self.weights.show_first()
+    def show_place(self, place: Place) -> None:
+        """Go where a problem of people or pay can be mended."""
+        tables = ("functions", "positions", "people", "objectives")
+        page = PageName.ORGANISATION if place.table in tables else PageName.SCORECARDS
+        self.show_page(page)
+        self._pages[page].show_place(place)
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand side by side where there is room."""
-        super().resizeEvent(event)
-        self._arrange(wide=event.size().width() >= _TWO_COLUMNS)
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while nobody saw it."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def _arrange(self, *, wide: bool) -> None:
-        if wide is self._wide:
-            return
-        self._wide = wide
-        panels = (
-            self._invitation,
-            self.weights,
-            self.curve,
-            self.receipts,
-            self.statement,
-            self.organisation,
-        )
-        for panel in panels:
-            self._grid.removeWidget(panel)
-        self._grid.setColumnMinimumWidth(1, _RIGHT if wide else 0)
-        self._grid.setColumnStretch(0, 1)
-        if wide:
-            self._grid.addWidget(self._invitation, 0, 0, 1, 2)
-            self._grid.addWidget(self.weights, 1, 0)
-            self._grid.addWidget(self.curve, 1, 1)
-            self._grid.addWidget(self.receipts, 2, 0, 1, 2)
-            self._grid.addWidget(self.statement, 3, 0, 1, 2)
-            self._grid.addWidget(self.organisation, 4, 0, 1, 2)
-        else:
-            for row, panel in enumerate(panels):
-                self._grid.addWidget(panel, row, 0)
-        self._grid.setRowStretch(len(panels), 1)
-
-    def _refresh_or_wait(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
+    def _ask_why(self) -> None:
+        self.explain_asked.emit(self._pages[self.page].explained())
 
     def _plan_loaded(self) -> None:
-        self.weights.matrix.forget_offers()
-        self._refresh_or_wait()
-
-    def _spot_changed(self) -> None:
-        self._show_curve()
-        position = self.weights.matrix.position_at(self.weights.table.currentIndex())
-        if position is not None:
-            self.receipts.show_position(position)
-        kpi = None if self.weights.spot is None else self.weights.spot.subject.kpi
-        if kpi is not None and self.weights.table.hasFocus():
-            self._document.select(kpi)
-
-    def _show_curve(self) -> None:
-        index = self.weights.table.currentIndex()
-        self.curve.show_measure(self.weights.spot, self.weights.matrix.measure_at(index))
+        for page in self._pages.values():
+            page.plan_loaded()
+            page.refresh_or_wait()

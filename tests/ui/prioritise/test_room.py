@@ -17,16 +17,16 @@ from models.kpi import Kpi
 from models.plan import Plan
 from models.table import Table
 from ui.document import Document
-from ui.prioritise.room import PrioritiseRoom
-from ui.prioritise.table_view import CalmTable
+from ui.prioritise.room import PageName, PrioritiseRoom
 from ui.room import Room
+from ui.tables.table_view import CalmTable
 from workbench.analysis.weighting import Spot, Subject
 
 
 def cell(room: PrioritiseRoom, spot: Spot) -> QModelIndex:
-    place = room.weights.matrix.place(spot)
+    place = room.scorecards.weights.matrix.place(spot)
     assert place is not None
-    return room.weights.matrix.index(*place)
+    return room.scorecards.weights.matrix.index(*place)
 
 
 def type_at(table: CalmTable, index: QModelIndex, text: str, qtbot: QtBot) -> None:
@@ -43,7 +43,7 @@ def type_at(table: CalmTable, index: QModelIndex, text: str, qtbot: QtBot) -> No
 def test_that_it_is_a_room(room: PrioritiseRoom) -> None:
     assert isinstance(room, Room)
     room.show_kpi(COSTS)
-    spot = room.weights.spot
+    spot = room.scorecards.weights.spot
     assert spot is not None
     assert spot.subject.kpi == COSTS
 
@@ -51,28 +51,28 @@ def test_that_it_is_a_room(room: PrioritiseRoom) -> None:
 def test_that_a_typed_weight_moves_the_payouts_at_once(
     document: Document, room: PrioritiseRoom, qtbot: QtBot
 ) -> None:
-    table = room.weights.table
+    table = room.scorecards.weights.table
     spot = Spot(SELLER, Subject(kpi=CLIENTS))
     type_at(table, cell(room, spot), "70", qtbot)
     assert document.plan.design is not None
     assert document.plan.design.scorecards[SELLER].measures[0].weight == 0.7
     # Enter went on to the next row, and the column is whole now.
     assert table.currentIndex().row() == cell(room, spot).row() + 1
-    total = room.weights.matrix.index(room.weights.matrix.rowCount() - 3, 2)
+    total = room.scorecards.weights.matrix.index(room.scorecards.weights.matrix.rowCount() - 3, 2)
     assert total.data() == "100\u00a0%"
 
 
 def test_that_a_wrong_weight_stays_in_its_cell_and_is_explained(
     document: Document, room: PrioritiseRoom, qtbot: QtBot
 ) -> None:
-    table = room.weights.table
+    table = room.scorecards.weights.table
     type_at(table, cell(room, Spot(LEAD, Subject(kpi=PROFIT))), "300", qtbot)
     editor = table.findChild(QLineEdit)
     assert isinstance(editor, QLineEdit)
     assert editor.text() == "300"
-    assert room._callout.text == "A weight is between 0 % and 100 %."
+    assert room.scorecards.callout.text == "A weight is between 0 % and 100 %."
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
-    assert room._callout.text == ""
+    assert room.scorecards.callout.text == ""
     assert document.undo_stack.count() == 0
 
 
@@ -80,22 +80,22 @@ def test_that_a_wrong_weight_stays_in_its_cell_and_is_explained(
 def test_that_clearing_a_weight_asks_what_is_meant(
     answer: int, left: float | None, document: Document, room: PrioritiseRoom, qtbot: QtBot
 ) -> None:
-    table = room.weights.table
+    table = room.scorecards.weights.table
     spot = Spot(LEAD, Subject(kpi=PROFIT))
     table.setCurrentIndex(cell(room, spot))
     qtbot.keyClick(table, Qt.Key.Key_Delete)
-    assert "Profit" in room._callout.text
-    room._callout.buttons[answer].click()
-    measure = room.weights.matrix.measure_at(cell(room, spot))
+    assert "Profit" in room.scorecards.callout.text
+    room.scorecards.callout.buttons[answer].click()
+    measure = room.scorecards.weights.matrix.measure_at(cell(room, spot))
     assert (None if measure is None else measure.weight) == left
-    assert room._callout.text == ""
+    assert room.scorecards.callout.text == ""
 
 
 def test_that_the_curve_is_that_of_the_cell_and_its_target_is_typed(
     document: Document, room: PrioritiseRoom, qtbot: QtBot
 ) -> None:
-    room.weights.table.setCurrentIndex(cell(room, Spot(LEAD, Subject(kpi=LEADS))))
-    curve = room.curve
+    room.scorecards.weights.table.setCurrentIndex(cell(room, Spot(LEAD, Subject(kpi=LEADS))))
+    curve = room.scorecards.curve
     assert curve.target.text == "108,000"
     assert curve.view.picture is not None
     assert curve.view.picture.result == (113_400.0, pytest.approx(1.25))
@@ -110,20 +110,22 @@ def test_that_the_curve_is_that_of_the_cell_and_its_target_is_typed(
 def test_that_a_row_without_weight_and_a_missing_target_are_told(
     document: Document, room: PrioritiseRoom, qtbot: QtBot
 ) -> None:
-    room.weights.table.setCurrentIndex(cell(room, Spot(SELLER, Subject(kpi=LEADS))))
-    assert room.curve.view.isHidden()
-    assert room.curve.sentence.text()
-    room.weights.table.setCurrentIndex(cell(room, Spot(LEAD, Subject(kpi=LEADS))))
-    room.curve.target.committed.emit("")
-    assert "Leads" in room.curve.sentence.text()
-    assert room.curve.facts == ()
-    assert "Leads" in room.statement.message.text
+    room.scorecards.weights.table.setCurrentIndex(cell(room, Spot(SELLER, Subject(kpi=LEADS))))
+    assert room.scorecards.curve.view.isHidden()
+    assert room.scorecards.curve.sentence.text()
+    room.scorecards.weights.table.setCurrentIndex(cell(room, Spot(LEAD, Subject(kpi=LEADS))))
+    room.scorecards.curve.target.committed.emit("")
+    assert "Leads" in room.scorecards.curve.sentence.text()
+    assert room.scorecards.curve.facts == ()
+    room.show_page(PageName.RECEIVE)
+    assert "Leads" in room.receive.statement.message.text
 
 
 def test_that_the_chosen_person_is_told_line_by_line(
     document: Document, room: PrioritiseRoom
 ) -> None:
-    receipts, lines = room.receipts, room.statement.lines
+    room.show_page(PageName.RECEIVE)
+    receipts, lines = room.receive.receipts, room.receive.statement.lines
     receipts.table.setCurrentIndex(receipts.rows.index(3, 0))
     assert receipts.receipt is not None
     assert receipts.receipt.person == PersonKey("cleo")
@@ -140,7 +142,7 @@ def test_that_the_chosen_person_is_told_line_by_line(
 def test_that_picking_offers_a_row_and_a_new_objective_is_made(
     document: Document, room: PrioritiseRoom
 ) -> None:
-    weights = room.weights
+    weights = room.scorecards.weights
     rows = weights.matrix.rowCount()
     weights.add.click()
     picker = weights.picker
@@ -156,12 +158,13 @@ def test_that_picking_offers_a_row_and_a_new_objective_is_made(
 
 
 def test_that_a_hidden_room_does_not_work(document: Document, room: PrioritiseRoom) -> None:
+    room.show_page(PageName.RECEIVE)
     room.hide()
-    before = room.receipts.rows.receipts
+    before = room.receive.receipts.rows.receipts
     document.apply("scale", lambda plan: scale_values(plan, LEADS, range(12), 1.1))
-    assert room.receipts.rows.receipts is before
+    assert room.receive.receipts.rows.receipts is before
     room.show()
-    assert room.receipts.rows.receipts != before
+    assert room.receive.receipts.rows.receipts != before
 
 
 def test_that_an_empty_plan_comes_to_a_payout(
@@ -169,17 +172,21 @@ def test_that_an_empty_plan_comes_to_a_payout(
 ) -> None:
     profit = Kpi(PROFIT, "Profit", values=(100.0,) * 12)
     document.load(Plan("New", Calendar(Month(2027, 1)), kpis=Table((profit,))), None)
-    assert not room.weights.isVisible()
-    people = room.organisation
+    assert not room.scorecards.weights.isVisible()
+    room.show_page(PageName.ORGANISATION)
+    people = room.people.organisation
     type_at(people.function_table, people.functions.index(0, 0), "Sales", qtbot)
     # The cursor is on the row that adds the next one.
     assert people.function_table.currentIndex().row() == 1
     type_at(people.position_table, people.positions.index(0, 0), "Seller", qtbot)
     type_at(people.position_table, people.positions.index(0, 2), "5000", qtbot)
     type_at(people.people_table, people.people.index(0, 0), "Ada", qtbot)
-    assert room.weights.isVisible()
-    room.weights.picker.picked.emit(Subject(kpi=PROFIT))
-    type_at(room.weights.table, room.weights.table.currentIndex(), "100", qtbot)
+    room.show_page(PageName.SCORECARDS)
+    assert room.scorecards.weights.isVisible()
+    room.scorecards.weights.picker.picked.emit(Subject(kpi=PROFIT))
+    type_at(
+        room.scorecards.weights.table, room.scorecards.weights.table.currentIndex(), "100", qtbot
+    )
     assert document.results.payouts[BASE].total == Decimal("5000.00")
     while document.undo_stack.canUndo():
         document.undo_stack.undo()

@@ -1,0 +1,136 @@
+"""Who is paid for what, and how: the matrix of weights and the curve of the measure in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+from typing_extensions import override
+
+from models.keys import KpiKey
+from ui.document import Document
+from ui.prioritise.choice import PayChoice
+from ui.prioritise.curve_panel import CurvePanel
+from ui.prioritise.page import Page
+from ui.prioritise.weight_panel import WeightPanel
+from ui.theme import Theme
+from ui.widgets.panel import Panel
+from workbench.analysis.explain.lines import KpiSubject, Name, PaySubject, Subject, Thing
+from workbench.language import Language
+
+_TWO_COLUMNS = 1100
+"""Width from which the curve stands beside the matrix."""
+_RIGHT = 330
+
+
+class ScorecardsPage(Page):
+    """The matrix, the curve beside it where the room is wide, below it where it is not."""
+
+    def __init__(
+        self,
+        document: Document,
+        theme: Theme,
+        language: Language,
+        choice: PayChoice,
+        parent: QWidget,
+    ) -> None:
+        """Make the page."""
+        super().__init__(document, theme, language, choice, parent)
+        self._wide: bool | None = None
+        self._invitation = Panel(
+            theme,
+            self.content,
+            title=language.text("Nobody is paid yet"),
+            subtitle=language.text(
+                "Under Organisation, add a function, a position in it and the person who holds "
+                "it, with a target bonus. Then choose here what the position is paid for, and "
+                "give it weight."
+            ),
+        )
+        self.weights = WeightPanel(document, theme, language, self.content, callout=self.callout)
+        self.curve = CurvePanel(document, theme, language, self.content)
+        self._grid = QGridLayout(self.content)
+        self._grid.setSpacing(theme.space.inset)
+        room = theme.space.room
+        self._grid.setContentsMargins(room, room, room, room)
+        self._arrange(wide=False)
+        self.weights.spot_changed.connect(self._spot_changed)
+
+    @override
+    def refresh(self) -> None:
+        """Show the plan and its results as they are now."""
+        paid = bool(self.document.plan.positions)
+        self._invitation.setVisible(not paid)
+        for panel in (self.weights, self.curve):
+            panel.setVisible(paid)
+        self.weights.refresh()
+        self._show_curve()
+        self.weights.show_first()
+
+    @override
+    def action_handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the matrix answers to."""
+        return self.weights.action_handlers() if self.document.plan.positions else {}
+
+    @override
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the matrix and the curve."""
+        return (self.weights, self.curve)
+
+    @override
+    def plan_loaded(self) -> None:
+        """Forget the rows that were offered for another plan."""
+        self.weights.matrix.forget_offers()
+
+    @override
+    def show_kpi(self, key: KpiKey) -> None:
+        """Put the cursor on the row of a KPI, if somebody is paid for it."""
+        self.weights.show_kpi(key)
+
+    @override
+    def explained(self) -> Subject | None:
+        """Return the KPI of the row of the cursor, else what the position is paid."""
+        index, matrix = self.weights.table.currentIndex(), self.weights.matrix
+        measured, position = matrix.subject_at(index), matrix.position_at(index)
+        if measured is not None and measured.kpi is not None:
+            return KpiSubject(measured.kpi, self.document.group)
+        # Nothing is worked out behind an objective but what it pays.
+        return None if position is None else PaySubject(Name(Thing.POSITION, position))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand side by side where there is room."""
+        super().resizeEvent(event)
+        self._arrange(wide=event.size().width() >= _TWO_COLUMNS)
+
+    def _arrange(self, *, wide: bool) -> None:
+        if wide is self._wide:
+            return
+        self._wide = wide
+        panels = (self._invitation, self.weights, self.curve)
+        for panel in panels:
+            self._grid.removeWidget(panel)
+        self._grid.setColumnMinimumWidth(1, _RIGHT if wide else 0)
+        self._grid.setColumnStretch(0, 1)
+        if wide:
+            self._grid.addWidget(self._invitation, 0, 0, 1, 2)
+            self._grid.addWidget(self.weights, 1, 0)
+            self._grid.addWidget(self.curve, 1, 1)
+        else:
+            for row, panel in enumerate(panels):
+                self._grid.addWidget(panel, row, 0)
+        self._grid.setRowStretch(len(panels), 1)
+
+    def _spot_changed(self) -> None:
+        self._show_curve()
+        position = self.weights.matrix.position_at(self.weights.table.currentIndex())
+        if position is not None:
+            self.choice.choose_position(position)
+        kpi = None if self.weights.spot is None else self.weights.spot.subject.kpi
+        if kpi is not None and self.weights.table.hasFocus():
+            self.document.select(kpi)
+
+    def _show_curve(self) -> None:
+        index = self.weights.table.currentIndex()
+        self.curve.show_measure(self.weights.spot, self.weights.matrix.measure_at(index))
