@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from models.changes import Changes
 from models.keys import KpiKey, ScenarioKey
-from models.tree import KpiTree, kpi_tree
+from models.tree import kpi_tree
 from ui.checking import Checking
 from ui.decompose.canvas import TreeCanvas
 from ui.decompose.catalogue_door import CatalogueDoor
@@ -30,6 +30,7 @@ from ui.decompose.rollup_commands import RollupCommands
 from ui.decompose.several_edits import SeveralEdits
 from ui.decompose.tree_edits import TreeEdits
 from ui.decompose.tree_nodes import tree_nodes
+from ui.decompose.tree_splicing import spliced
 from ui.decompose.view_bar import Shape, ViewBar
 from ui.decompose.view_state import ViewState
 from ui.document import Document
@@ -66,8 +67,7 @@ class DecomposeRoom(QWidget):
         self._edits.aim = self.drivers.aim
         self._folding = Folding(self)
         self._problems = problems = ProblemMarks(checking or Checking(document, self), self)
-        self._tree: KpiTree = kpi_tree(document.plan.kpis)
-        nodes = tree_nodes(self._tree)
+        self._nodes = nodes = tree_nodes(kpi_tree(document.plan.kpis))
         self._splitter = QSplitter(Qt.Orientation.Vertical, self)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
@@ -163,7 +163,7 @@ class DecomposeRoom(QWidget):
         at: KpiKey | None = KpiKey(key)
         while at is not None:
             above.add(at)
-            at = self._tree.home[at]
+            at = self._nodes.tree.home[at]
         # What is folded away cannot be selected: unfolded first.
         self._folding.set((self._folding.folded | members) - above)
         self._document.select(KpiKey(key))
@@ -281,11 +281,10 @@ class DecomposeRoom(QWidget):
         self.canvas.measure(changes.kpis)
 
     def _renumber(self) -> None:
-        tree = kpi_tree(self._document.plan.kpis)
-        if tree is self._tree:
+        nodes = spliced(self._nodes, kpi_tree(self._document.plan.kpis))
+        if nodes is self._nodes:
             return
-        self._tree = tree
-        nodes = tree_nodes(tree)
+        self._nodes = nodes
         self._commands.nodes = nodes
         # The canvas may fold what it shows for the first time: the outline knows it by then.
         self.outline.show_nodes(nodes)
