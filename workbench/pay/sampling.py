@@ -14,17 +14,20 @@ import numpy as np
 from models.keys import PersonKey, PositionKey
 from models.scorecard import Pool
 from workbench.pay.holders import Holders
+from workbench.pay.own import Few, OwnTargets, OwnWeights
 from workbench.pay.program import PayProgram
 from workbench.pay.rounding import too_large
 from workbench.pay.states import StateFigures, claims_in_states, funding_factor
 from workbench.pay.step_kinds import (
     BonusAtTarget,
+    CurvePayout,
     ProRata,
     Rating,
     Step,
     TypedModifier,
+    WeightedSum,
 )
-from workbench.pay.step_rules import Floats
+from workbench.pay.step_rules import RULES, Floats
 from workbench.pay.steps import pool_of
 from workbench.pay.walking import FUNDING_STEPS
 
@@ -182,7 +185,12 @@ def _gathered(steps: tuple[Step, ...], holders: Holders) -> list[list[int]]:
     for step in steps[:-FUNDING_STEPS]:
         match step:
             case Rating():
-                columns.append(holders.ratings(step.objective, step.unrated))
+                columns.append(np.asarray(RULES[Rating](step, [], holders)))
+            case CurvePayout(own=OwnTargets() as own):
+                targets = np.array([math.nan if each is None else each for each in own.targets])
+                columns.append(_own_column(holders, own.few, targets))
+            case WeightedSum(own=OwnWeights() as own):
+                columns.extend(_own_column(holders, own.few, each) for each in own.array.T)
             case TypedModifier():
                 columns.append(holders.typed(step.modifier, step.least, step.most))
             case BonusAtTarget():
@@ -196,3 +204,11 @@ def _gathered(steps: tuple[Step, ...], holders: Holders) -> list[list[int]]:
         mark = np.array([column[index] for column in columns]).tobytes()
         found.setdefault(mark, []).append(index)
     return list(found.values())
+
+
+def _own_column(holders: Holders, few: Few, own: Floats) -> Floats:
+    """Return what is own of the few, by holder; infinite for all others, shape (n,)."""
+    places = holders.places(few)
+    column = np.full(len(holders), np.inf)
+    column[places.at] = own[places.among]
+    return column

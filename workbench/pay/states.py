@@ -25,7 +25,7 @@ from workbench.pay.step_kinds import (
     Step,
     WeightedSum,
 )
-from workbench.pay.step_rules import RULES, Floats, Value, equal_in
+from workbench.pay.step_rules import RULES, Floats, Value, equal_in, own_sums
 from workbench.pay.steps import pool_of
 from workbench.pay.walking import FUNDING_STEPS
 
@@ -121,7 +121,7 @@ def claims_in_states(
                 read = figures.over(step.kpi, step.group)
                 value: Value = np.where(np.isfinite(read), read, np.nan)[:, None]
             elif isinstance(step, WeightedSum) and at in instead.weights:
-                value = _weighted(step, values, instead.weights[at])
+                value = _weighted(step, values, holders, instead.weights[at])
             else:
                 value = RULES[type(step)](step, values, holders)
             change = instead.values.get(at)
@@ -183,10 +183,14 @@ def funding_factor(kind: PoolKind, held: Floats, claimed: Floats, *, anybody: bo
     return np.where(np.isnan(held) | np.isnan(claimed), np.nan, factor)
 
 
-def _weighted(step: WeightedSum, values: list[Value], weights: Floats) -> Value:
-    """Return Σ weight × operand, weights differing by state; shape (states, …)."""
+def _weighted(step: WeightedSum, values: list[Value], holders: Holders, weights: Floats) -> Value:
+    """Return Σ weight × operand, weights differing by state; shape (states, …).
+
+    Who has a weight of their own keeps it, as they would were the scorecard so.
+    """
+    columns = list(weights.T[:, :, None])
     total: Value = 0.0
-    for operand, weight in zip(step.operands, weights.T[:, :, None], strict=True):
+    for operand, weight in zip(step.operands, columns, strict=True):
         part = weight * values[operand.index]
         total = total + np.where(weight == 0, 0.0, part)
-    return total
+    return own_sums(step, values, holders, total, columns)

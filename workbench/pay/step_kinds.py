@@ -4,6 +4,8 @@ Each step writes exactly one register, and the register's ``index`` is the place
 in the list. A step reads registers before its own only. The values of most registers are
 the same for all holders of a position; those that stem from a person (ratings, typed
 modifiers, money, presence) differ by person, and so does whatever is worked out from them.
+So do those of whom somebody has an exception: such a step holds what is ``own`` of those
+few, and :func:`personal` gives the step as it is for one of them.
 
 A walker that has no value for a register passes "no value" on, with one exception:
 :class:`WeightedSum` leaves out what has weight 0.
@@ -11,15 +13,16 @@ A walker that has no value for a register passes "no value" on, with one excepti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from models.calendar import Group
-from models.keys import KpiKey, ObjectiveKey
+from models.keys import KpiKey, ObjectiveKey, PersonKey
 from models.kpi import Sense
 from models.scorecard import Curve, Gate, Matrix
-from workbench.pay.curves import CompiledCurve
+from workbench.pay.curves import CompiledCurve, compile_curve
 from workbench.pay.matrices import CompiledMatrix
+from workbench.pay.own import OwnRatings, OwnTargets, OwnWeights
 from workbench.pay.reasons import NoPayoutCode
 
 
@@ -103,11 +106,16 @@ class KpiResult:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A person's rating of an objective; ``unrated`` is assumed where there is none."""
+    """A person's rating of an objective; ``unrated`` is assumed where there is none.
+
+    Attributes:
+        own: what is assumed of single holders instead; None: nobody has an exception.
+    """
 
     out: Register
     objective: ObjectiveKey
     unrated: float
+    own: OwnRatings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,7 @@ class CurvePayout:
         target: what percentages of the curve refer to; None where none was set.
         sense: which way the KPI is better; points in % of target are mirrored where lower.
         compiled: the same curve in the form that the array walker reads.
+        own: the targets of single holders instead; None: nobody has an exception.
     """
 
     out: Register
@@ -136,6 +145,7 @@ class CurvePayout:
     target: float | None
     sense: Sense
     compiled: CompiledCurve
+    own: OwnTargets | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +203,16 @@ class Mean:
 
 @dataclass(frozen=True, slots=True)
 class WeightedSum:
-    """Σ weight × operand. An operand of weight 0 is left out, even if it has no value."""
+    """Σ weight × operand. An operand of weight 0 is left out, even if it has no value.
+
+    Attributes:
+        own: the weights of single holders instead; None: nobody has an exception.
+    """
 
     out: Register
     operands: tuple[Register, ...]
     weights: tuple[float, ...]
+    own: OwnWeights | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,3 +321,28 @@ def operands(step: Step) -> tuple[Register, ...]:
             return tuple(operand for operand, weight in pairs if weight)
         case _:
             return ()
+
+
+def personal(step: Step, person: PersonKey) -> Step:
+    """Return ``step`` as it is for one holder, whose exceptions are then those of the step."""
+    match step:
+        case Rating(own=OwnRatings() as own) if person in own.few.places:
+            return replace(step, unrated=own.unrated[own.few.places[person]], own=None)
+        case CurvePayout(own=OwnTargets() as own) if person in own.few.places:
+            target = own.targets[own.few.places[person]]
+            compiled = compile_curve(step.curve, target, step.sense)
+            return replace(step, target=target, compiled=compiled, own=None)
+        case WeightedSum(own=OwnWeights() as own) if person in own.few.places:
+            row = own.rows[own.few.places[person]]
+            pairs = zip(row, step.weights, strict=True)
+            weights = tuple(plain if mine is None else mine for mine, plain in pairs)
+            return replace(step, weights=weights, own=None)
+        case Rating() | CurvePayout() | WeightedSum() if step.own is not None:
+            return replace(step, own=None)
+        case _:
+            return step
+
+
+def personal_steps(steps: tuple[Step, ...], person: PersonKey) -> tuple[Step, ...]:
+    """Return the list of steps by which one holder of a position is paid."""
+    return tuple(personal(step, person) for step in steps)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from models.calendar import Group, Span
-from models.keys import KpiKey, ObjectiveKey, PositionKey
+from models.keys import KpiKey, ObjectiveKey, PersonKey, PositionKey
 from models.kpi import Sense
 from models.plan import Plan
 from models.scorecard import (
     DEFAULT_CURVE,
+    CardException,
     Design,
     Gate,
     Measure,
@@ -24,8 +25,11 @@ from models.scorecard import (
     ScoreForm,
     Section,
 )
+from models.table import Table
+from workbench.pay.curve_stack import CurveStack
 from workbench.pay.curves import compile_curve
 from workbench.pay.matrices import compile_matrix
+from workbench.pay.own import Few, OwnRatings, OwnTargets, OwnWeights
 from workbench.pay.reasons import NoPayoutCode
 from workbench.pay.rounding import minor_digits
 from workbench.pay.step_kinds import (
@@ -51,6 +55,8 @@ from workbench.pay.step_kinds import (
     TypedModifier,
     WeightedSum,
     operands,
+    personal,
+    personal_steps,
 )
 
 __all__ = [
@@ -77,6 +83,8 @@ __all__ = [
     "WeightedSum",
     "compile_scorecard",
     "operands",
+    "personal",
+    "personal_steps",
     "pool_of",
 ]
 
@@ -91,7 +99,7 @@ def compile_scorecard(
     scorecard = design.scorecards.get(position)
     if scorecard is None:
         return ()
-    compiler = _Compiler(plan, group)
+    compiler = _Compiler(plan, group, scorecard.exceptions)
     compiler.compile(scorecard, pool_of(design.pools, position))
     return tuple(compiler.steps)
 
@@ -107,13 +115,26 @@ def pool_of(pools: tuple[Pool, ...], position: PositionKey) -> int | None:
     return next((index for index, pool in enumerate(pools) if not pool.positions), None)
 
 
+def _target(measure: Measure, targets: tuple[float | None, ...], group: Group) -> float | None:
+    """Return which of the targets of a measure is that of ``group``; None where none was set."""
+    if measure.kpi is not None:
+        return targets[group.number - 1] if group.number <= len(targets) else None
+    # Unrated, an objective counts at its target, which is 1 unless another is set.
+    target = targets[0] if targets else None
+    return 1.0 if target is None else target
+
+
 class _Compiler:
     """Writes the steps of one scorecard, in order."""
 
-    def __init__(self, plan: Plan, group: Group) -> None:
+    def __init__(
+        self, plan: Plan, group: Group, exceptions: Table[PersonKey, CardException]
+    ) -> None:
         self.steps: list[Step] = []
         self._plan = plan
         self._group = group
+        self._few = Few(tuple(exceptions))
+        self._exceptions = tuple(exceptions.values())
 
     def compile(self, scorecard: Scorecard, pool: int | None) -> None:
         score = self._score(scorecard)
@@ -177,7 +198,8 @@ class _Compiler:
             total = self._product(Stage.SECTION_SUM, *paid, owner=owner)
         else:
             weights = tuple(measure.weight for measure in section.measures)
-            total = self._put(WeightedSum(self._next(Stage.SECTION_SUM, owner), paid, weights))
+            out, own = self._next(Stage.SECTION_SUM, owner), self._own_weights(section)
+            total = self._put(WeightedSum(out, paid, weights, own))
         gates = self._gates(section.gates, Stage.SECTION_GATE, self._group, owner)
         return self._product(Stage.SECTION, total, *gates, owner=owner)
 
@@ -208,14 +230,12 @@ class _Compiler:
         return self._put(Mean(self._next(Stage.MEASURE, measure.key), tuple(paid)))
 
     def _by_curve(self, measure: Measure, group: Group, number: int) -> Register:
-        place = group.number - 1 if measure.kpi is not None else 0
-        target = measure.targets[place] if place < len(measure.targets) else None
+        target = _target(measure, measure.targets, group)
         curve = measure.curve
         sense = Sense.HIGHER
+        own = self._own_targets(measure, group)
         if measure.objective is not None:
-            # Unrated, an objective counts at its target, which is 1 unless another is set.
-            target = 1.0 if target is None else target
-            result = self._rating(measure.objective, target, measure.key)
+            result = self._rating(measure.objective, target or 0.0, measure.key, own)
         else:
             kpi = measure.kpi or KpiKey("")
             result = self._result(self._next(Stage.RESULT, measure.key, number), kpi, group)
@@ -231,14 +251,47 @@ class _Compiler:
         if curve is None:
             return self._product(Stage.BY_CURVE, result, owner=measure.key)
         compiled = compile_curve(curve, target, sense)
+        stack = None
+        if own is not None:
+            curves = CurveStack([compile_curve(curve, each, sense) for each in own])
+            stack = OwnTargets(self._few, own, curves)
         out = self._next(Stage.BY_CURVE, measure.key, number)
-        return self._put(CurvePayout(out, result, curve, target, sense, compiled))
+        return self._put(CurvePayout(out, result, curve, target, sense, compiled, stack))
 
-    def _rating(self, objective: ObjectiveKey, unrated: float, owner: str) -> Register:
+    def _rating(
+        self,
+        objective: ObjectiveKey,
+        unrated: float,
+        owner: str,
+        own: tuple[float | None, ...] | None,
+    ) -> Register:
         out = self._next(Stage.RESULT, owner)
         if objective not in self._plan.objectives:
             return self._put(NoValue(out, NoPayoutCode.UNKNOWN_OBJECTIVE, objective))
-        return self._put(Rating(out, objective, unrated))
+        ratings = None
+        if own is not None:
+            ratings = OwnRatings(self._few, tuple(each or 0.0 for each in own))
+        return self._put(Rating(out, objective, unrated, ratings))
+
+    def _own_targets(self, measure: Measure, group: Group) -> tuple[float | None, ...] | None:
+        """Return the target of each who has an exception; None where nobody has one here."""
+        different = [each.of(measure.key) for each in self._exceptions]
+        if not any(each is not None and each.targets for each in different):
+            return None
+        return tuple(
+            _target(measure, (each and each.targets) or measure.targets, group)
+            for each in different
+        )
+
+    def _own_weights(self, section: Section) -> OwnWeights | None:
+        """Return the weights of each who has an exception; None where nobody has one here."""
+        different = [
+            [each.of(measure.key) for measure in section.measures] for each in self._exceptions
+        ]
+        rows = tuple(tuple(each and each.weight for each in row) for row in different)
+        if all(weight is None for row in rows for weight in row):
+            return None
+        return OwnWeights(self._few, rows)
 
     def _result(self, out: Register, kpi: KpiKey, group: Group) -> Register:
         if kpi not in self._plan.kpis:

@@ -20,12 +20,13 @@ from models.keys import (
     ScenarioKey,
 )
 from models.organisation import Person
-from models.scorecard import Measure, ScoreForm
+from models.scorecard import Measure, Scorecard, ScoreForm
 from workbench.pay.pools import Paid
 from workbench.pay.program import PayProgram
 from workbench.pay.reasons import NoPayout
 from workbench.pay.rounding import largest_remainder
 from workbench.pay.step_kinds import Register, Stage
+from workbench.pay.step_rules import Floats
 from workbench.pay.walking import Figures
 
 
@@ -124,7 +125,9 @@ class Teller:
         self._registers = {(step.out.stage, step.out.owner): step.out for step in paid.walk.steps}
         position = paid.walk.holders.position
         self._function = None if position is None else position.function
-        self._lines = self._fixed_lines(figures, scenario)
+        self._figures, self._scenario = figures, scenario
+        self._card = program.compiled[paid.walk.holders.key].scorecard
+        self._lines = self._fixed_lines(self._card)
 
     def person(self, index: int) -> PersonPayout:
         """Return what holder ``index`` is paid."""
@@ -148,9 +151,8 @@ class Teller:
             reason=None if worked_out else walk.lacking(last, index),
         )
 
-    def _fixed_lines(self, figures: Figures, scenario: ScenarioKey) -> list[_Line]:
+    def _fixed_lines(self, card: Scorecard) -> list[_Line]:
         walk = self._paid.walk
-        card = self._program.compiled[walk.holders.key].scorecard
         product = card.form is ScoreForm.MULTIPLICATIVE
         lines: list[_Line] = []
         for number, section in enumerate(card.sections):
@@ -160,7 +162,9 @@ class Teller:
                 if step.out.stage is Stage.SECTION_GATE and step.out.owner == str(number)
             )
             for measure in section.measures:
-                told = _told(measure, figures, scenario, self._program.group, product=product)
+                told = _told(
+                    measure, self._figures, self._scenario, self._program.group, product=product
+                )
                 register = self._registers[Stage.MEASURE, measure.key]
                 lines.append(_Line(told, measure, register, gates))
         return lines
@@ -169,22 +173,42 @@ class Teller:
         """Return the lines of one holder, whose amounts sum to the payout."""
         paid, walk = self._paid, self._paid.walk
         person = walk.holders.people[index]
-        rates = [_figure(walk.of(line.paid, index)) for line in self._lines]
+        lines = self._lines_of(person.key)
+        rates = [_figure(walk.of(line.paid, index)) for line in lines]
         amounts: list[Decimal | None] = [None] * len(rates)
         if paid.worked_out[index]:
             claims = [
                 line.told.weight
                 * (rate or 0.0)
                 * math.prod([walk.of(gate, index) for gate in line.gates])
-                for line, rate in zip(self._lines, rates, strict=True)
+                for line, rate in zip(lines, rates, strict=True)
             ]
-            keys = [line.told.key for line in self._lines]
+            keys = [line.told.key for line in lines]
             shared = _shared_out(int(paid.units[index]), claims, keys)
             amounts = [money(units, self._program.digits) for units in shared]
         return tuple(
             _line_of(line, person, rate, amount)
-            for line, rate, amount in zip(self._lines, rates, amounts, strict=True)
+            for line, rate, amount in zip(lines, rates, amounts, strict=True)
         )
+
+    def _lines_of(self, person: PersonKey) -> list[_Line]:
+        """Return the lines as they are for one holder."""
+        if person not in self._card.exceptions:
+            return self._lines
+        return self._fixed_lines(self._card.for_person(person))
+
+    def _weights(self, line: _Line) -> Floats | float:
+        """Return the weight of a line, of each holder where some have their own, shape (n,)."""
+        if not self._card.exceptions or self._card.form is ScoreForm.MULTIPLICATIVE:
+            return line.told.weight
+        holders = self._paid.walk.holders
+        weights = np.full(len(holders), line.told.weight)
+        for at, person in enumerate(holders.people):
+            exception = self._card.exceptions.get(person.key)
+            own = None if exception is None else exception.of(line.measure.key)
+            if own is not None and own.weight is not None:
+                weights[at] = own.weight
+        return weights
 
     def paid_for(self, kpi: KpiKey) -> float | None:
         """Return what the measures on a KPI pay to all holders, in money, unrounded.
@@ -197,7 +221,7 @@ class Teller:
         claimed = np.zeros(len(walk.holders))
         mine = np.zeros(len(walk.holders))
         for line in self._lines:
-            claim = line.told.weight * np.nan_to_num(walk.value(line.paid))
+            claim = self._weights(line) * np.nan_to_num(walk.value(line.paid))
             for gate in line.gates:
                 claim = claim * walk.value(gate)
             claimed += claim

@@ -25,6 +25,7 @@ from workbench.pay.step_kinds import (
     Stage,
     Step,
     operands,
+    personal,
 )
 from workbench.pay.step_rules import RULES, Floats, Value
 
@@ -116,7 +117,7 @@ class Walk:
         """Return why a register holds no value for one holder; None where it does."""
         if not math.isnan(self.of(register, index)):
             return None
-        step = self.steps[register.index]
+        step = personal(self.steps[register.index], self.holders.people[index].key)
         for operand in operands(step):
             reason = self.lacking(operand, index)
             if reason is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from dataclasses import replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -63,6 +64,7 @@ class NaivePay:
         card = self.design.scorecards.get(person.position)
         if card is None:
             return None
+        card = own_card(card, person.key)
         score = self.score(card, person)
         target = self.target_bonus(person)
         if score is None or target is None:
@@ -318,6 +320,25 @@ class NaivePay:
 
     def sense(self, kpi: str) -> Sense:
         return self.plan.kpis[kpi].sense if kpi in self.plan.kpis else Sense.HIGHER
+
+
+def own_card(card: Scorecard, person: str) -> Scorecard:
+    """Write what is different for one person into the scorecard."""
+    sections = []
+    different = {}
+    if person in card.exceptions:
+        different = {each.measure: each for each in reversed(card.exceptions[person].measures)}
+    for section in card.sections:
+        measures = []
+        for measure in section.measures:
+            own = different.get(measure.key)
+            if own is not None and own.weight is not None:
+                measure = replace(measure, weight=own.weight)
+            if own is not None and own.targets:
+                measure = replace(measure, targets=own.targets)
+            measures.append(measure)
+        sections.append(replace(section, measures=tuple(measures)))
+    return replace(card, sections=tuple(sections))
 
 
 def ladder(

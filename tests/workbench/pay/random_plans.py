@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 from immutables import Map
 
@@ -20,6 +21,7 @@ from models.organisation import (
 )
 from models.plan import Plan
 from models.scorecard import (
+    CardException,
     Curve,
     CurveBasis,
     CurveKind,
@@ -29,6 +31,7 @@ from models.scorecard import (
     GateSide,
     Matrix,
     Measure,
+    MeasureException,
     Modifier,
     Pool,
     PoolKind,
@@ -41,7 +44,7 @@ from models.table import Table
 KPIS = ("profit", "clients", "churn", "debt", "gap")
 
 
-def random_plan(seed: int, people: int = 40) -> Plan:
+def random_plan(seed: int, people: int = 40, *, exceptions: bool = False) -> Plan:
     """Return a plan whose people are paid in many different ways."""
     draw = random.Random(seed)
     kpis = [
@@ -55,6 +58,8 @@ def random_plan(seed: int, people: int = 40) -> Plan:
     positions = [Position(f"p{n}", f"P{n}", "f", random_terms(draw)) for n in range(6)]
     cards = [random_card(draw, position.key) for position in positions]
     staff = [random_person(draw, number, len(positions)) for number in range(people)]
+    if exceptions:
+        cards = [with_exceptions(seed, card, staff) for card in cards]
     return Plan(
         f"random {seed}",
         Calendar(Month(2027, 1)),
@@ -228,3 +233,33 @@ def random_pools(draw: random.Random) -> tuple[Pool, ...]:
         Pool(PoolKind.CAPPED, kpi="profit", positions=("p2",)),
         Pool(PoolKind.CAPPED, amount=2e5),
     )
+
+
+def with_exceptions(seed: int, card: Scorecard, staff: list[Person]) -> Scorecard:
+    """Return a scorecard from which some holders, and strangers, differ."""
+    # Drawn apart, so that a seed draws the same plan without them.
+    draw = random.Random(f"{seed} {card.position}")
+    few = [
+        CardException(person.key, tuple(random_exceptions(draw, card)), "agreed in May")
+        for person in [*staff, Person("stranger", "Stranger", card.position)]
+        if draw.random() < 0.3
+    ]
+    return replace(card, exceptions=Table(few))
+
+
+def random_exceptions(draw: random.Random, card: Scorecard) -> list[MeasureException]:
+    different = []
+    for measure in card.measures:
+        if draw.random() < 0.5:
+            continue
+        targets: tuple[float | None, ...] = ()
+        if draw.random() < 0.6:
+            targets = tuple(
+                None if target is None else round(target * draw.uniform(0.8, 1.2), 6)
+                for target in measure.targets or (1.0,)
+            )
+        if draw.random() < 0.05:
+            targets = draw.choice([(None,), (0.0,), (-5.0,)])
+        weight = draw.choice([None, None, 0.0, 0.2, 0.45])
+        different.append(MeasureException(measure.key, weight, targets))
+    return different

@@ -58,7 +58,7 @@ def cents(payouts: Payouts) -> dict[str, int | None]:
 def test_that_nobody_gets_a_cent_more_or_less_than_in_fractions(block: int) -> None:
     paid = unpaid = 0
     for seed in range(block * 25, block * 25 + 25):
-        plan = random_plan(seed)
+        plan = random_plan(seed, exceptions=seed % 2 == 1)
         payouts = results_of(plan).payouts[BASE]
         expected = naive_cents(plan)
         assert cents(payouts) == expected, seed
@@ -97,7 +97,7 @@ def test_that_a_pool_is_spent_to_the_last_cent() -> None:
 
 def test_that_following_an_edit_pays_what_paying_anew_would() -> None:
     for seed in range(20):
-        plan = random_plan(seed, people=12)
+        plan = random_plan(seed, people=12, exceptions=seed % 2 == 1)
         results = results_of(plan)
         for key, period, value in (("profit", 2, 300.0), ("clients", 11, 61.0), ("churn", 0, 0.5)):
             plan, changes = set_values(plan, {(key, period): value})

@@ -37,7 +37,7 @@ def with_scenarios(plan: Plan, seed: int) -> Plan:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_that_every_state_is_paid_as_a_scenario_of_its_own(seed: int) -> None:
-    plan = with_scenarios(random_plan(seed, people=12), seed)
+    plan = with_scenarios(random_plan(seed, people=12, exceptions=seed % 2 == 1), seed)
     values, program = evaluate_plan(plan), prepare(plan)
     # Scenarios are states side by side.
     paid = pay_in_states(program, values)
@@ -60,7 +60,7 @@ class Repeated:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_that_weights_that_are_tried_pay_what_a_scorecard_of_them_would(seed: int) -> None:
-    plan = replace(random_plan(seed, people=12))
+    plan = random_plan(seed, people=12, exceptions=seed % 2 == 1)
     values, program = evaluate_plan(plan), prepare(plan)
     draw = np.random.default_rng(seed)
     for position, compiled in program.compiled.items():
