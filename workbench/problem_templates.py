@@ -166,6 +166,19 @@ SENTENCES: Final[Mapping[ProblemCode, str]] = {
     ProblemCode.LIGHT_WEIGHT: message(
         "{place}: {weight} hardly moves anybody. Give it 10 % or more, or drop the measure."
     ),
+    ProblemCode.UNKNOWN_PERSON: message(
+        "{place}: “{unknown}” is not in the plan. Add the person, or remove the exception."
+    ),
+    ProblemCode.UNKNOWN_MEASURE: message(
+        "{place}: the scorecard has no measure “{unknown}”. Remove it from the exception."
+    ),
+    ProblemCode.EXCEPTION_IDLE: message(
+        "{place}: “{person}” does not hold the position, so that the exception counts for "
+        "nothing. Remove it."
+    ),
+    ProblemCode.EXCEPTION_WEIGHTS: message(
+        "{place}: the weights come to {sum} instead of 100 %. Adjust them."
+    ),
 }
 UNKNOWN: Final[Mapping[tuple[ProblemCode, str], str]] = {
     (ProblemCode.UNKNOWN_KPI, "kpis"): message(

@@ -168,6 +168,10 @@ def _kpi(key: str, _: Problem, plan: Plan, __: Language) -> str:
     return kpi_name(plan, key)
 
 
+def _person(key: str, _: Problem, plan: Plan, __: Language) -> str:
+    return person_name(plan, key)
+
+
 def _function(key: str, _: Problem, plan: Plan, __: Language) -> str:
     return function_name(plan, key)
 
@@ -216,6 +220,7 @@ _WRITERS: Final[Mapping[str, Callable[[Any, Problem, Plan, Language], str]]] = {
     "other": _unit,
     "path": _path,
     "periods": _periods,
+    "person": _person,
     "second": _kpi,
     "share": _share,
     "span": _span,

@@ -47,6 +47,8 @@ class ProblemCode(StrEnum):
     UNKNOWN_KPI = "unknown_kpi"  # key
     UNKNOWN_FUNCTION = "unknown_function"  # key
     UNKNOWN_POSITION = "unknown_position"  # key
+    UNKNOWN_PERSON = "unknown_person"  # key
+    UNKNOWN_MEASURE = "unknown_measure"  # key
     UNKNOWN_MANAGER = "unknown_manager"  # key
     UNKNOWN_OBJECTIVE = "unknown_objective"  # key
     UNKNOWN_DESIGN = "unknown_design"  # key
@@ -89,6 +91,8 @@ class ProblemCode(StrEnum):
     POOL_WITHOUT_AMOUNT = "pool_without_amount"
     MEASURE_COUNT = "measure_count"  # count
     LIGHT_WEIGHT = "light_weight"  # weight
+    EXCEPTION_IDLE = "exception_idle"  # person: who does not hold the position
+    EXCEPTION_WEIGHTS = "exception_weights"  # sum
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from models.plan import Plan
 from models.problems import ProblemCode, Severity, check
 from models.scenario import Lever, Override, Scenario
 from models.scorecard import (
+    CardException,
     Curve,
     CurveBasis,
     CurveKind,
@@ -43,6 +44,7 @@ from models.scorecard import (
     GateSide,
     Matrix,
     Measure,
+    MeasureException,
     Modifier,
     Pool,
     Scorecard,
@@ -120,6 +122,11 @@ def with_card(**fields: Any) -> Plan:
     return plan(designs=Table([design(card(**fields))]))
 
 
+def excepting(key: str, *measures: MeasureException) -> Plan:
+    exception = CardException(key, measures)  # pyright: ignore[reportArgumentType]
+    return with_card(exceptions=Table([exception]))
+
+
 def curve(*ats: float, **fields: Any) -> Curve:
     return Curve(points=tuple(CurvePoint(at, 1.0) for at in ats), **fields)
 
@@ -137,6 +144,7 @@ def lever(key: str, **fields: Any) -> Table[Any, Any]:
 
 
 MEASURE = "scorecards/lead/measures/m"
+EXCEPTIONS = "scorecards/lead/exceptions"
 FALLING = Curve(points=(CurvePoint(1.0, 1.0), CurvePoint(0.5, 0.0)))
 TIERS = Curve(CurveKind.TIERS, points=(CurvePoint(1.0, 1.4),))
 CLIFF = Curve(CurveKind.TIERS, points=(CurvePoint(1.0, 1.4, retroactive=True),))
@@ -453,6 +461,46 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
     ),
     (ProblemCode.WEIGHT_NEGATIVE, ERROR, f"designs/d/{MEASURE}/weight", with_measure(weight=-0.1)),
     (ProblemCode.LIGHT_WEIGHT, HINT, f"designs/d/{MEASURE}/weight", with_measure(weight=0.09)),
+    (ProblemCode.UNKNOWN_PERSON, ERROR, f"designs/d/{EXCEPTIONS}/gone", excepting("gone")),
+    (
+        ProblemCode.UNKNOWN_MEASURE,
+        ERROR,
+        f"designs/d/{EXCEPTIONS}/001",
+        excepting("001", MeasureException("gone")),  # pyright: ignore[reportArgumentType]
+    ),
+    (
+        ProblemCode.EXCEPTION_IDLE,
+        WARNING,
+        f"designs/d/{EXCEPTIONS}/002",
+        replace(
+            excepting("002"),
+            people=Table([person(), replace(person(), key="002", position="other")]),  # pyright: ignore[reportArgumentType]
+            positions=Table(
+                [
+                    Position("lead", "Lead", "sales", TargetBonus(1000.0)),  # pyright: ignore[reportArgumentType]
+                    Position("other", "Other", "sales"),  # pyright: ignore[reportArgumentType]
+                ]
+            ),
+        ),
+    ),
+    (
+        ProblemCode.EXCEPTION_WEIGHTS,
+        ERROR,
+        f"designs/d/{EXCEPTIONS}/001",
+        excepting("001", MeasureException("m1", 0.5)),  # pyright: ignore[reportArgumentType]
+    ),
+    (
+        ProblemCode.WEIGHT_NEGATIVE,
+        ERROR,
+        f"designs/d/{EXCEPTIONS}/001",
+        excepting("001", MeasureException("m1", -0.25), MeasureException("m2", 0.75)),  # pyright: ignore[reportArgumentType]
+    ),
+    (
+        ProblemCode.TARGET_MISSING,
+        ERROR,
+        f"designs/d/{EXCEPTIONS}/001",
+        excepting("001", MeasureException("m1", targets=(None,))),  # pyright: ignore[reportArgumentType]
+    ),
     (
         ProblemCode.MEASURE_TWICE,
         ERROR,

@@ -332,11 +332,9 @@ def own_card(card: Scorecard, person: str) -> Scorecard:
         measures = []
         for measure in section.measures:
             own = different.get(measure.key)
-            if own is not None and own.weight is not None:
-                measure = replace(measure, weight=own.weight)
-            if own is not None and own.targets:
-                measure = replace(measure, targets=own.targets)
-            measures.append(measure)
+            weight = measure.weight if own is None or own.weight is None else own.weight
+            targets = measure.targets if own is None or not own.targets else own.targets
+            measures.append(replace(measure, weight=weight, targets=targets))
         sections.append(replace(section, measures=tuple(measures)))
     return replace(card, sections=tuple(sections))
 

@@ -20,7 +20,7 @@ from workbench.pay.holders import Holders
 from workbench.pay.program import CompiledScorecard, PayProgram
 from workbench.pay.states import Instead, claims_in_states
 from workbench.pay.step_rules import Value
-from workbench.pay.steps import GatePart, KpiResult, Stage
+from workbench.pay.steps import CurvePayout, GatePart, KpiResult, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +77,33 @@ def _of_curves(
     for _, curve, step in results_read(compiled):
         if curve is None:
             continue
-        corners = curve_points(curve.curve, curve.target, curve.sense)
-        for (at, before), (there, after) in pairwise(corners):
-            if at != there or equal(before, after):
-                continue
-            worth = _worth(holders, compiled, figures, curve.out.index, (before, after))
-            reach = _reached(found, step.kpi, step.group, at)
-            jumping.append(
-                Cliff(holders.key, step.kpi, at, worth, step.group, gate=False, within_reach=reach)
-            )
+        for target, readers in _by_target(curve, holders):
+            corners = curve_points(curve.curve, target, curve.sense)
+            for (at, before), (there, after) in pairwise(corners):
+                if at != there or equal(before, after):
+                    continue
+                worth = _worth(readers, compiled, figures, curve.out.index, (before, after))
+                reach = _reached(found, step.kpi, step.group, at)
+                jumping.append(
+                    Cliff(
+                        holders.key, step.kpi, at, worth, step.group, gate=False, within_reach=reach
+                    )
+                )
     return jumping
+
+
+def _by_target(curve: CurvePayout, holders: Holders) -> list[tuple[float | None, Holders]]:
+    """Return the targets at which a curve is read, and the holders who read it there."""
+    if curve.own is None:
+        return [(curve.target, holders)]
+    targets = [curve.target] * len(holders)
+    places = holders.places(curve.own.few)
+    for at, among in zip(places.at.tolist(), places.among.tolist(), strict=True):
+        targets[at] = curve.own.targets[among]
+    gathered: dict[float | None, list[int]] = {}
+    for at, target in enumerate(targets):
+        gathered.setdefault(target, []).append(at)
+    return [(target, holders.only(indices)) for target, indices in gathered.items()]
 
 
 def _of_gates(

@@ -20,8 +20,8 @@ from workbench.analysis.alignment.weights import (
     FLOOR,
     FunctionWeights,
     Subject,
+    bonus_by_the_card,
     measure_weights,
-    position_bonus,
     positions_of,
     subject_of,
 )
@@ -143,11 +143,11 @@ def _by_weight(
         below: dict[Subject, None] = {}
         for position, card in holding.items():
             risen = _risen(card, subject, np.array([part]))[0].tolist()
-            money = position_bonus(program, position) / weights.bonus
             old = measure_weights(card)
             for measure, was, now in zip(card.measures, old, risen, strict=True):
                 if subject_of(measure) == subject:
-                    after += (now - was) * money
+                    money = bonus_by_the_card(program, position, measure.key)
+                    after += (now - was) * money / weights.bonus
                 if now < FLOOR - 1e-9 and was >= FLOOR - 1e-9:
                     below[subject_of(measure)] = None
         if best is None or after - share < best.after - best.before:

@@ -94,7 +94,7 @@ def test_that_draws_multiply_the_figures_of_the_scenario() -> None:
 
 @pytest.mark.parametrize("seed", range(24))
 def test_that_payouts_are_those_of_plans_paid_one_by_one_but_unrounded(seed: int) -> None:
-    plan = random_plan(seed, people=14)
+    plan = random_plan(seed, people=14, exceptions=seed % 3 == 1)
     for number, key in enumerate(("profit", "clients", "churn", "debt", "gap")):
         low = 0.7 + 0.04 * number
         plan = spread(plan, key, Distribution(Shape.UNIFORM, low, 2.0 - low))
