@@ -30,7 +30,7 @@ class Stage(StrEnum):
     """What a register holds, in the order of the twelve steps of a payout.
 
     Always there, once per scorecard (or measure, or section): MEASURE, SECTION_SUM, SECTION,
-    SCORE, and everything from TARGET_BONUS to PAYOUT except PART_OF_YEAR.
+    SCORE, and everything from TARGET_BONUS to PAYOUT except COUNTED and PART_OF_YEAR.
     """
 
     RESULT = "result"
@@ -54,6 +54,7 @@ class Stage(StrEnum):
     PLAN_GATE = "plan_gate"
     PLAN_GATES = "plan_gates"
     AFTER_GATES = "after_gates"
+    COUNTED = "counted"
     AFTER_CAPS = "after_caps"
     PRO_RATA = "pro_rata"
     PART_OF_YEAR = "part_of_year"
@@ -97,11 +98,17 @@ class NoValue:
 
 @dataclass(frozen=True, slots=True)
 class KpiResult:
-    """The figure of a KPI over a group of periods."""
+    """The figure of a KPI over a group of periods.
+
+    Attributes:
+        parts: the figure is divided by so many: of a flow over the year to date, what is read
+            by points in figures is the mean of the instalments.
+    """
 
     out: Register
     kpi: KpiKey
     group: Group
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,13 +231,19 @@ class BonusAtTarget:
 
 @dataclass(frozen=True, slots=True)
 class MoneyCap:
-    """The least of the operand, ``rate`` × ``target`` and ``amount``, as far as given."""
+    """The least of the operand, ``rate`` × ``target`` and ``amount``, as far as given.
+
+    Attributes:
+        part: the part of the measures that is paid by this instalment, which both caps are
+            multiplied by; None: all of them.
+    """
 
     out: Register
     operand: Register
     target: Register
     rate: float | None
     amount: float | None
+    part: Register | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +324,8 @@ def operands(step: Step) -> tuple[Register, ...]:
         case RateCap() | RoundedMoney() | PoolFactor():
             return (step.operand,)
         case MoneyCap():
-            return (step.operand, step.target) if step.rate is not None else (step.operand,)
+            read = (step.operand,) if step.part is None else (step.operand, step.part)
+            return (*read, step.target) if step.rate is not None else read
         case GatePart():
             return step.results
         case Product() | Sum() | Mean():

@@ -197,9 +197,10 @@ def _bonus_at_target(_step: BonusAtTarget, _values: list[Value], holders: Holder
 
 def _money_cap(step: MoneyCap, values: list[Value], _holders: Holders) -> Value:
     value = values[step.operand.index]
+    part = 1.0 if step.part is None else values[step.part.index]
     if step.rate is not None:
-        value = np.minimum(value, step.rate * values[step.target.index])
-    return value if step.amount is None else np.minimum(value, step.amount)
+        value = np.minimum(value, step.rate * values[step.target.index] * part)
+    return value if step.amount is None else np.minimum(value, step.amount * part)
 
 
 def _pro_rata(step: ProRata, _values: list[Value], holders: Holders) -> Value:

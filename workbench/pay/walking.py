@@ -148,7 +148,11 @@ FUNDING_STEPS: Final = 3
 
 def reads(steps: tuple[Step, ...], reader: Reader) -> tuple[float, ...]:
     """Return the figure of every KPI result among ``steps``, in their order."""
-    return tuple(reader.read(step.kpi, step.group) for step in steps if isinstance(step, KpiResult))
+    return tuple(
+        reader.read(step.kpi, step.group) / step.parts
+        for step in steps
+        if isinstance(step, KpiResult)
+    )
 
 
 def walk_claims(steps: tuple[Step, ...], holders: Holders, figures: tuple[float, ...]) -> Walk:

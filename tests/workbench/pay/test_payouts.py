@@ -77,7 +77,7 @@ def test_that_a_pool_is_spent_to_the_last_cent() -> None:
     applied = 0
     for seed in range(60):
         payouts = results_of(random_plan(seed)).payouts[BASE]
-        for number, funding in enumerate(payouts.fundings):
+        for number, [funding] in enumerate(payouts.fundings):
             if funding.units is None:
                 continue
             applied += 1

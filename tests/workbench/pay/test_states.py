@@ -43,7 +43,7 @@ def test_that_every_state_is_paid_as_a_scenario_of_its_own(seed: int) -> None:
     paid = pay_in_states(program, values)
     assert list(paid) == list(program.compiled)
     for state, scenario in enumerate(values.scenarios):
-        for position, alone in pay(program, values, scenario).walks.items():
+        for position, [alone] in pay(program, values, scenario).walks.items():
             funded = alone.value(alone.register(Stage.FUNDED))
             np.testing.assert_allclose(paid[position][state], funded, rtol=1e-9, atol=1e-9)
 
@@ -68,7 +68,7 @@ def test_that_weights_that_are_tried_pay_what_a_scorecard_of_them_would(seed: in
         if not sums:
             continue
         tried = {step.out.index: draw.random((3, len(step.operands))) for step in sums}
-        paid = pay_in_states(program, Repeated(values, 3), {position: Instead(weights=tried)})
+        paid = pay_in_states(program, Repeated(values, 3), {position: [Instead(weights=tried)]})
         for state in range(3):
             flat = iter([w for step in sums for w in tried[step.out.index][state].tolist()])
             card = compiled.scorecard
@@ -82,6 +82,7 @@ def test_that_weights_that_are_tried_pay_what_a_scorecard_of_them_would(seed: in
             design = program.design
             cards = design.scorecards.replacing(replace(card, sections=sections))
             other = replace(plan, designs=plan.designs.replacing(replace(design, scorecards=cards)))
-            walk = pay(prepare(other, design=design.key), values, values.scenarios[0]).walks
-            funded = walk[position].value(walk[position].register(Stage.FUNDED))
+            walks = pay(prepare(other, design=design.key), values, values.scenarios[0]).walks
+            [walk] = walks[position]
+            funded = walk.value(walk.register(Stage.FUNDED))
             np.testing.assert_allclose(paid[position][state], funded, rtol=1e-9, atol=1e-9)

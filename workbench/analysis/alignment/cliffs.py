@@ -17,7 +17,7 @@ from workbench.engine.arrays import Floats
 from workbench.engine.values import Values
 from workbench.pay.curves import curve_points, equal
 from workbench.pay.holders import Holders
-from workbench.pay.program import CompiledScorecard, PayProgram
+from workbench.pay.program import Instalment, PayProgram
 from workbench.pay.states import Instead, claims_in_states
 from workbench.pay.step_rules import Value
 from workbench.pay.steps import CurvePayout, GatePart, KpiResult, Stage
@@ -60,8 +60,9 @@ def cliffs(
     figures = Unmoved(values.alone(scenario), 2)
     for position, compiled in program.compiled.items():
         holders = program.roster.holders[position]
-        every.extend(_of_curves(holders, compiled, figures, found))
-        every.extend(_of_gates(holders, compiled, figures, found))
+        for instalment in compiled.instalments:
+            every.extend(_of_curves(holders, instalment, figures, found))
+            every.extend(_of_gates(holders, instalment, figures, found))
     return tuple(
         sorted(every, key=lambda each: -abs(each.worth) if math.isfinite(each.worth) else 0.0)
     )
@@ -69,12 +70,12 @@ def cliffs(
 
 def _of_curves(
     holders: Holders,
-    compiled: CompiledScorecard,
+    instalment: Instalment,
     figures: Unmoved,
     found: Outcomes,
 ) -> list[Cliff]:
     jumping: list[Cliff] = []
-    for _, curve, step in results_read(compiled):
+    for _, curve, step in results_read(instalment):
         if curve is None:
             continue
         for target, readers in _by_target(curve, holders):
@@ -82,11 +83,19 @@ def _of_curves(
             for (at, before), (there, after) in pairwise(corners):
                 if at != there or equal(before, after):
                     continue
-                worth = _worth(readers, compiled, figures, curve.out.index, (before, after))
-                reach = _reached(found, step.kpi, step.group, at)
+                worth = _worth(readers, instalment, figures, curve.out.index, (before, after))
+                # A flow to date is read as the mean of its instalments.
+                result = at * step.parts
+                reach = _reached(found, step.kpi, step.group, result)
                 jumping.append(
                     Cliff(
-                        holders.key, step.kpi, at, worth, step.group, gate=False, within_reach=reach
+                        holders.key,
+                        step.kpi,
+                        result,
+                        worth,
+                        step.group,
+                        gate=False,
+                        within_reach=reach,
                     )
                 )
     return jumping
@@ -108,22 +117,22 @@ def _by_target(curve: CurvePayout, holders: Holders) -> list[tuple[float | None,
 
 def _of_gates(
     holders: Holders,
-    compiled: CompiledScorecard,
+    instalment: Instalment,
     figures: Unmoved,
     found: Outcomes,
 ) -> list[Cliff]:
     # The results of a gate stand right before it.
     groups = {
         step.out.index: step.group
-        for step in compiled.steps
+        for step in instalment.steps
         if isinstance(step, KpiResult) and step.out.stage is Stage.GATE_RESULT
     }
     closing: list[Cliff] = []
-    for step in compiled.steps:
+    for step in instalment.steps:
         if not isinstance(step, GatePart):
             continue
         gate = step.gate
-        worth = _worth(holders, compiled, figures, step.out.index, (gate.part, 1.0))
+        worth = _worth(holders, instalment, figures, step.out.index, (gate.part, 1.0))
         for register in step.results:
             group = groups.get(register.index)
             if group is not None:
@@ -144,7 +153,7 @@ def _of_gates(
 
 def _worth(
     holders: Holders,
-    compiled: CompiledScorecard,
+    instalment: Instalment,
     figures: Unmoved,
     register: int,
     jump: tuple[float, float],
@@ -156,7 +165,7 @@ def _worth(
         return pays
 
     instead = Instead(values={register: forced})
-    claims = claims_in_states(compiled.steps, holders, figures, instead)
+    claims = claims_in_states(instalment.steps, holders, figures, instead)
     told = np.isfinite(holders.target_bonus)
     worth = float((claims[1] - claims[0])[told].sum())
     return worth if math.isfinite(worth) else math.nan

@@ -67,9 +67,9 @@ def unrounded(plan: Plan) -> dict[str, float]:
     """Return what everybody claims, times what funds it."""
     payouts = pay(prepare(plan), evaluate_plan(plan), BASE)
     return {
-        person.key: float(claim * paid.walk.values[len(paid.walk.steps) - 3])
-        for paid in payouts.paid.values()
-        for person, claim in zip(paid.walk.holders.people, paid.walk.claims, strict=True)
+        person.key: float(claim * walk.values[len(walk.steps) - 3])
+        for [walk] in payouts.walks.values()
+        for person, claim in zip(walk.holders.people, walk.claims, strict=True)
     }
 
 
