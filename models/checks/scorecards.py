@@ -9,6 +9,7 @@ from typing import Final
 from models.calendar import Span
 from models.checks.curves import curve_problems, matrix_problems
 from models.checks.kpis import TOLERANCE
+from models.checks.pay_times import time_problems
 from models.checks.problem import Problem, ProblemCode, Severity
 from models.keys import KpiKey
 from models.kpi import Sense
@@ -54,6 +55,7 @@ def design_problems(plan: Plan) -> Iterator[Problem]:
         for scorecard in design.scorecards.values():
             yield from _Sheet(plan, design, scorecard).problems()
         yield from _pools(plan, design)
+        yield from time_problems(plan, design)
 
 
 def _pools(plan: Plan, design: Design) -> Iterator[Problem]:

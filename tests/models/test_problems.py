@@ -122,6 +122,15 @@ def with_card(**fields: Any) -> Plan:
     return plan(designs=Table([design(card(**fields))]))
 
 
+def quarterly(late: Measure) -> Scorecard:
+    """Return a scorecard that is paid by quarters, and a measure that is not read so."""
+    others = tuple(
+        replace(each, every=Span.QUARTER, targets=(3.0,) * 4 if each.kpi else ())
+        for each in MEASURES[1:]
+    )
+    return card(late, *others, frequency=Span.QUARTER)
+
+
 def excepting(key: str, *measures: MeasureException) -> Plan:
     exception = CardException(key, measures)  # pyright: ignore[reportArgumentType]
     return with_card(exceptions=Table([exception]))
@@ -461,6 +470,35 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
     ),
     (ProblemCode.WEIGHT_NEGATIVE, ERROR, f"designs/d/{MEASURE}/weight", with_measure(weight=-0.1)),
     (ProblemCode.LIGHT_WEIGHT, HINT, f"designs/d/{MEASURE}/weight", with_measure(weight=0.09)),
+    (
+        ProblemCode.FREQUENCY_TOO_SHORT,
+        ERROR,
+        "designs/d/scorecards/lead/frequency",
+        replace(
+            with_card(frequency=Span.MONTH),
+            calendar=Calendar(Month(2027, 1), Span.QUARTER, 4),
+        ),
+    ),
+    (
+        ProblemCode.PAID_LATER,
+        HINT,
+        f"designs/d/{MEASURE}/every",
+        plan(designs=Table([design(quarterly(measure("m")))])),
+    ),
+    (
+        ProblemCode.PRODUCT_TORN_APART,
+        ERROR,
+        f"designs/d/{MEASURE}/every",
+        plan(
+            designs=Table([design(replace(quarterly(measure("m")), form=ScoreForm.MULTIPLICATIVE))])
+        ),
+    ),
+    (
+        ProblemCode.POOL_OF_DIFFERENT_TIMES,
+        ERROR,
+        "designs/d/pools/0/amount",
+        plan(designs=Table([design(quarterly(measure("m")), pools=(Pool(amount=1.0),))])),
+    ),
     (ProblemCode.UNKNOWN_PERSON, ERROR, f"designs/d/{EXCEPTIONS}/gone", excepting("gone")),
     (
         ProblemCode.UNKNOWN_MEASURE,
@@ -655,6 +693,7 @@ def test_that_a_problem_is_found_at_its_place(
 
 
 ALONGSIDE = {
+    ProblemCode.POOL_OF_DIFFERENT_TIMES: {ProblemCode.PAID_LATER},
     ProblemCode.WEIGHT_NEGATIVE: {ProblemCode.WEIGHTS_SUM},
     ProblemCode.LIGHT_WEIGHT: {ProblemCode.WEIGHTS_SUM},
     ProblemCode.RESPONSIBILITY_NEGATIVE: {ProblemCode.RESPONSIBILITY_SUM},

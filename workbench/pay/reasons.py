@@ -34,7 +34,6 @@ class NoPayoutCode(StrEnum):
     NO_BASE_PAY = "no_base_pay"
     FREQUENCY_TOO_SHORT = "frequency_too_short"
     PRODUCT_TORN_APART = "product_torn_apart"
-    PAID_BEFORE_UNKNOWN = "paid_before_unknown"
     POOL_OF_DIFFERENT_TIMES = "pool_of_different_times"
     POOL_WITHOUT_VALUE = "pool_without_value"
     POOL_WITHOUT_CLAIMS = "pool_without_claims"
