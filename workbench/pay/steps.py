@@ -186,18 +186,16 @@ class _Compiler:
         return self._put(WeightedSum(out, (whole,) * len(measures), weights, own))
 
     def _score(self, scorecard: Scorecard) -> Register:
-        if self._term.refusal is not None:
-            out = self._next(Stage.SCORE)
-            return self._put(NoValue(out, self._term.refusal, scorecard.position))
         sections = [
             self._section(index, section, scorecard.form)
             for index, section in enumerate(scorecard.sections)
             # A section without measures is no part of the score: its product would be 1.
             if section.measures
         ]
-        if not sections:
+        refusal = self._term.refusal or (None if sections else NoPayoutCode.NO_MEASURES)
+        if refusal is not None:
             out = self._next(Stage.SCORE)
-            return self._put(NoValue(out, NoPayoutCode.NO_MEASURES, scorecard.position))
+            return self._put(NoValue(out, refusal, scorecard.position))
         if scorecard.form is ScoreForm.MULTIPLICATIVE:
             return self._product(Stage.SCORE, *sections)
         return self._put(Sum(self._next(Stage.SCORE), tuple(sections)))
