@@ -48,6 +48,20 @@ def test_that_every_state_is_paid_as_a_scenario_of_its_own(seed: int) -> None:
             np.testing.assert_allclose(paid[position][state], funded, rtol=1e-9, atol=1e-9)
 
 
+@pytest.mark.parametrize("seed", range(2, 42, 2))
+def test_that_instalments_are_paid_in_every_state(seed: int) -> None:
+    drawn = random_plan(seed, people=12, exceptions=seed % 4 == 2, times=True)
+    plan = with_scenarios(drawn, seed)
+    values, program = evaluate_plan(plan), prepare(plan)
+    paid = pay_in_states(program, values)
+    for state, scenario in enumerate(values.scenarios):
+        for position, card in pay(program, values, scenario).paid.items():
+            expected = np.where(card.worked_out, card.units / 10.0**program.digits, np.nan)
+            # Each instalment is rounded by itself, and so is what was paid before.
+            unit = 2.0 * len(card.instalments) / 10.0**program.digits
+            np.testing.assert_allclose(paid[position][state], expected, rtol=1e-9, atol=unit)
+
+
 class Repeated:
     """The figures of one scenario, in as many states as are asked for."""
 

@@ -115,6 +115,25 @@ def test_that_payouts_are_those_of_plans_paid_one_by_one_but_unrounded(seed: int
             assert math.isnan(kept.total[sample])
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_that_instalments_are_simulated(seed: int) -> None:
+    plan = random_plan(seed, people=14, exceptions=seed % 2 == 1, times=True)
+    plan = spread(plan, "profit", Distribution(Shape.UNIFORM, 0.7, 1.3))
+    plan = spread(plan, "clients", Distribution(Shape.UNIFORM, 0.9, 1.1))
+    run = prepared(plan, Ask(samples=4, seed=seed))
+    kept = run.drawn()
+    for sample, one in enumerate(drawn_plans(plan, run.ask)):
+        paid = pay(prepare(one), evaluate_plan(one), BASE)
+        for row, alike in enumerate(run.pay.alike):
+            for person in alike.people:
+                told = paid.of(person).payout
+                expected = math.nan if told is None else float(told)
+                # Instalments are rounded one by one where they are paid.
+                assert kept.paid[row, sample] == pytest.approx(
+                    expected, abs=26.0 / 10.0**run.pay.program.digits, nan_ok=True
+                )
+
+
 def test_that_one_thread_and_two_give_the_same_figures_to_the_last_bit() -> None:
     plan = uncertain_shop()
     one = prepared(plan, Ask(samples=2**15, seed=3)).drawn()
