@@ -40,7 +40,7 @@ from models.kpi import Bounds, Kpi, KpiRole, Nature, Sense, TimeRule, Unit, Unit
 from models.organisation import Function, Objective, Person, Position, TargetBonus
 from models.plan import Plan
 from models.scenario import Lever
-from models.scorecard import NamedCurve
+from models.scorecard import CardException, MeasureException, NamedCurve
 from models.uncertainty import Distribution, Shape
 
 MODULES: list[ModuleType] = [
@@ -276,6 +276,28 @@ EDITS: dict[Callable[..., Edited], Any] = {
         scorecards.put_scorecard, design, position.flatmap(sensible.scorecards)
     ),
     scorecards.remove_scorecard: _of(scorecards.remove_scorecard, design, position),
+    scorecards.put_exception: _of(
+        scorecards.put_exception,
+        design,
+        position,
+        st.builds(
+            CardException,
+            mostly(sensible.PEOPLE, "gone"),
+            st.lists(
+                st.builds(
+                    MeasureException,
+                    measure,
+                    gaps,
+                    st.sampled_from([(), (2.0,), (None, 3.0)]),
+                ),
+                max_size=2,
+            ).map(tuple),
+            texts,
+        ),
+    ),
+    scorecards.remove_exception: _of(
+        scorecards.remove_exception, design, position, mostly(sensible.PEOPLE, "gone")
+    ),
     scorecards.put_design: _of(scorecards.put_design, design.flatmap(sensible.designs)),
     scorecards.remove_design: _of(scorecards.remove_design, design),
     scorecards.choose_design: _of(scorecards.choose_design, st.one_of(st.none(), design)),
