@@ -10,6 +10,7 @@ from models.formula_parser import FormulaError, FormulaFault
 from models.plan import Plan
 from workbench.formula_faults import formula_sentence
 from workbench.language import Language, message
+from workbench.life_words import LIFE_FAULTS, life_sentence
 from workbench.payout_words import no_payout_sentence
 from workbench.place_words import (
     dimension_name,
@@ -87,6 +88,8 @@ def edit_sentence(error: EditError, plan: Plan, language: Language) -> str:
         return split_sentence(error, plan, language)
     if error.fault is EditFault.NOT_TO_ROLL_UP:
         return rollup_sentence(error, plan, language)
+    if error.fault in LIFE_FAULTS:
+        return life_sentence(error, plan, language)
     match error.fault:
         case EditFault.NO_SUCH_ROW:
             template = _NO_SUCH_ROW.get(details["table"], _NO_SUCH_ROW["kpis"])

@@ -97,8 +97,8 @@ class Fingerprints:
             wanted = {each.objective for each in card.measures}
             goals = {key: goal for key, goal in who.objectives.items() if key in wanted}
         exception = None if card is None else card.exceptions.get(person)
-        spans = tuple(sorted(map(_said, who.spans)))
-        parts = (str(person), _said(bonus), _said(base_pay), *spans, _said(goals), _said(exception))
+        spans = tuple(sorted(map(said, who.spans)))
+        parts = (str(person), said(bonus), said(base_pay), *spans, said(goals), said(exception))
         return "\n".join(parts)
 
     def meaning(self, key: KpiKey) -> int:
@@ -131,13 +131,13 @@ class Fingerprints:
         card = None if design is None else design.scorecards.get(position)
         if design is None or card is None:
             return
-        yield _said(_plain(card))
+        yield said(_plain(card))
         number = pool_of(design.pools, position)
         pool = None if number is None else design.pools[number]
-        yield _said(pool)
+        yield said(pool)
         objectives = {each.objective for each in card.measures if each.objective is not None}
         for objective in sorted(objectives):
-            yield f"{objective} {_said(plan.objectives.get(objective))}"
+            yield f"{objective} {said(plan.objectives.get(objective))}"
         for kpi in sorted(kpis_of(card, pool)):
             yield f"{kpi} {self.meaning(kpi):x}"
 
@@ -212,17 +212,28 @@ def _bonus(person: Person, position: Position | None) -> TargetBonus:
 
 
 def _plain(card: Scorecard) -> Scorecard:
-    """Return a scorecard with what is left unsaid in its measures written out."""
-    sections: list[Section] = []
+    """Return a scorecard as it is paid: the usual curve written out, in no order.
+
+    Sections without a gate are one: they are headings.
+    """
+    loose: list[Measure] = []
+    gated: list[Section] = []
     for section in card.sections:
-        measures = tuple(
+        measures = [
             replace(each, curve=DEFAULT_CURVE)
             if each.curve is None and each.matrix is None and each.kpi is not None
             else each
             for each in section.measures
-        )
-        sections.append(replace(section, measures=measures))
-    return replace(card, sections=tuple(sections))
+        ]
+        if section.gates:
+            gated.append(replace(section, measures=_sorted(measures)))
+        else:
+            loose += measures
+    return replace(card, sections=(Section(measures=_sorted(loose)), *gated))
+
+
+def _sorted(measures: Iterable[Measure]) -> tuple[Measure, ...]:
+    return tuple(sorted(measures, key=lambda each: each.key))
 
 
 @cache
@@ -239,8 +250,8 @@ def _fields_of(kind: type) -> tuple[tuple[str, Any], ...]:
     return tuple(found)
 
 
-def _said(value: Any) -> str:
-    """Return a value as text: the same for equal values, another for others."""
+def said(value: Any) -> str:
+    """Return a part of the terms as text: the same where the same is paid, another else."""
     if value is None or isinstance(value, bool):
         return str(value)
     if isinstance(value, int | float):
@@ -251,13 +262,13 @@ def _said(value: Any) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return f"[{','.join(map(_said, cast('tuple[Any, ...]', value)))}]"
+        return f"[{','.join(map(said, cast('tuple[Any, ...]', value)))}]"
     if isinstance(value, Map | dict):
         rows = cast("Mapping[str, Any]", value).items()
-        return f"{{{','.join(sorted(f'{key!r}:{_said(each)}' for key, each in rows))}}}"
+        return f"{{{','.join(sorted(f'{key!r}:{said(each)}' for key, each in rows))}}}"
     kind: type = value.__class__
     parts = [
-        f"{name}={_said(each)}"
+        f"{name}={said(each)}"
         for name, default in _fields_of(kind)
         if (each := getattr(value, name)) != default
     ]
