@@ -1,4 +1,4 @@
-"""The life of a plan in words: its stages, and why a step is refused."""
+"""The life of a plan in words: where people stand, what a change touches, and refusals."""
 
 from __future__ import annotations
 
@@ -8,19 +8,12 @@ from typing import Any, Final
 from models.changes import EditError, EditFault
 from models.life import Stage
 from models.plan import Plan
+from workbench.analysis.life.standing import PersonStanding, Standing, Standings
+from workbench.analysis.life.touched import Term, Touched, TouchedTerm
 from workbench.language import Language, message
 from workbench.payout_words import no_payout_sentence
-from workbench.place_words import person_name, position_name
+from workbench.place_words import listed, person_name, place_words, position_name
 
-STAGES: Final[Mapping[Stage, str]] = {
-    Stage.DRAFT: message("Draft"),
-    Stage.AGREED: message("Agreed"),
-    Stage.COMMUNICATED: message("Communicated"),
-    Stage.IN_PERIOD: message("In the period"),
-    Stage.MEASURED: message("Measured"),
-    Stage.SIGNED_OFF: message("Signed off"),
-}
-"""What each stage is called."""
 _WRONG_STAGE: Final[Mapping[Stage, str]] = {
     Stage.DRAFT: message("The plan is a draft already: there is nothing to reopen."),
     Stage.AGREED: message("Only a draft is agreed: reopen the plan first."),
@@ -52,11 +45,6 @@ LIFE_FAULTS: Final = frozenset({EditFault.WRONG_STAGE, EditFault.NOT_PAYABLE, *_
 """The faults that this module has the words for."""
 
 
-def stage_name(stage: Stage, language: Language) -> str:
-    """Return what a stage is called."""
-    return language.text(STAGES[stage])
-
-
 def life_sentence(error: EditError, plan: Plan, language: Language) -> str:
     """Return why a step in the life of a plan is refused, and the way out."""
     details: Mapping[str, Any] = error.details
@@ -70,3 +58,68 @@ def life_sentence(error: EditError, plan: Plan, language: Language) -> str:
         position=position_name(plan, details.get("position", "")),
         sum=language.share(details.get("sum")),
     )
+
+
+_TERMS: Final[Mapping[Term, str]] = {
+    Term.CAP: message("{place}, cap"),
+    Term.MODIFIERS: message("{place}, modifiers"),
+    Term.FREQUENCY: message("{place}, how often is paid"),
+    Term.EXCEPTIONS: message("{place}, exceptions"),
+    Term.PERSON: message("{place}, terms"),
+}
+_STANDINGS: Final[Mapping[Standing, str]] = {
+    Standing.NONE: message("no statement yet"),
+    Standing.OUTDATED: message("terms have changed"),
+    Standing.HANDED_OUT: message("to acknowledge"),
+    Standing.ACKNOWLEDGED: message("acknowledged"),
+}
+
+
+def standing_words(each: PersonStanding, language: Language) -> str:
+    """Return where somebody stands with their statement."""
+    return language.text(_STANDINGS[each.standing])
+
+
+def share_sentence(found: Standings, language: Language) -> str:
+    """Return how many people know what they will receive."""
+    share = found.share
+    if share is None:
+        return language.text("There is nobody in the plan who could be told.")
+    known = found.counts[Standing.ACKNOWLEDGED]
+    return language.text(
+        "{known} of {all} people know what they will receive ({share}).",
+        known=language.number(known),
+        all=language.number(len(found.people)),
+        share=language.share(share),
+    )
+
+
+def touched_words(hit: Touched, plan: Plan, language: Language) -> tuple[str, ...]:
+    """Return what of the agreement an edit changes, part by part."""
+    return tuple(_term_words(each, plan, language) for each in hit.terms)
+
+
+def touched_people(hit: Touched, plan: Plan, language: Language) -> str:
+    """Return whose acknowledgement an edit reopens; empty where it reopens nobody's."""
+    known = [person for person in hit.people if person in plan.life.acknowledgements]
+    if not known:
+        return ""
+    names = listed((person_name(plan, person) for person in known), language)
+    return language.plural(
+        "The acknowledgement of {names} is reopened.",
+        "The acknowledgements of {count} people are reopened: {names}.",
+        len(known),
+        names=names,
+    )
+
+
+def _term_words(each: TouchedTerm, plan: Plan, language: Language) -> str:
+    if each.term is Term.CURRENCY:
+        return language.text("currency")
+    if each.term is Term.DESIGN:
+        return language.text("the design that is paid")
+    place = place_words(each.place, plan, language)
+    # A measure says its frequency itself.
+    if each.term in _TERMS and not each.place.field.endswith("/every"):
+        return language.text(_TERMS[each.term], place=place)
+    return place

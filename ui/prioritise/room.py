@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -41,6 +42,9 @@ class PrioritiseRoom(QWidget):
         switch: between the pages.
     """
 
+    place_asked = Signal(object)
+    """Place: somebody wants to go where it can be mended."""
+
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
     ) -> None:
@@ -58,6 +62,7 @@ class PrioritiseRoom(QWidget):
         self.designs = DesignsPage(*given)
         self.people = OrganisationPage(*given)
         self.life = LifePage(*given)
+        self.life.place_asked.connect(self.place_asked)
         self._pages: Mapping[PageName, Page] = {
             PageName.SCORECARDS: self.scorecards,
             PageName.RECEIVE: self.receive,
@@ -121,6 +126,11 @@ class PrioritiseRoom(QWidget):
         """Put the cursor on the row of a KPI, if somebody is paid for it."""
         self.show_page(PageName.SCORECARDS)
         self.scorecards.show_kpi(key)
+
+    def show_life(self) -> None:
+        """Show how far the plan has come, with the keyboard on its next step."""
+        self.show_page(PageName.LIFE)
+        self.life.focus_step()
 
     def show_place(self, place: Place) -> None:
         """Go where a problem of people or pay can be mended."""
