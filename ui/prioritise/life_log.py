@@ -32,13 +32,12 @@ class LogTable(CellTable):
         entries += [(change.on, self._change(change, plan)) for change in plan.life.changes]
         # Of one day the steps come first; what happened last stands on top.
         entries.sort(key=lambda entry: entry[0])
-        headings = (text("Date"), text("Who"), text("What"), text("Why"))
+        headings = (text("When and who"), text("What"), text("Why"))
         self.show_cells(headings, [row for _, row in reversed(entries)])
 
     def _step(self, step: LifeStep) -> list[Cell]:
         return [
-            Cell(self._language.date(step.on), right=False, tone=Tone.QUIET),
-            Cell(step.by, right=False),
+            Cell(self._language.date(step.on), step.by, right=False, tone=Tone.QUIET),
             Cell(step_words(step.stage, self._language), right=False, strong=True),
             Cell(_one_line(step.reason), right=False),
         ]
@@ -49,8 +48,7 @@ class LogTable(CellTable):
             names = listed((person_name(plan, each) for each in change.people), self._language)
             below = self._language.text("touches {names}", names=names)
         return [
-            Cell(self._language.date(change.on), right=False, tone=Tone.QUIET),
-            Cell(change.by, right=False),
+            Cell(self._language.date(change.on), change.by, right=False, tone=Tone.QUIET),
             Cell(_one_line(change.what) or self._language.text("A change"), below, right=False),
             Cell(_one_line(change.reason), right=False),
         ]
@@ -67,7 +65,7 @@ class LogPanel(Panel):
             subtitle=language.text("Every step, and every change to what was agreed."),
         )
         self.table = LogTable(language, self)
-        self.view = CalmTable(theme, self, name=language.text("Log"), most_rows=_MOST_ROWS, wide=3)
+        self.view = CalmTable(theme, self, name=language.text("Log"), most_rows=_MOST_ROWS, wide=2)
         self.view.show_model(self.table)
         self.body.addWidget(self.view)
 
