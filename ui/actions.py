@@ -213,6 +213,7 @@ MENUS: Final[tuple[Menu, ...]] = (
                 When.PLAN,
                 checkable=True,
             ),
+            ActionRow("life", message("Life of t&he plan"), "check", (), When.PLAN),
             SEPARATOR,
             ActionRow("view_tree", message("&Tree"), "tree", (), When.ROOM),
             ActionRow("view_outline", message("&Outline"), "outline", (), When.ROOM),

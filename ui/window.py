@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 from typing_extensions import override
 
 from models.keys import BASE
+from ui.asking_why import AskingWhy
 from ui.document import Document
 from ui.finding import Finding
 from ui.importing import TABLES, Importing
@@ -82,6 +83,8 @@ class MainWindow(QMainWindow):
             document, files, preferences, self, theme=theme, language=language
         )
         self.importing = Importing(document, files, theme, language, self)
+        self._asking_why = AskingWhy(preferences, theme, language, self)
+        document.let_ask(self._asking_why)
         self._hints = UndoHints(document, language, self)
         self._views = PlanViews(document, files, preferences, self._shown_frame, self)
         self.finding = Finding(
@@ -227,6 +230,7 @@ class MainWindow(QMainWindow):
         files.said.connect(self.say)
         self.dialogs.said.connect(self.say)
         self._hints.said.connect(self.say)
+        self._asking_why.said.connect(self.say)
         self.dialogs.preferred.connect(self._preferred)
         self.importing.said.connect(self.say)
         self.finding.action_asked.connect(self._trigger)
@@ -254,6 +258,7 @@ class MainWindow(QMainWindow):
             "redo": stack.redo,
             "room_decompose": partial(self._show_room, DECOMPOSE),
             "room_prioritise": partial(self._show_room, PRIORITISE),
+            "life": self._show_life,
             "checks": self._toggle_problems,
             "inspector": self._toggle_inspector,
             "next_pane": self._focus_next_pane,
@@ -373,6 +378,9 @@ class MainWindow(QMainWindow):
 
     def _show_room(self, name: str) -> None:
         self.frame.show_room(name)
+
+    def _show_life(self) -> None:
+        self.frame.show_life()
 
     def _toggle_problems(self) -> None:
         self.frame.toggle_problems()

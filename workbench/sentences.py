@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from models.changes import EditError, EditFault
@@ -10,6 +10,7 @@ from models.formula_parser import FormulaError, FormulaFault
 from models.plan import Plan
 from workbench.formula_faults import formula_sentence
 from workbench.language import Language, message
+from workbench.life_words import LIFE_FAULTS, life_sentence
 from workbench.payout_words import no_payout_sentence
 from workbench.place_words import (
     dimension_name,
@@ -72,6 +73,13 @@ _STILL_NAMED: Final = message(
 _NOT_FINITE: Final = message("A figure cannot be infinite or undefined: type another.")
 _UNREADABLE: Final = message("The formula of “{name}” cannot be read. {reason}")
 _GROWN: Final = message("The formula of “{name}” would grow too large. {reason}")
+_ELSEWHERE: Final[Mapping[EditFault, Callable[[EditError, Plan, Language], str]]] = {
+    **dict.fromkeys(SPLIT_FAULTS, split_sentence),
+    **dict.fromkeys(LIFE_FAULTS, life_sentence),
+    EditFault.NOT_TO_ROLL_UP: rollup_sentence,
+    EditFault.NOT_TO_SPREAD: spread_sentence,
+}
+"""Faults whose words stand with what they are about."""
 _GROWTH: Final = frozenset(
     {FormulaFault.TOO_LONG, FormulaFault.TOO_MANY_NODES, FormulaFault.TOO_DEEP}
 )
@@ -87,12 +95,9 @@ def edit_sentence(error: EditError, plan: Plan, language: Language) -> str:
     """
     details: Mapping[str, Any] = error.details
     key = str(details.get("key", ""))
-    if error.fault in SPLIT_FAULTS:
-        return split_sentence(error, plan, language)
-    if error.fault is EditFault.NOT_TO_ROLL_UP:
-        return rollup_sentence(error, plan, language)
-    if error.fault is EditFault.NOT_TO_SPREAD:
-        return spread_sentence(error, plan, language)
+    elsewhere = _ELSEWHERE.get(error.fault)
+    if elsewhere is not None:
+        return elsewhere(error, plan, language)
     match error.fault:
         case EditFault.NO_SUCH_ROW:
             template = _NO_SUCH_ROW.get(details["table"], _NO_SUCH_ROW["kpis"])

@@ -47,6 +47,8 @@ class PrioritiseRoom(QWidget):
     """Subject: the figure under the cursor, to be explained; None where there is none."""
     page_changed = Signal()
     """Another page is on screen: it may answer to other actions."""
+    place_asked = Signal(object)
+    """Place: somebody wants to go where it can be mended."""
 
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
@@ -65,6 +67,7 @@ class PrioritiseRoom(QWidget):
         self.designs = DesignsPage(*given)
         self.people = OrganisationPage(*given)
         self.life = LifePage(*given)
+        self.life.place_asked.connect(self.place_asked)
         self._pages: Mapping[PageName, Page] = {
             PageName.SCORECARDS: self.scorecards,
             PageName.RECEIVE: self.receive,
@@ -130,6 +133,11 @@ class PrioritiseRoom(QWidget):
         """Put the cursor on the row of a KPI, if somebody is paid for it."""
         self.show_page(PageName.SCORECARDS)
         self.scorecards.show_kpi(key)
+
+    def show_life(self) -> None:
+        """Show how far the plan has come, with the keyboard on its next step."""
+        self.show_page(PageName.LIFE)
+        self.life.focus_step()
 
     def show_place(self, place: Place) -> None:
         """Go where a problem of people or pay can be mended."""
