@@ -112,8 +112,8 @@ class EditError(Exception):
             (NOT_TO_ROLL_UP); ``key`` of a position and ``why``, a
             :class:`models.edits.weights.SpreadFault` (NOT_TO_SPREAD); ``stage`` and ``wanted``,
             each a :class:`models.life.Stage` (WRONG_STAGE); nothing (NAME_NEEDED,
-            REASON_NEEDED, NOTHING_TO_AGREE); ``key`` of a person (NO_STATEMENT); keys of a ``design`` and ``position``, and ``sum``
-            (WEIGHTS_NOT_WHOLE); ``cause``, a :class:`workbench.pay.reasons.NoPayout`
+            REASON_NEEDED, NOTHING_TO_AGREE); ``key`` of a person (NO_STATEMENT); keys of a
+            ``design`` and ``position``, and ``sum`` (WEIGHTS_NOT_WHOLE); ``cause``, a :class:`workbench.pay.reasons.NoPayout`
             (NOT_PAYABLE, which the workbench raises).
     """
 

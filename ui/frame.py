@@ -58,6 +58,8 @@ class Frame(QWidget):
 
     room_changed = Signal(str)
     """The id of the room on screen."""
+    action_asked = Signal(str)
+    """The id of an action that something in a room stands for."""
     problems_shown = Signal()
     """The list of checks was opened or closed."""
 
@@ -315,6 +317,7 @@ class Frame(QWidget):
             steps.follow(room.life)
             steps.said.connect(self.status.say)
             room.place_asked.connect(self.show_place)
+            room.action_asked.connect(self.action_asked)
             self._rooms[name] = room
             self._stack.addWidget(room)
         return self._rooms[name]

@@ -17,6 +17,7 @@ from ui.asking_why import AskingWhy
 from ui.document import Document
 from ui.finding import Finding
 from ui.importing import TABLES, Importing
+from ui.importing_people import ImportingPeople
 from ui.menus import Menus, Situation
 from ui.plan_files import SUFFIX, PlanFiles
 from ui.plan_views import PlanViews
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         finding: the palette, and walking through what was found.
         dialogs: preferences, keys, export.
         importing: takes tables in.
+        importing_people: takes tables of people in.
     """
 
     rebuild_asked = Signal(str)
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
         self.importing = Importing(document, files, theme, language, self)
         self._asking_why = AskingWhy(preferences, theme, language, self)
         document.let_ask(self._asking_why)
+        self.importing_people = ImportingPeople(document, theme, language, self)
         self._hints = UndoHints(document, language, self)
         self._views = PlanViews(document, files, preferences, self._shown_frame, self)
         self.finding = Finding(
@@ -187,6 +190,7 @@ class MainWindow(QMainWindow):
         frame.top_bar.plan_name.show_autosave(on=self._preferences.autosave)
         frame.let_move(on=self._preferences.animations)
         frame.room_changed.connect(self._room_shown)
+        frame.action_asked.connect(self._trigger)
         frame.catalogue.setVisible(self._preferences.catalogue_shown)
         frame.catalogue.toggled.connect(self._keep_catalogue)
         frame.problems_shown.connect(self._refresh_actions)
@@ -233,6 +237,7 @@ class MainWindow(QMainWindow):
         self._asking_why.said.connect(self.say)
         self.dialogs.preferred.connect(self._preferred)
         self.importing.said.connect(self.say)
+        self.importing_people.said.connect(self.say)
         self.finding.action_asked.connect(self._trigger)
         self.finding.plan_asked.connect(self._open_path)
         self.finding.said.connect(self.say)
@@ -252,6 +257,7 @@ class MainWindow(QMainWindow):
             "save": partial(self._files.save, self),
             "save_as": partial(self._files.ask_and_save, self),
             "import_tree": self.importing.ask,
+            "import_people": self.importing_people.ask,
             "close": self._close_plan,
             "quit": self.close,
             "undo": stack.undo,

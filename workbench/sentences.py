@@ -54,6 +54,7 @@ _NO_SUCH_ROW: Final[Mapping[str, str]] = {
 }
 _DUPLICATE_KEY: Final[Mapping[str, str]] = {
     "kpis": message("“{kpi}” goes by the key “{key}” already: choose another."),
+    "people": message("“{person}” has the id “{key}” already: choose another."),
     "measures": message("The scorecard has a measure “{owner}” already: choose another."),
     "exceptions": message("The exception names the measure “{owner}” twice: keep one of the two."),
     "scenarios": message("There is a scenario with the key “{key}” already: choose another."),
@@ -62,6 +63,7 @@ _INVALID_KEY: Final = message(
     "“{key}” cannot be a key: keys start with a small letter, hold small letters, digits and _, "
     "and are no function. Choose another."
 )
+_INVALID_ID: Final = message("An id cannot be empty: type the one that payroll knows.")
 _NO_SUCH_PERIOD: Final = message("There is no period number {period} here: choose an earlier one.")
 _CYCLE: Final = message(
     "“{kpi}” would depend on itself: {path}. Leave one of them out, or read the period before "
@@ -104,7 +106,7 @@ def edit_sentence(error: EditError, plan: Plan, language: Language) -> str:
         case EditFault.DUPLICATE_KEY:
             template = _DUPLICATE_KEY.get(details["table"], _DUPLICATE_KEY["scenarios"])
         case EditFault.INVALID_KEY:
-            template = _INVALID_KEY
+            template = _INVALID_ID if details.get("table") == "people" else _INVALID_KEY
         case EditFault.NO_SUCH_PERIOD:
             number = language.number(details["period"] + 1)
             return language.text(_NO_SUCH_PERIOD, period=number)

@@ -25,6 +25,7 @@ from models.edits import (
     kpis,
     life,
     organisation,
+    people,
     removal,
     rollups,
     scenarios,
@@ -55,6 +56,7 @@ MODULES: list[ModuleType] = [
     kpis,
     life,
     organisation,
+    people,
     removal,
     rollups,
     scenarios,
@@ -128,7 +130,7 @@ rows = st.builds(
     cost=st.booleans(),
     values=st.lists(st.one_of(st.none(), st.just(3.0)), max_size=4).map(tuple),
 )
-people = st.builds(
+persons = st.builds(
     Person,
     key=st.sampled_from([*sensible.PEOPLE, "009"]),
     name=texts,
@@ -342,7 +344,16 @@ EDITS: dict[Callable[..., Edited], Any] = {
     organisation.remove_position: _of(
         organisation.remove_position, st.one_of(position, st.just("assistant"))
     ),
-    organisation.put_person: _of(organisation.put_person, people),
+    organisation.put_person: _of(organisation.put_person, persons),
+    people.put_people: _of(people.put_people, st.lists(persons, max_size=3)),
+    people.remove_people: _of(
+        people.remove_people, st.lists(mostly(sensible.PEOPLE, "gone"), max_size=3)
+    ),
+    people.rekey_person: _of(
+        people.rekey_person,
+        mostly(sensible.PEOPLE, "gone"),
+        st.sampled_from(["007", "009", "", " 12", *sensible.PEOPLE]),
+    ),
     organisation.remove_person: _of(
         organisation.remove_person, st.sampled_from([*sensible.PEOPLE, "009"])
     ),

@@ -289,6 +289,7 @@ ROWS: dict[str, Row] = {
     "save_as": Row(probe=lambda desk: desk.document.path),
     "export": DIALOG,
     "import_tree": Row(probe=lambda desk: desk.asked),
+    "import_people": Row(probe=lambda desk: desk.asked),
     "preferences": DIALOG,
     "close": Row(probe=lambda desk: desk.workbench.files.is_open),
     "quit": Row(probe=lambda desk: desk.window.isVisible()),

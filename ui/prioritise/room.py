@@ -45,6 +45,8 @@ class PrioritiseRoom(QWidget):
 
     explain_asked = Signal(object)
     """Subject: the figure under the cursor, to be explained; None where there is none."""
+    action_asked = Signal(str)
+    """The id of an action that a button of a page stands for."""
     page_changed = Signal()
     """Another page is on screen: it may answer to other actions."""
     place_asked = Signal(object)
@@ -66,6 +68,7 @@ class PrioritiseRoom(QWidget):
         self.receive = ReceivePage(*given)
         self.designs = DesignsPage(*given)
         self.people = OrganisationPage(*given)
+        self.people.action_asked.connect(self.action_asked)
         self.life = LifePage(*given)
         self.life.place_asked.connect(self.place_asked)
         self._pages: Mapping[PageName, Page] = {
