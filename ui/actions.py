@@ -161,7 +161,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ),
             ROLLUPS,
             SEPARATOR,
-            ActionRow("explain", message("&Explain"), "explain", ("Ctrl+Shift+E",), When.SELECTION),
+            ActionRow("explain", message("&Explain"), "explain", ("Ctrl+Shift+E",), When.ROOM),
             ActionRow(
                 "cascade",
                 message("&Cascade a target…"),
@@ -214,6 +214,7 @@ MENUS: Final[tuple[Menu, ...]] = (
                 When.PLAN,
                 checkable=True,
             ),
+            ActionRow("life", message("Life of t&he plan"), "check", (), When.PLAN),
             SEPARATOR,
             ActionRow("view_tree", message("&Tree"), "tree", (), When.ROOM),
             ActionRow("view_outline", message("&Outline"), "outline", (), When.ROOM),

@@ -331,6 +331,7 @@ ROWS: dict[str, Row] = {
     "delete_node": edit(SPARE_A),
     "room_decompose": Row(probe=lambda desk: desk.window.frame.room, room=PRIORITISE),
     "room_prioritise": Row(probe=lambda desk: desk.window.frame.room),
+    "life": Row(probe=lambda desk: desk.window.frame.room),
     "view_tree": replace(SHAPE, ready=lambda desk: desk.room.show_outline()),
     "view_outline": SHAPE,
     "view_both": SHAPE,

@@ -15,6 +15,7 @@ from ui.document import Document
 from ui.prioritise.callout import Callout
 from ui.prioritise.choice import PayChoice
 from ui.theme import Theme
+from workbench.analysis.explain.lines import Name, PaySubject, Subject, Thing
 from workbench.language import Language
 
 
@@ -87,6 +88,13 @@ class Page(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Bring the place of a problem into view, where the page has it."""
+
+    def explained(self) -> Subject | None:
+        """Return the figure that the page is about: what the chosen person or position is paid."""
+        person, position = self.choice.person, self.choice.position
+        if person is not None:
+            return PaySubject(Name(Thing.PERSON, person))
+        return None if position is None else PaySubject(Name(Thing.POSITION, position))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

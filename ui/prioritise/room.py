@@ -43,10 +43,14 @@ class PrioritiseRoom(QWidget):
         switch: between the pages.
     """
 
+    explain_asked = Signal(object)
+    """Subject: the figure under the cursor, to be explained; None where there is none."""
     action_asked = Signal(str)
     """The id of an action that a button of a page stands for."""
     page_changed = Signal()
     """Another page is on screen: it may answer to other actions."""
+    place_asked = Signal(object)
+    """Place: somebody wants to go where it can be mended."""
 
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
@@ -66,6 +70,7 @@ class PrioritiseRoom(QWidget):
         self.people = OrganisationPage(*given)
         self.people.action_asked.connect(self.action_asked)
         self.life = LifePage(*given)
+        self.life.place_asked.connect(self.place_asked)
         self._pages: Mapping[PageName, Page] = {
             PageName.SCORECARDS: self.scorecards,
             PageName.RECEIVE: self.receive,
@@ -115,9 +120,9 @@ class PrioritiseRoom(QWidget):
         self.page_changed.emit()
 
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Return the ways to its pages, and what the one on screen answers to."""
+        """Return the ways to its pages, Explain, and what the page on screen answers to."""
         pages = {f"page_{name}": partial(self.show_page, name) for name in self._pages}
-        return {**pages, **self._pages[self.page].action_handlers()}
+        return {"explain": self._ask_why, **pages, **self._pages[self.page].action_handlers()}
 
     def action_states(self) -> Mapping[str, bool]:
         """Return nothing: none of its actions is on or off."""
@@ -132,12 +137,20 @@ class PrioritiseRoom(QWidget):
         self.show_page(PageName.SCORECARDS)
         self.scorecards.show_kpi(key)
 
+    def show_life(self) -> None:
+        """Show how far the plan has come, with the keyboard on its next step."""
+        self.show_page(PageName.LIFE)
+        self.life.focus_step()
+
     def show_place(self, place: Place) -> None:
         """Go where a problem of people or pay can be mended."""
         tables = ("functions", "positions", "people", "objectives")
         page = PageName.ORGANISATION if place.table in tables else PageName.SCORECARDS
         self.show_page(page)
         self._pages[page].show_place(place)
+
+    def _ask_why(self) -> None:
+        self.explain_asked.emit(self._pages[self.page].explained())
 
     def _plan_loaded(self) -> None:
         for page in self._pages.values():
