@@ -32,6 +32,10 @@ _TOTAL: Final = re.compile(
     r"(?:sous totaux?|sous total|total|totaux|totals|grand total|subtotal|sub total|somme|sum"
     r"|moyenne|average|effectif|headcount)\b.*"
 )
+_REMARK: Final = re.compile(
+    r"(?:sources?|notes?|nb|remarques?|remarks?|legende|legend|extraction|edite|genere|exported"
+    r"|generated|page)\b"
+)
 _THOUSANDS: Final = re.compile(r"(?i)(?:\bk ?€|\bk ?eur\b|€k\b|\bmilliers?\b|\bthousands?\b)")
 _MONTHS: Final = re.compile(r"\b(1[2-4](?:[.,]\d+)?) ?mois\b|\bx ?(1[2-4])\b")
 _LEAST_PAY: Final = 1000.0
@@ -127,6 +131,9 @@ class _Reader:
         if not key and not name:
             self._say(number, Note.NOBODY)
             return None
+        if self._is_remark(key, name, cells):
+            self._say(number, Note.REMARK, text=told)
+            return None
         if PersonUse.ID in self._mapping.uses and not key:
             # Whoever has no id among people who have cannot be told from another.
             self._say(number, Note.NAME_IS_ID)
@@ -141,6 +148,15 @@ class _Reader:
             self._target(number, cells),
             self._spans(number, cells),
         )
+
+    def _is_remark(self, key: str, name: str, cells: tuple[Cell, ...]) -> bool:
+        """Whether a row holds one cell of words where others hold a person."""
+        if sum(not is_empty(cell) for cell in cells) != 1:
+            return False
+        if _REMARK.match(folded(key or name)) or (key or name).startswith("*"):
+            return True
+        read = sum(use is not PersonUse.NOTHING for use in self._mapping.uses)
+        return bool(key) and " " in key and read > 1
 
     # Columns as a whole
 
