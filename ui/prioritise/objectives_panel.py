@@ -55,7 +55,7 @@ class ObjectivesPanel(QWidget):
             title=text("Scale"),
             subtitle=text("Ratings it may get; without any, every figure may be given."),
         )
-        self.scale.setMinimumWidth(220)
+        self.scale.setMinimumWidth(270)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space.inset)
@@ -86,9 +86,9 @@ class ObjectivesPanel(QWidget):
         shown = self.scale.model.sheet
         if isinstance(shown, GradeSheet) and shown.objective != objective:
             self.scale.model.show_sheet(GradeSheet(self._language, objective))
-            title = self._language.text("Scale")
-            name = "" if objective is None else self._document.plan.objectives[objective].name
-            subtitle = self._language.text(
+            told = self._language.text(
                 "Ratings it may get; without any, every figure may be given."
             )
-            self.scale.set_heading(f"{title} · {name}" if name else title, subtitle)
+            if objective is not None and self._document.plan.objectives[objective].scale:
+                told = self._document.plan.objectives[objective].name
+            self.scale.set_heading(self._language.text("Scale"), told)
