@@ -1,0 +1,168 @@
+"""Results at threshold, at target and at maximum: of each thing that a payout reads."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from models.keys import MeasureKey
+from models.scorecard import CurveKind, Measure
+from workbench.analysis.receive.assumed import NOTHING, Assumed
+from workbench.analysis.receive.recipient import Recipient
+from workbench.analysis.receive.spots import Spot, opens
+from workbench.pay.step_kinds import CurvePayout, MatrixPayout, Rating, Stage
+
+
+class Level(StrEnum):
+    """Where a result stands on its curve."""
+
+    THRESHOLD = "threshold"
+    TARGET = "target"
+    MAXIMUM = "maximum"
+
+
+def at_level(recipient: Recipient, spots: Sequence[Spot], level: Level) -> Assumed:
+    """Assume every result at a level: of measures as their curves say, conditions fulfilled.
+
+    What a modifier alone reads is where its factor is 1, where there is such a result.
+    """
+    assumed = NOTHING
+    for spot in spots:
+        result = level_of(recipient, spot, level)
+        if math.isfinite(result):
+            assumed = assumed.also(spot.at(result))
+    return assumed
+
+
+def level_of(recipient: Recipient, spot: Spot, level: Level) -> float:
+    """Return the result of one spot at a level; that of the scenario where there is none."""
+    measured = spot.measured()
+    if measured:
+        return curve_level(measured[0], level, spot)
+    if spot.axes and spot.objective is None:
+        return _matrix_level(recipient, spot, level)
+    if spot.objective is not None:
+        return _rating_level(recipient, spot, level)
+    modifiers = [each for each in spot.curves if each.out.stage is Stage.MODIFIER]
+    if modifiers:
+        return _neutral(modifiers[0])
+    return _open(recipient, spot)
+
+
+def curve_level(step: CurvePayout, level: Level, spot: Spot | None = None) -> float:
+    """Return where a curve begins, hits its target or ends, in the unit of its result.
+
+    Without a stored target that is the first point that pays 100 %; NaN where there is none.
+    """
+    compiled = step.compiled
+    rungs = compiled.ladder.points
+    if not rungs:
+        return step.target if step.target is not None else math.nan
+    match level:
+        case Level.THRESHOLD:
+            found = rungs[0] * compiled.divisor
+        case Level.MAXIMUM:
+            found = rungs[-1] * compiled.divisor
+        case Level.TARGET:
+            found = _target(step)
+    if spot is not None and spot.grades:
+        # Only what can be rated can be assumed.
+        fitting = [each for each in spot.grades if each >= found]
+        return fitting[0] if fitting else spot.grades[-1]
+    return found
+
+
+def _target(step: CurvePayout) -> float:
+    if step.target is not None and math.isfinite(step.target):
+        return step.target
+    pairs = zip(step.compiled.ladder.points, step.compiled.base, strict=True)
+    full = (rung for rung, pay in pairs if pay >= 1.0)
+    return next(full, step.compiled.ladder.points[-1]) * step.compiled.divisor
+
+
+def _rating_level(recipient: Recipient, spot: Spot, level: Level) -> float:
+    aim = next(
+        (
+            step.unrated
+            for step in recipient.steps
+            if isinstance(step, Rating) and step.objective == spot.objective
+        ),
+        1.0,
+    )
+    match level:
+        case Level.TARGET:
+            return aim
+        case Level.MAXIMUM:
+            return spot.grades[-1] if spot.grades else max(aim, 1.0)
+        case Level.THRESHOLD:
+            paying = [each for each in spot.grades if each > 0.0]
+            return paying[0] if paying else 0.0
+
+
+def _matrix_level(recipient: Recipient, spot: Spot, level: Level) -> float:
+    """Return where the first matrix that reads a spot begins, pays 100 % or ends."""
+    steps = recipient.steps
+    for step in steps:
+        if not isinstance(step, MatrixPayout) or step.compiled.refusal is not None:
+            continue
+        for register, row in ((step.row, True), (step.column, False)):
+            source = steps[register.index]
+            place = (getattr(source, "kpi", None), getattr(source, "group", None))
+            if place != (spot.kpi, spot.group):
+                continue
+            compiled = step.compiled
+            ladder = compiled.rows if row else compiled.columns
+            sign = compiled.row_sign if row else compiled.column_sign
+            rungs = ladder.points
+            index = {Level.THRESHOLD: 0, Level.MAXIMUM: len(rungs) - 1}.get(level)
+            if index is None:
+                stored = target_of(recipient.measures, step.out.owner)
+                if row and stored is not None:
+                    return stored
+                index = _full(step, row=row)
+            return rungs[index] * sign
+    return math.nan
+
+
+def _full(step: MatrixPayout, *, row: bool) -> int:
+    """Return the first row, or column, in whose best cell at least 100 % is paid."""
+    table = step.matrix.pay
+    lines: Iterable[tuple[float, ...]] = table if row else zip(*table, strict=True)
+    listed = [max(line) for line in lines]
+    return next((index for index, best in enumerate(listed) if best >= 1.0), len(listed) - 1)
+
+
+def target_of(measures: Sequence[Measure], owner: str) -> float | None:
+    """Return the one target of a measure; None where it has none, or several."""
+    for measure in measures:
+        if measure.key == MeasureKey(owner) and len(measure.targets) == 1:
+            return measure.targets[0]
+    return None
+
+
+def _neutral(step: CurvePayout) -> float:
+    """Return a result at which a modifier leaves everything as it is."""
+    compiled = step.compiled
+    if step.target is not None and compiled.payout(step.target) == 1.0:
+        return step.target
+    if step.curve.kind is CurveKind.TIERS:
+        return math.nan
+    rungs, pays = compiled.ladder.points, compiled.base
+    for index, (rung, pay) in enumerate(zip(rungs, pays, strict=True)):
+        slope = compiled.slope[index]
+        if pay == 1.0:
+            return rung * compiled.divisor
+        beyond = pay + slope * (rungs[index + 1] - rung) if index + 1 < len(rungs) else math.inf
+        if slope > 0.0 and pay < 1.0 < beyond:
+            return (rung + (1.0 - pay) / slope) * compiled.divisor
+    return math.nan
+
+
+def _open(recipient: Recipient, spot: Spot) -> float:
+    """Return the result of the scenario where it satisfies every condition, else what would."""
+    result = math.nan
+    if spot.kpi is not None and spot.group is not None:
+        result = recipient.figures.group(spot.kpi, recipient.scenario, spot.group)
+    closed = [step for step in spot.gates if not math.isfinite(result) or not opens(step, result)]
+    return closed[0].gate.value if closed else result
