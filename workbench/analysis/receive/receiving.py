@@ -130,6 +130,12 @@ def receiving(question: Question, earlier: Known | None = None) -> Receiving:
     )
 
 
+def measures_now(question: Question) -> tuple[MeasureLine, ...]:
+    """Return the lines of the scorecard alone, which is quicker still."""
+    paid = question.recipient
+    return measure_lines(paid, question.spots, paid.pay().payout, moves=False)
+
+
 def _same_range(question: Question, earlier: Known) -> bool:
     paid, before = question.recipient, earlier.question.recipient
     target = earlier.answer.range.target.assumed

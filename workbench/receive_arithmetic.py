@@ -1,0 +1,211 @@
+"""The arithmetic of a payout in words and figures: one line for each step that says something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from models.scorecard import GateSide
+from workbench.analysis.receive.arithmetic import Arithmetic, Worked
+from workbench.language import NO_VALUE
+from workbench.pay.step_kinds import (
+    CurvePayout,
+    GatePart,
+    KpiResult,
+    MatrixPayout,
+    Mean,
+    NoValue,
+    RateCap,
+    Rating,
+    Stage,
+    WeightedSum,
+)
+from workbench.place_words import kpi_name
+from workbench.receive_curve_words import curve_words
+from workbench.receive_money_words import StepLine, money_line
+from workbench.receive_terms import Wording
+
+_SECTION_STAGES = {Stage.SECTION_SUM, Stage.SECTION_GATE, Stage.SECTION}
+_MEASURE_STAGES = {
+    Stage.RESULT,
+    Stage.COLUMN_RESULT,
+    Stage.BY_CURVE,
+    Stage.CAPPED,
+    Stage.MEASURE_GATE,
+    Stage.GATED,
+    Stage.MEASURE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepBlock:
+    """Lines that belong together: those of a measure, or those from the score to the money.
+
+    Attributes:
+        title: the name of the measure with its weight, or of the part.
+    """
+
+    title: str
+    lines: tuple[StepLine, ...]
+
+
+def step_blocks(found: Arithmetic, wording: Wording) -> tuple[StepBlock, ...]:
+    """Return the arithmetic of a payout, measure by measure, then from the score to the money."""
+    teller = _Teller(found.steps, wording)
+    blocks: list[StepBlock] = []
+    # The result that a condition reads is said by the condition.
+    told = [each for each in found.steps if each.stage is not Stage.GATE_RESULT]
+    for (part, owner), steps in groupby(told, key=_block_of):
+        lines = [line for each in steps for line in teller.lines(each)]
+        if not lines:
+            continue
+        if part == "measure":
+            blocks.append(StepBlock(teller.title(owner), tuple(lines)))
+        elif part == "section" and teller.several:
+            blocks.append(StepBlock(teller.section(owner), tuple(lines)))
+        elif part == "section":
+            blocks.append(StepBlock(teller.score, tuple(lines)))
+        else:
+            blocks.append(StepBlock(teller.rest, tuple(lines)))
+    return tuple(blocks)
+
+
+def _block_of(worked: Worked) -> tuple[str, str]:
+    """Return what a step belongs to: a measure, a section, or the rest; and its key."""
+    if worked.stage in _MEASURE_STAGES:
+        return "measure", worked.owner
+    if worked.stage in _SECTION_STAGES:
+        return "section", worked.owner
+    return "", ""
+
+
+class _Teller:
+    """Tells one step after the other."""
+
+    def __init__(self, steps: Sequence[Worked], wording: Wording) -> None:
+        self._steps = steps
+        self._wording = wording
+        self._text = wording.language.text
+        self.rest = self._text("From the score to the money")
+        design = wording.question.recipient.compiled
+        product = () if design is None else design.scorecard.sections
+        self._sections = {str(number): each for number, each in enumerate(product)}
+        self.several = len([each for each in self._sections.values() if each.measures]) > 1
+        self.score = self._text("Score")
+        self._weights = {
+            measure.key: measure.weight for measure in wording.question.recipient.measures
+        }
+        self._additive = any(isinstance(each.step, WeightedSum) for each in steps)
+
+    def title(self, owner: str) -> str:
+        name = self._wording.measure(owner)
+        if not self._additive:
+            return name
+        weight = self._weights.get(owner)  # type: ignore[call-overload]
+        return self._text("{name}, weight {share}", name=name, share=self._rate(weight))
+
+    def section(self, owner: str) -> str:
+        found = self._sections.get(owner)
+        if found is None or not found.name:
+            return self._text("Section")
+        return self._text("Section “{name}”", name=found.name)
+
+    def lines(self, worked: Worked) -> list[StepLine]:
+        if not worked.tells:
+            return []
+        line = self._line(worked)
+        return [] if line is None else [line]
+
+    def _line(self, worked: Worked) -> StepLine | None:
+        text, step, figure = self._text, worked.step, worked.figure
+        match step:
+            case NoValue():
+                return StepLine(text("Cannot be worked out"), "", NO_VALUE)
+            case KpiResult():
+                return self._result(worked, step)
+            case Rating():
+                return StepLine(text("Rating of the objective"), "", self._rate(figure))
+            case CurvePayout():
+                return self._curve(worked, step)
+            case MatrixPayout():
+                words = text("The cell of the matrix that both results reach")
+                return StepLine(words, "", self._rate(figure), strong=True)
+            case RateCap():
+                return self._rate_cap(worked, step)
+            case GatePart():
+                return self._gate(worked, step)
+            case Mean():
+                parts = " + ".join(self._rate(each) for each in worked.reads)
+                sum_ = f"({parts}) ÷ {len(worked.reads)}"
+                words = text("Mean of the parts of the year")
+                return StepLine(words, sum_, self._rate(figure), strong=True)
+            case WeightedSum():
+                return self._weighted(worked, step)
+            case _:
+                return money_line(worked, self._wording)
+
+    # Results and curves
+
+    def _result(self, worked: Worked, step: KpiResult) -> StepLine:
+        wording = self._wording
+        unit = wording.unit(step.kpi)
+        figure = wording.figure(worked.figure, unit, label=True)
+        over = wording.over(step.group)
+        if worked.stage in {Stage.COLUMN_RESULT, Stage.MODIFIER_RESULT}:
+            words = wording.within(kpi_name(wording.plan, step.kpi), step.group)
+        elif over:
+            words = self._text("Result, {period}", period=over)
+        else:
+            words = self._text("Result")
+        return StepLine(words, "", figure)
+
+    def _curve(self, worked: Worked, step: CurvePayout) -> StepLine:
+        source = self._steps[step.result.index].step
+        unit = self._wording.unit(source.kpi if isinstance(source, KpiResult) else None)
+        figure = self._rate(worked.figure)
+        if worked.piece is None:
+            return StepLine(self._text("Cannot be worked out"), "", figure)
+        words, sum_ = curve_words(worked.piece, step, unit, self._wording)
+        return StepLine(words, sum_, figure, strong=worked.stage is Stage.BY_CURVE)
+
+    def _rate_cap(self, worked: Worked, step: RateCap) -> StepLine:
+        sum_ = self._text(
+            "at most {most} instead of {rate}",
+            most=self._rate(step.most),
+            rate=self._rate(worked.reads[0]),
+        )
+        return StepLine(self._text("Cap of the measure"), sum_, self._rate(worked.figure))
+
+    # Conditions
+
+    def _gate(self, worked: Worked, step: GatePart) -> StepLine:
+        wording, gate = self._wording, step.gate
+        unit = wording.unit(gate.kpi)
+        values = {
+            "name": kpi_name(wording.plan, gate.kpi),
+            "figure": wording.exact(gate.value, unit),
+        }
+        if gate.side is GateSide.AT_LEAST:
+            condition = self._text("Condition: {name} at least {figure}", **values)
+        else:
+            condition = self._text("Condition: {name} at most {figure}", **values)
+        results = ", ".join(wording.exact(each, unit) for each in worked.reads)
+        if worked.figure == 1.0:
+            said = self._text("fulfilled: {figure}", figure=results)
+        else:
+            said = self._text("missed: {figure}", figure=results)
+        return StepLine(condition, said, self._rate(worked.figure))
+
+    # From the score to the money
+
+    def _weighted(self, worked: Worked, step: WeightedSum) -> StepLine:
+        pairs = zip(step.weights, worked.reads, strict=True)
+        sum_ = " + ".join(
+            f"{self._rate(weight)} × {self._rate(read)}" for weight, read in pairs if weight
+        )
+        words = self._text("Weight × payout, added up")
+        return StepLine(words, sum_, self._rate(worked.figure), strong=True)
+
+    def _rate(self, x: float | None) -> str:
+        return self._wording.rate(x)
