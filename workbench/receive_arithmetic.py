@@ -86,13 +86,12 @@ class _Teller:
     def __init__(self, steps: Sequence[Worked], wording: Wording) -> None:
         self._steps = steps
         self._wording = wording
-        self._text = wording.language.text
-        self.rest = self._text("From the score to the money")
+        self.rest = self._wording.language.text("From the score to the money")
         design = wording.question.recipient.compiled
         product = () if design is None else design.scorecard.sections
         self._sections = {str(number): each for number, each in enumerate(product)}
         self.several = len([each for each in self._sections.values() if each.measures]) > 1
-        self.score = self._text("Score")
+        self.score = self._wording.language.text("Score")
         self._weights = {
             measure.key: measure.weight for measure in wording.question.recipient.measures
         }
@@ -103,13 +102,15 @@ class _Teller:
         if not self._additive:
             return name
         weight = self._weights.get(owner)  # type: ignore[call-overload]
-        return self._text("{name}, weight {share}", name=name, share=self._rate(weight))
+        return self._wording.language.text(
+            "{name}, weight {share}", name=name, share=self._rate(weight)
+        )
 
     def section(self, owner: str) -> str:
         found = self._sections.get(owner)
         if found is None or not found.name:
-            return self._text("Section")
-        return self._text("Section “{name}”", name=found.name)
+            return self._wording.language.text("Section")
+        return self._wording.language.text("Section “{name}”", name=found.name)
 
     def lines(self, worked: Worked) -> list[StepLine]:
         if not worked.tells:
@@ -118,7 +119,7 @@ class _Teller:
         return [] if line is None else [line]
 
     def _line(self, worked: Worked) -> StepLine | None:
-        text, step, figure = self._text, worked.step, worked.figure
+        text, step, figure = self._wording.language.text, worked.step, worked.figure
         match step:
             case NoValue():
                 return StepLine(text("Cannot be worked out"), "", NO_VALUE)
@@ -155,9 +156,9 @@ class _Teller:
         if worked.stage in {Stage.COLUMN_RESULT, Stage.MODIFIER_RESULT}:
             words = wording.within(kpi_name(wording.plan, step.kpi), step.group)
         elif over:
-            words = self._text("Result, {period}", period=over)
+            words = self._wording.language.text("Result, {period}", period=over)
         else:
-            words = self._text("Result")
+            words = self._wording.language.text("Result")
         return StepLine(words, "", figure)
 
     def _curve(self, worked: Worked, step: CurvePayout) -> StepLine:
@@ -165,17 +166,19 @@ class _Teller:
         unit = self._wording.unit(source.kpi if isinstance(source, KpiResult) else None)
         figure = self._rate(worked.figure)
         if worked.piece is None:
-            return StepLine(self._text("Cannot be worked out"), "", figure)
+            return StepLine(self._wording.language.text("Cannot be worked out"), "", figure)
         words, sum_ = curve_words(worked.piece, step, unit, self._wording)
         return StepLine(words, sum_, figure, strong=worked.stage is Stage.BY_CURVE)
 
     def _rate_cap(self, worked: Worked, step: RateCap) -> StepLine:
-        sum_ = self._text(
+        sum_ = self._wording.language.text(
             "at most {most} instead of {rate}",
             most=self._rate(step.most),
             rate=self._rate(worked.reads[0]),
         )
-        return StepLine(self._text("Cap of the measure"), sum_, self._rate(worked.figure))
+        return StepLine(
+            self._wording.language.text("Cap of the measure"), sum_, self._rate(worked.figure)
+        )
 
     # Conditions
 
@@ -187,14 +190,14 @@ class _Teller:
             "figure": wording.exact(gate.value, unit),
         }
         if gate.side is GateSide.AT_LEAST:
-            condition = self._text("Condition: {name} at least {figure}", **values)
+            condition = self._wording.language.text("Condition: {name} at least {figure}", **values)
         else:
-            condition = self._text("Condition: {name} at most {figure}", **values)
+            condition = self._wording.language.text("Condition: {name} at most {figure}", **values)
         results = ", ".join(wording.exact(each, unit) for each in worked.reads)
         if worked.figure == 1.0:
-            said = self._text("fulfilled: {figure}", figure=results)
+            said = self._wording.language.text("fulfilled: {figure}", figure=results)
         else:
-            said = self._text("missed: {figure}", figure=results)
+            said = self._wording.language.text("missed: {figure}", figure=results)
         return StepLine(condition, said, self._rate(worked.figure))
 
     # From the score to the money
@@ -204,7 +207,7 @@ class _Teller:
         sum_ = " + ".join(
             f"{self._rate(weight)} × {self._rate(read)}" for weight, read in pairs if weight
         )
-        words = self._text("Weight × payout, added up")
+        words = self._wording.language.text("Weight × payout, added up")
         return StepLine(words, sum_, self._rate(worked.figure), strong=True)
 
     def _rate(self, x: float | None) -> str:

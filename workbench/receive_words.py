@@ -63,6 +63,9 @@ def terms_words(answer: Receiving, wording: Wording) -> str:
         told.append(text("whoever holds the position all year, full time"))
         if answer.base_pay is not None and wording.needs_base_pay:
             told.append(text("mean base pay {money}", money=wording.round_money(answer.base_pay)))
+    present = answer.range.now.payout.pro_rata
+    if present is not None and present != 1.0:
+        told.append(text("{share} of a full year", share=wording.short_rate(present)))
     if answer.group is not None:
         told.append(language.group_label(answer.group))
     told.append(text("scenario “{name}”", name=wording.scenario))

@@ -128,12 +128,12 @@ class ExamplesPanel(Panel):
         bounds = [bound_words(each, wording) for each in example.bounds]
         if bounds:
             told.append(paragraph(quiet(" · ".join(dict.fromkeys(bounds)), self._theme)))
-        supposed = [
-            f"{wording.within(wording.thing(each.kpi, each.objective), each.group)} "
-            f"{wording.figure(each.result, wording.unit(each.kpi))}"
-            for each in example.given
-        ]
-        told.append(paragraph(quiet(" · ".join(supposed), self._theme), below=0))
+        supposed: list[tuple[str, str]] = []
+        for each in example.given:
+            name = wording.within(wording.thing(each.kpi, each.objective), each.group)
+            figure = wording.figure(each.result, wording.unit(each.kpi), label=True)
+            supposed.append((quiet(name, self._theme), quiet(figure, self._theme)))
+        told.append(rows(supposed, ("78%", ""), right=(1,)))
         return "".join(told)
 
 

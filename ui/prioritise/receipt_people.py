@@ -36,6 +36,8 @@ from workbench.language import Language
 _ROW: Final = 30
 _PAD: Final = 10
 _INDENT: Final = 14
+_BOTH: Final = 200
+"""From this width on, payouts stand beside names."""
 
 
 class _WhoDelegate(QStyledItemDelegate):
@@ -68,7 +70,8 @@ class _WhoDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colours.accent)
         whole = line.person is None
         inner = rect.adjusted(_PAD if whole else _PAD + _INDENT, 0, -_PAD, 0)
-        money = str(index.data(MONEY) or "")
+        # Where there is room for one of the two only, it is the name.
+        money = str(index.data(MONEY) or "") if rect.width() >= _BOTH else ""
         small = font(TextStyle.SMALL)
         width = QFontMetrics(small).horizontalAdvance(money) + 2
         painter.setFont(small)

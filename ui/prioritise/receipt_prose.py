@@ -56,7 +56,8 @@ class Prose(QTextBrowser):
         """Show another text; the very same is not laid out again."""
         if html != self._html:
             self._html = html
-            self.setHtml(html)
+            # Qt breaks a line at a narrow space even where it must not.
+            self.setHtml(html.replace("\u202f", "\u00a0"))
             self._fit()
 
     def set_past(self, *, past: bool) -> None:

@@ -27,6 +27,9 @@ from workbench.receive_words import (
     zero_headline,
 )
 
+_CHOICE = 320
+"""Width of the choice of a KPI."""
+
 
 class WorthPanel(Panel):
     """What one more client, euro or point brings.
@@ -56,7 +59,7 @@ class WorthPanel(Panel):
             label=language.text("One more of"),
             name=language.text("One more of which KPI"),
         )
-        self.kpi.setMaximumWidth(360)
+        self.kpi.setFixedWidth(_CHOICE)
         self.kpi.chosen.connect(self._chosen)
         self.prose = Prose(theme, self, name=language.text("What one more brings"))
         line = QHBoxLayout()

@@ -23,7 +23,7 @@ from workbench.receive_terms import Wording
 
 _WIDE = 1000
 """Width of the page from which the list of people has its full width."""
-_TWO_COLUMNS = 720
+_TWO_COLUMNS = 860
 """Width of the answer from which two panels stand side by side."""
 _LIST, _NARROW_LIST = 270, 200
 
