@@ -17,7 +17,7 @@ from workbench.pay.step_kinds import (
     Sum,
     TypedModifier,
 )
-from workbench.receive_terms import Wording
+from workbench.receive_terms import Wording, digits_of
 
 _MONEY_STAGES = {
     Stage.TARGET_BONUS,
@@ -53,7 +53,8 @@ def money_line(worked: Worked, wording: Wording) -> StepLine:
     text, step, figure = wording.language.text, worked.step, worked.figure
     match step:
         case TypedModifier():
-            return StepLine(text("Personal factor"), "", wording.rate(figure))
+            words = text("Personal factor “{name}”", name=wording.modifier(worked.owner))
+            return StepLine(words, "", wording.rate(figure))
         case BonusAtTarget():
             return _bonus(worked, wording)
         case MoneyCap():
@@ -66,8 +67,9 @@ def money_line(worked: Worked, wording: Wording) -> StepLine:
             words = text("The pool is shared out: everybody gets this part of what was earned")
             return StepLine(words, "", wording.rate(figure))
         case RoundedMoney():
-            currency = wording.plan.currency
-            exact = wording.language.money(worked.reads[0], currency, step.digits + 4)
+            digits = digits_of(worked.reads[0], step.digits + 4)
+            exact = wording.language.money(worked.reads[0], wording.plan.currency, digits)
+            exact = exact if digits > step.digits else ""
             return StepLine(text("Payout, rounded"), exact, wording.money(figure), strong=True)
         case Sum():
             sum_ = " + ".join(wording.rate(each) for each in worked.reads)

@@ -67,6 +67,12 @@ class Wording:
         found = self._measures.get(key)  # type: ignore[call-overload]
         return key if found is None else self.subject(found)
 
+    def modifier(self, key: str) -> str:
+        """Name a modifier of the scorecard."""
+        compiled = self.question.recipient.compiled
+        every = () if compiled is None else compiled.scorecard.modifiers
+        return next((each.name or key for each in every if each.key == key), key)
+
     def subject(self, measure: Measure) -> str:
         """Name what a measure reads."""
         return self.thing(measure.kpi, measure.objective)
@@ -109,16 +115,17 @@ class Wording:
         if unit.kind is UnitKind.SHARE:
             return self.rate(x)
         most = 2 if unit.kind is UnitKind.MONEY else 4
-        digits = _digits(x, most)
+        digits = digits_of(x, most)
         if unit.kind in {UnitKind.MONEY, UnitKind.MONEY_PER_CLIENT_MONTH}:
-            return self.language.money(x, self.plan.currency, digits)
+            # 30.1 € is written 30.10 €.
+            return self.language.money(x, self.plan.currency, max(2, digits) if digits else 0)
         return self.language.number(x, digits)
 
     def rate(self, x: float | None) -> str:
         """Write a payout or factor as a percentage, with up to four digits behind the mark."""
         if x is None or not math.isfinite(x):
             return NO_VALUE
-        return self.language.share(x, _digits(x * 100.0, 4))
+        return self.language.share(x, digits_of(x * 100.0, 4))
 
     def short_rate(self, x: float | None) -> str:
         """Write a payout as a percentage as it is read at a glance."""
@@ -147,7 +154,7 @@ class Wording:
         if unit.kind is UnitKind.SHARE:
             points = x * 100.0
             return self.language.text(
-                "{points}\u00a0pt", points=self.language.number(points, _digits(points, 4))
+                "{points}\u00a0pt", points=self.language.number(points, digits_of(points, 4))
             )
         return self.exact(x, unit)
 
@@ -171,7 +178,7 @@ class Wording:
         return self.figure(x, unit, label=unit.kind in {UnitKind.COUNT, UnitKind.NUMBER})
 
 
-def _digits(x: float, most: int) -> int:
+def digits_of(x: float, most: int) -> int:
     """Return how many digits behind the mark write ``x``, at most so many."""
     for digits in range(most):
         if abs(round(x, digits) - x) <= 1e-9 * max(1.0, abs(x)):

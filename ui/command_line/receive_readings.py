@@ -101,7 +101,9 @@ def _examples(told: Details, wording: Wording) -> list[str]:
     lines = [wording.language.text("Worked examples")]
     for example in told.examples:
         title, sentence = example_title(example, wording), example_sentence(example, wording)
-        lines.append(plain(f"  {title}: {wording.money(example.money)}".strip()))
+        money = wording.money(example.money)
+        said = wording.language.text("{name}: {money}", name=title, money=money)
+        lines.append(f"  {plain(said)}")
         lines.append(f"    {plain(sentence)}")
         for block in step_blocks(example.arithmetic, wording):
             lines.append(f"    {plain(block.title)}")
@@ -115,7 +117,11 @@ def _worths(told: Details, wording: Wording) -> list[str]:
     lines = [wording.language.text("What one more brings")]
     for worth in told.worths:
         why = worth_sentence(worth, wording)
-        said = f"{worth_title(worth, wording)}: {worth_figure(worth, wording)}"
+        said = wording.language.text(
+            "{name}: {money}",
+            name=worth_title(worth, wording),
+            money=worth_figure(worth, wording),
+        )
         lines.append(f"  {plain(f'{said} ({why})' if why else said)}")
     return lines
 
