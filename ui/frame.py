@@ -114,6 +114,7 @@ class Frame(QWidget):
         self.inspector.values.explain_asked.connect(self.explaining.explain_selected)
         self.explain.show_asked.connect(self._show_explained)
         self.explaining.opening.connect(self.hold_view)
+        self.explaining.nothing_meant.connect(self._say_what_to_explain)
         self.pulse.problems_asked.connect(self.toggle_problems)
         self.pulse.role_asked.connect(self.show_role)
         self._tree_room.finding_asked.connect(self.list_finding)
@@ -312,9 +313,14 @@ class Frame(QWidget):
             from ui.prioritise.room import PrioritiseRoom  # noqa: PLC0415
 
             room = PrioritiseRoom(self._document, self._theme, self._language, self._stack)
+            room.explain_asked.connect(self.explaining.explain_among_payouts)
+            room.page_changed.connect(self._page_changed)
             self._rooms[name] = room
             self._stack.addWidget(room)
         return self._rooms[name]
+
+    def _page_changed(self) -> None:
+        self.room_changed.emit(self.room)
 
     def _arrange(self) -> None:
         middle = QHBoxLayout()
@@ -338,6 +344,13 @@ class Frame(QWidget):
         else:
             self.show_incentives()
         self.explaining.keep_open()
+
+    def _say_what_to_explain(self) -> None:
+        text = self._language.text
+        if self.room == DECOMPOSE:
+            self.status.say(text("Select a KPI to see why its figure is what it is."))
+        else:
+            self.status.say(text("Go to a weight or a payout to see why it is what it is."))
 
     def _leave_inspector(self) -> None:
         """Go back to the checks, where they led here, else to the room."""

@@ -31,6 +31,7 @@ from models.edits import (
     split,
     tree,
     uncertainty,
+    weights,
 )
 from models.edits.rollups import RollupShape
 from models.keys import BASE, KpiKey, MemberKey
@@ -56,6 +57,7 @@ MODULES: list[ModuleType] = [
     split,
     tree,
     uncertainty,
+    weights,
 ]
 
 
@@ -231,6 +233,20 @@ EDITS: dict[Callable[..., Edited], Any] = {
     ),
     rollups.roll_up: _of(rollups.roll_up, some_kpi, st.sampled_from(RollupShape)),
     scorecards.set_weight: _of(scorecards.set_weight, design, position, measure, figures),
+    weights.lock_weight: _of(weights.lock_weight, design, position, measure, locked=st.booleans()),
+    weights.spread_rest: _of(weights.spread_rest, design, position),
+    weights.copy_card: _of(weights.copy_card, design, position, st.lists(position, max_size=2)),
+    weights.set_measures: _of(
+        weights.set_measures,
+        design,
+        st.dictionaries(
+            position,
+            st.lists(
+                measure.flatmap(sensible.measures), max_size=2, unique_by=lambda row: row.key
+            ).map(tuple),
+            max_size=2,
+        ),
+    ),
     scorecards.set_target: _of(
         scorecards.set_target, design, position, measure, gaps, group=st.integers(-1, 4)
     ),

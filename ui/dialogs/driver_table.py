@@ -16,9 +16,9 @@ from models.keys import FunctionKey, KpiKey
 from models.kpi import Bounds, Unit
 from models.plan import Plan
 from ui.icons import pixmap
-from ui.prioritise.cell_delegate import PADDING, CellDelegate, cell_size
-from ui.prioritise.cell_table import Cell, EntryTable, Index, Tone
-from ui.prioritise.table_view import CalmTable
+from ui.tables.cell_delegate import PADDING, CellDelegate, cell_size
+from ui.tables.cell_table import Cell, EntryTable, Index, Tone
+from ui.tables.table_view import CalmTable
 from ui.theme import Theme
 from workbench.analysis.cascade.proposal import DriverLine
 from workbench.bounds_typed import Bound, bound_of, bound_unit, with_bound

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ui.prioritise.cell_table import Cell, CellTable, Tone
-from ui.prioritise.table_view import CalmTable
+from ui.tables.cell_table import Cell, CellTable, Tone
+from ui.tables.table_view import CalmTable
 from ui.theme import Theme
 from ui.widgets.panel import Panel
 from workbench.analysis.receive.readings import Mark, MeasureLine, Reading

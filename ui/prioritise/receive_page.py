@@ -18,6 +18,7 @@ from ui.prioritise.receipt_sentences import ProsePanel, WorthPanel, bends_html, 
 from ui.prioritise.receipt_who import WhoLine
 from ui.theme import Theme
 from ui.widgets.panel import Panel
+from workbench.analysis.explain.lines import Name, PaySubject, Subject, Thing
 from workbench.language import Language
 from workbench.receive_terms import Wording
 
@@ -100,6 +101,14 @@ class ReceivePage(Page):
     def plan_loaded(self) -> None:
         """Ask about no KPI of another plan."""
         self.answer.ask_about(None)
+
+    @override
+    def explained(self) -> Subject | None:
+        """Return what is paid to whoever is shown."""
+        question = self.answer.question
+        if question is None or question.recipient.person is not None:
+            return super().explained()
+        return PaySubject(Name(Thing.POSITION, question.recipient.position))
 
     @override
     def panes(self) -> tuple[QWidget, ...]:

@@ -18,8 +18,8 @@ from models.plan import Plan
 from models.table import Table
 from ui.document import Document
 from ui.prioritise.room import PageName, PrioritiseRoom
-from ui.prioritise.table_view import CalmTable
 from ui.room import Room
+from ui.tables.table_view import CalmTable
 from workbench.analysis.weighting import Spot, Subject
 
 
