@@ -228,14 +228,9 @@ def diff_of_rows(
 def _differing(before: Table[K, V], after: Table[K, V]) -> frozenset[K]:
     if before is after:
         return frozenset()
-    rows = dict(after.items())
-    changed: list[K] = []
-    for key, row in before.items():
-        there = rows.get(key)
-        if there is not row and there != row:
-            changed.append(key)
-    changed += [key for key in rows if key not in before]
-    return frozenset(changed)
+    unlike = before.unlike(after)
+    changed = [key for key in unlike.replaced if before[key] != after[key]]
+    return unlike.gone.union(unlike.added, changed)
 
 
 def _still(before: Table[K, V], after: Table[K, V], named: Iterable[frozenset[K]]) -> frozenset[K]:

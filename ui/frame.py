@@ -18,6 +18,7 @@ from ui.document import Document
 from ui.explain.panel import ExplainPanel
 from ui.explain.side import ExplainSide
 from ui.inspector.inspector import Inspector
+from ui.panes import first_focusable, focus_pane
 from ui.plan_dialogs import PlanDialogs
 from ui.plan_view import PlanView
 from ui.problem_list import ProblemList
@@ -278,11 +279,11 @@ class Frame(QWidget):
 
     def focus_next_pane(self) -> None:
         """Put the focus into the pane after the one that has it."""
-        self._focus_pane(1)
+        focus_pane(self.panes, 1)
 
     def focus_previous_pane(self) -> None:
         """Put the focus into the pane before the one that has it."""
-        self._focus_pane(-1)
+        focus_pane(self.panes, -1)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
@@ -290,21 +291,6 @@ class Frame(QWidget):
         around = (self.rail, self.top_bar, *self.current.panes())
         panes = (*around, self.inspector, self.explain, self.problems, self.pulse)
         return tuple(pane for pane in panes if pane.isVisible())
-
-    def _focus_pane(self, by: int) -> None:
-        panes = self.panes
-        focused = QApplication.focusWidget()
-        within = [
-            place
-            for place, pane in enumerate(panes)
-            if focused is not None and (pane is focused or pane.isAncestorOf(focused))
-        ]
-        at = within[0] if within else (-1 if by > 0 else 0)
-        for step in range(1, len(panes) + 1):
-            target = first_focusable(panes[(at + by * step) % len(panes)])
-            if target is not None:
-                target.setFocus(Qt.FocusReason.TabFocusReason)
-                return
 
     def _room_named(self, name: str) -> DecomposeRoom | PrioritiseRoom:
         """Return a room; the second is made when it is first asked for."""
@@ -377,17 +363,3 @@ class Frame(QWidget):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         elif inside:
             self._go_on_in_room()
-
-
-def first_focusable(pane: QWidget) -> QWidget | None:
-    """Return the first widget of ``pane``, or itself, that Tab would stop at."""
-    widget: QWidget | None = pane
-    while widget is not None:
-        stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if stops and widget.isVisible() and widget.isEnabled():
-            return widget
-        widget = widget.nextInFocusChain()
-        # The chain is a ring through the whole window: out of the pane, or round, is the end.
-        if widget is pane or (widget is not None and not pane.isAncestorOf(widget)):
-            return None
-    return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from models.scorecard import GateSide
-from workbench.analysis.receive.arithmetic import Arithmetic, Worked
+from workbench.analysis.receive.arithmetic import Arithmetic, Instalment, Worked
 from workbench.language import NO_VALUE
 from workbench.pay.step_kinds import (
     CurvePayout,
@@ -51,13 +51,48 @@ class StepBlock:
 
 
 def step_blocks(found: Arithmetic, wording: Wording) -> tuple[StepBlock, ...]:
-    """Return the arithmetic of a payout, measure by measure, then from the score to the money."""
-    teller = _Teller(found.steps, wording)
+    """Return the arithmetic of a payout, measure by measure, then from the score to the money.
+
+    Of one that is paid by instalments: of each of them, and what they come to together.
+    """
+    if len(found.instalments) == 1:
+        return tuple(_blocks(found.instalments[0].steps, wording))
+    blocks: list[StepBlock] = []
+    for each in found.instalments:
+        label = wording.language.group_label(each.group)
+        blocks += [
+            StepBlock(f"{label} · {block.title}", block.lines)
+            for block in _blocks(each.steps, wording)
+        ]
+        blocks.append(StepBlock(label, (_due(each, wording),)))
+    if found.instalments:
+        sum_ = " + ".join(wording.money(each.payout) for each in found.instalments)
+        words = wording.language.text("Payout over the year")
+        line = StepLine(words, sum_, wording.money(found.payout), strong=True)
+        blocks.append(StepBlock(wording.language.text("All instalments together"), (line,)))
+    return tuple(blocks)
+
+
+def _due(instalment: Instalment, wording: Wording) -> StepLine:
+    """Return what one instalment pays, less what was paid before."""
+    text, sum_ = wording.language.text, ""
+    if instalment.before:
+        entitled, before = wording.money(instalment.entitled), wording.money(instalment.before)
+        sum_ = text(
+            "{entitled} to date, less {before} paid before", entitled=entitled, before=before
+        )
+    return StepLine(
+        text("This instalment pays"), sum_, wording.money(instalment.payout), strong=True
+    )
+
+
+def _blocks(steps: Sequence[Worked], wording: Wording) -> list[StepBlock]:
+    teller = _Teller(steps, wording)
     blocks: list[StepBlock] = []
     # The result that a condition reads is said by the condition.
-    told = [each for each in found.steps if each.stage is not Stage.GATE_RESULT]
-    for (part, owner), steps in groupby(told, key=_block_of):
-        lines = [line for each in steps for line in teller.lines(each)]
+    told = [each for each in steps if each.stage is not Stage.GATE_RESULT]
+    for (part, owner), own in groupby(told, key=_block_of):
+        lines = [line for each in own for line in teller.lines(each)]
         if not lines:
             continue
         if part == "measure":
@@ -68,7 +103,7 @@ def step_blocks(found: Arithmetic, wording: Wording) -> tuple[StepBlock, ...]:
             blocks.append(StepBlock(teller.score, tuple(lines)))
         else:
             blocks.append(StepBlock(teller.rest, tuple(lines)))
-    return tuple(blocks)
+    return blocks
 
 
 def _block_of(worked: Worked) -> tuple[str, str]:
@@ -159,7 +194,11 @@ class _Teller:
             words = self._wording.language.text("Result, {period}", period=over)
         else:
             words = self._wording.language.text("Result")
-        return StepLine(words, "", figure)
+        if step.parts == 1:
+            return StepLine(words, "", figure)
+        # Of a flow to date, points in figures read the mean of the instalments.
+        whole = wording.figure(worked.figure * step.parts, unit)
+        return StepLine(words, f"{whole} ÷ {step.parts}", figure)
 
     def _curve(self, worked: Worked, step: CurvePayout) -> StepLine:
         source = self._steps[step.result.index].step
@@ -208,6 +247,9 @@ class _Teller:
             f"{self._rate(weight)} × {self._rate(read)}" for weight, read in pairs if weight
         )
         words = self._wording.language.text("Weight × payout, added up")
+        if worked.stage is Stage.COUNTED:
+            words = self._wording.language.text("Part of the weights that is paid here")
+            return StepLine(words, "", self._rate(worked.figure))
         return StepLine(words, sum_, self._rate(worked.figure), strong=True)
 
     def _rate(self, x: float | None) -> str:

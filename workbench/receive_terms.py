@@ -88,7 +88,10 @@ class Wording:
         paid = self.question.recipient.group
         if group is None or paid is None or group.periods == paid.periods:
             return ""
-        return self.language.group_label(group)
+        label = self.language.group_label(group)
+        if not group.to_date:
+            return label
+        return self.language.text("to the end of {period}", period=label)
 
     def within(self, name: str, group: Group | None) -> str:
         """Name a result with its periods, where they are not those that are paid."""

@@ -44,14 +44,17 @@ _NO_SUCH_ROW: Final[Mapping[str, str]] = {
     "designs": message("There is no design “{key}” in the plan."),
     "scorecards": message("The design has no scorecard for “{position}”: give it a measure first."),
     "measures": message("The scorecard has no measure “{owner}”."),
+    "exceptions": message("The scorecard makes no exception for “{person}”."),
     "scenarios": message("There is no scenario “{key}” in the plan."),
     "levers": message("There is no lever “{key}” in the plan."),
     "dimensions": message("There is no dimension “{key}” in the plan."),
+    "curves": message("There is no curve “{key}” in the library."),
     "members": message("The dimension has no member “{key}”: choose one that it has."),
 }
 _DUPLICATE_KEY: Final[Mapping[str, str]] = {
     "kpis": message("“{kpi}” goes by the key “{key}” already: choose another."),
     "measures": message("The scorecard has a measure “{owner}” already: choose another."),
+    "exceptions": message("The exception names the measure “{owner}” twice: keep one of the two."),
     "scenarios": message("There is a scenario with the key “{key}” already: choose another."),
 }
 _INVALID_KEY: Final = message(
@@ -120,6 +123,7 @@ def edit_sentence(error: EditError, plan: Plan, language: Language) -> str:
         kpi=kpi_name(plan, key),
         owner=owner_name(plan, key),
         position=position_name(plan, key),
+        person=person_name(plan, key),
     )
 
 

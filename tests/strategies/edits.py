@@ -18,6 +18,7 @@ from models.dimension import Dimension
 from models.edits import (
     actuals,
     copying,
+    curves,
     dimensions,
     drivers,
     kpis,
@@ -34,16 +35,18 @@ from models.edits import (
     weights,
 )
 from models.edits.rollups import RollupShape
-from models.keys import BASE, KpiKey, MemberKey
+from models.keys import BASE, CurveKey, KpiKey, MemberKey
 from models.kpi import Bounds, Kpi, KpiRole, Nature, Sense, TimeRule, Unit, UnitKind
 from models.organisation import Function, Objective, Person, Position, TargetBonus
 from models.plan import Plan
 from models.scenario import Lever
+from models.scorecard import CardException, MeasureException, NamedCurve
 from models.uncertainty import Distribution, Shape
 
 MODULES: list[ModuleType] = [
     actuals,
     copying,
+    curves,
     dimensions,
     drivers,
     kpis,
@@ -109,6 +112,7 @@ places = st.one_of(st.none(), st.integers(0, 5))
 position = mostly(sensible.POSITIONS, "gone")
 design = mostly(sensible.DESIGNS, "gone")
 measure = mostly(sensible.MEASURES, "gone")
+some_curve = st.sampled_from([CurveKey("house"), CurveKey("gone")])
 formula = st.one_of(
     sensible.formulas([*sensible.KPIS, KpiKey("unknown")]), st.sampled_from(["", "1 +", "2"])
 )
@@ -233,6 +237,10 @@ EDITS: dict[Callable[..., Edited], Any] = {
     ),
     rollups.roll_up: _of(rollups.roll_up, some_kpi, st.sampled_from(RollupShape)),
     scorecards.set_weight: _of(scorecards.set_weight, design, position, measure, figures),
+    curves.put_curve: _of(
+        curves.put_curve, st.builds(NamedCurve, some_curve, texts, sensible.curves())
+    ),
+    curves.remove_curve: _of(curves.remove_curve, some_curve),
     weights.lock_weight: _of(weights.lock_weight, design, position, measure, locked=st.booleans()),
     weights.spread_rest: _of(weights.spread_rest, design, position),
     weights.copy_card: _of(weights.copy_card, design, position, st.lists(position, max_size=2)),
@@ -268,6 +276,28 @@ EDITS: dict[Callable[..., Edited], Any] = {
         scorecards.put_scorecard, design, position.flatmap(sensible.scorecards)
     ),
     scorecards.remove_scorecard: _of(scorecards.remove_scorecard, design, position),
+    scorecards.put_exception: _of(
+        scorecards.put_exception,
+        design,
+        position,
+        st.builds(
+            CardException,
+            mostly(sensible.PEOPLE, "gone"),
+            st.lists(
+                st.builds(
+                    MeasureException,
+                    measure,
+                    gaps,
+                    st.sampled_from([(), (2.0,), (None, 3.0)]),
+                ),
+                max_size=2,
+            ).map(tuple),
+            texts,
+        ),
+    ),
+    scorecards.remove_exception: _of(
+        scorecards.remove_exception, design, position, mostly(sensible.PEOPLE, "gone")
+    ),
     scorecards.put_design: _of(scorecards.put_design, design.flatmap(sensible.designs)),
     scorecards.remove_design: _of(scorecards.remove_design, design),
     scorecards.choose_design: _of(scorecards.choose_design, st.one_of(st.none(), design)),

@@ -13,6 +13,7 @@ from models.organisation import Person, WorkSpan
 from models.scorecard import CurveKind
 from workbench.analysis.receive.recipient import Paid, Recipient
 from workbench.pay.curves import CompiledCurve
+from workbench.pay.payouts import InstalmentPayout
 from workbench.pay.reasons import NoPayout
 from workbench.pay.step_kinds import (
     CurvePayout,
@@ -118,44 +119,66 @@ class Worked:
 
 
 @dataclass(frozen=True, slots=True)
+class Instalment:
+    """How one instalment comes about.
+
+    Attributes:
+        group: the periods that it is paid for.
+        read: the periods whose results count: those, or the year to date.
+        steps: from the results to the money that it entitles to, in order. Those that change
+            nothing are there too, marked by ``tells``.
+        entitled: what they come to, to the cent; None where it cannot be worked out.
+        before: what earlier instalments have paid of it; 0 where it does not look back.
+        payout: what it pays.
+    """
+
+    group: Group
+    read: Group
+    steps: tuple[Worked, ...]
+    entitled: Decimal | None
+    before: Decimal | None
+    payout: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Arithmetic:
     """How one payout comes about.
 
     Attributes:
-        steps: from the results to the money, in order; the last is the payout. Those that
-            change nothing are there too, marked by ``tells``.
-        payout: to the cent, as the engine pays it; None where it cannot be worked out.
+        instalments: in the order in which they end; one where all is paid at once.
+        payout: the sum of them, to the cent, as the engine pays it; None where it cannot be
+            worked out.
         reason: why it cannot; None where it can.
-        exact: the payout before rounding; NaN: no value.
     """
 
-    steps: tuple[Worked, ...]
+    instalments: tuple[Instalment, ...]
     payout: Decimal | None
     reason: NoPayout | None
-    exact: float
 
 
 def arithmetic(recipient: Recipient, paid: Paid) -> Arithmetic:
     """Return every step of a payout of ``recipient``; none where there is no scorecard."""
-    walk = paid.walk
-    if walk is None:
-        return Arithmetic((), paid.payout.payout, paid.payout.reason, math.nan)
+    told = tuple(_instalment(recipient, each) for each in paid.instalments)
+    return Arithmetic(told, paid.payout.payout, paid.payout.reason)
+
+
+def _instalment(recipient: Recipient, paid: InstalmentPayout) -> Instalment:
+    walk, index = paid.walk, paid.index
     worked: list[Worked] = []
-    for step in walk.steps:
-        figure = walk.of(step.out, paid.index)
-        reads = tuple(walk.of(register, paid.index) for register in _inputs(step))
+    for step in paid.steps:
+        figure = walk.of(step.out, index)
+        reads = tuple(walk.of(register, index) for register in _inputs(step))
         worked.append(
             Worked(
                 step,
                 figure,
                 reads,
                 piece=_piece(step, reads),
-                presence=_presence(step, recipient.holder, recipient.group),
+                presence=_presence(step, recipient.holder),
                 tells=_tells(step, figure, reads),
             )
         )
-    exact = next((each.figure for each in worked if each.stage is Stage.FUNDED), math.nan)
-    return Arithmetic(tuple(worked), paid.payout.payout, paid.payout.reason, exact)
+    return Instalment(paid.group, paid.read, tuple(worked), paid.entitled, paid.before, paid.payout)
 
 
 def piece_of(compiled: CompiledCurve, kind: CurveKind, result: float) -> Piece:
@@ -191,7 +214,8 @@ def _inputs(step: Step) -> tuple[Register, ...]:
         case WeightedSum():
             return step.operands
         case MoneyCap():
-            return (step.operand, step.target)
+            read = (step.operand, step.target)
+            return read if step.part is None else (*read, step.part)
         case _:
             return operands(step)
 
@@ -202,9 +226,10 @@ def _piece(step: Step, reads: tuple[float, ...]) -> Piece | None:
     return piece_of(step.compiled, step.curve.kind, reads[0]) if math.isfinite(reads[0]) else None
 
 
-def _presence(step: Step, holder: Person, group: Group | None) -> tuple[Presence, ...]:
-    if not isinstance(step, ProRata) or group is None:
+def _presence(step: Step, holder: Person) -> tuple[Presence, ...]:
+    if not isinstance(step, ProRata):
         return ()
+    group = step.group
     spans = holder.spans or (WorkSpan(),)
     found: list[Presence] = []
     for span in spans:

@@ -155,7 +155,7 @@ def _given(recipient: Recipient, spot: Spot, assumed: Assumed) -> Given:
 
 def _measure_of(recipient: Recipient, spot: Spot) -> MeasureKey:
     for curve in spot.measured():
-        return MeasureKey(curve.out.owner)
+        return MeasureKey(curve.step.out.owner)
     for measure in recipient.measures:
         if spot.objective is not None and measure.objective == spot.objective:
             return measure.key

@@ -10,7 +10,7 @@ from models.keys import MeasureKey
 from models.scorecard import CurveKind, Measure
 from workbench.analysis.receive.assumed import NOTHING, Assumed
 from workbench.analysis.receive.recipient import Recipient
-from workbench.analysis.receive.spots import Spot, opens
+from workbench.analysis.receive.spots import CurveRead, Spot, opens
 from workbench.pay.step_kinds import CurvePayout, MatrixPayout, Rating, Stage
 
 
@@ -44,28 +44,27 @@ def level_of(recipient: Recipient, spot: Spot, level: Level) -> float:
         return _matrix_level(recipient, spot, level)
     if spot.objective is not None:
         return _rating_level(recipient, spot, level)
-    modifiers = [each for each in spot.curves if each.out.stage is Stage.MODIFIER]
+    modifiers = [each for each in spot.curves if each.step.out.stage is Stage.MODIFIER]
     if modifiers:
-        return _neutral(modifiers[0])
+        return _neutral(modifiers[0].step) * modifiers[0].parts
     return _open(recipient, spot)
 
 
-def curve_level(step: CurvePayout, level: Level, spot: Spot | None = None) -> float:
+def curve_level(read: CurveRead, level: Level, spot: Spot | None = None) -> float:
     """Return where a curve begins, hits its target or ends, in the unit of its result.
 
     Without a stored target that is the first point that pays 100 %; NaN where there is none.
     """
-    compiled = step.compiled
-    rungs = compiled.ladder.points
+    rungs = read.rungs()
     if not rungs:
-        return step.target if step.target is not None else math.nan
+        return read.step.target if read.step.target is not None else math.nan
     match level:
         case Level.THRESHOLD:
-            found = rungs[0] * compiled.divisor
+            found = rungs[0]
         case Level.MAXIMUM:
-            found = rungs[-1] * compiled.divisor
+            found = rungs[-1]
         case Level.TARGET:
-            found = _target(step)
+            found = _target(read)
     if spot is not None and spot.grades:
         # Only what can be rated can be assumed.
         fitting = [each for each in spot.grades if each >= found]
@@ -73,19 +72,21 @@ def curve_level(step: CurvePayout, level: Level, spot: Spot | None = None) -> fl
     return found
 
 
-def _target(step: CurvePayout) -> float:
-    if step.target is not None and math.isfinite(step.target):
-        return step.target
-    pairs = zip(step.compiled.ladder.points, step.compiled.base, strict=True)
-    full = (rung for rung, pay in pairs if pay >= 1.0)
-    return next(full, step.compiled.ladder.points[-1]) * step.compiled.divisor
+def _target(read: CurveRead) -> float:
+    target = read.step.target
+    if target is not None and math.isfinite(target):
+        return target
+    rungs = read.rungs()
+    full = (at for at, pay in zip(rungs, read.step.compiled.base, strict=True) if pay >= 1.0)
+    return next(full, rungs[-1])
 
 
 def _rating_level(recipient: Recipient, spot: Spot, level: Level) -> float:
     aim = next(
         (
             step.unrated
-            for step in recipient.steps
+            for steps in recipient.lists
+            for step in steps
             if isinstance(step, Rating) and step.objective == spot.objective
         ),
         1.0,
@@ -102,27 +103,14 @@ def _rating_level(recipient: Recipient, spot: Spot, level: Level) -> float:
 
 def _matrix_level(recipient: Recipient, spot: Spot, level: Level) -> float:
     """Return where the first matrix that reads a spot begins, pays 100 % or ends."""
-    steps = recipient.steps
-    for step in steps:
-        if not isinstance(step, MatrixPayout) or step.compiled.refusal is not None:
-            continue
-        for register, row in ((step.row, True), (step.column, False)):
-            source = steps[register.index]
-            place = (getattr(source, "kpi", None), getattr(source, "group", None))
-            if place != (spot.kpi, spot.group):
-                continue
-            compiled = step.compiled
-            ladder = compiled.rows if row else compiled.columns
-            sign = compiled.row_sign if row else compiled.column_sign
-            rungs = ladder.points
-            index = {Level.THRESHOLD: 0, Level.MAXIMUM: len(rungs) - 1}.get(level)
-            if index is None:
-                stored = target_of(recipient.measures, step.out.owner)
-                if row and stored is not None:
-                    return stored
-                index = _full(step, row=row)
-            return rungs[index] * sign
-    return math.nan
+    axis = spot.axes[0]
+    index = {Level.THRESHOLD: 0, Level.MAXIMUM: len(axis.points) - 1}.get(level)
+    if index is None:
+        stored = target_of(recipient.measures, axis.step.out.owner)
+        if axis.row and stored is not None:
+            return stored
+        index = _full(axis.step, row=axis.row)
+    return axis.points[index]
 
 
 def _full(step: MatrixPayout, *, row: bool) -> int:

@@ -17,6 +17,7 @@ from workbench.analysis.receive.levels import Level, at_level
 from workbench.analysis.receive.recipient import Paid, Recipient
 from workbench.analysis.receive.spots import Spot
 from workbench.pay.curves import equal
+from workbench.pay.payouts import InstalmentPayout
 from workbench.pay.reasons import NoPayout
 from workbench.pay.step_kinds import GatePart, MoneyCap, RateCap, Stage
 from workbench.pay.telling import PersonPayout
@@ -125,17 +126,21 @@ def range_of(recipient: Recipient, spots: Sequence[Spot], known: Range | None = 
 
 def bounds_of(paid: Paid) -> tuple[Bound, ...]:
     """Return what keeps a payout from being more."""
-    walk = paid.walk
-    if walk is None:
-        return ()
+    found = [bound for each in paid.instalments for bound in _bounds_in(each)]
+    return tuple(dict.fromkeys(found))
+
+
+def _bounds_in(instalment: InstalmentPayout) -> list[Bound]:
+    walk, index = instalment.walk, instalment.index
     found: list[Bound] = []
-    for step in walk.steps:
-        figure = walk.of(step.out, paid.index)
+    for step in instalment.steps:
+        figure = walk.of(step.out, index)
         match step:
-            case RateCap() if figure < walk.of(step.operand, paid.index):
+            case RateCap() if figure < walk.of(step.operand, index):
                 found.append(Bound(BoundKind.MEASURE_CAP, step.most, step.out.owner))
-            case MoneyCap() if figure < walk.of(step.operand, paid.index):
-                if step.amount is not None and equal(figure, step.amount):
+            case MoneyCap() if figure < walk.of(step.operand, index):
+                part = 1.0 if step.part is None else walk.of(step.part, index)
+                if step.amount is not None and equal(figure, step.amount * part):
                     found.append(Bound(BoundKind.PLAN_CAP_MONEY, step.amount))
                 else:
                     found.append(Bound(BoundKind.PLAN_CAP_RATE, step.rate or math.nan))
@@ -147,7 +152,7 @@ def bounds_of(paid: Paid) -> tuple[Bound, ...]:
                 found.append(Bound(BoundKind.POOL, figure))
             case _:
                 pass
-    return tuple(found)
+    return found
 
 
 def _limit(recipient: Recipient, assumed: Assumed) -> Limit:
@@ -224,14 +229,16 @@ def _beyond(
         state = last
         for spot in spots:
             for curve in spot.measured():
-                compiled = curve.compiled
+                compiled = curve.step.compiled
                 if not compiled.slope or compiled.slope[-1] <= 0.0:
                     continue
                 rungs = compiled.ladder.points
                 width = (rungs[-1] - rungs[0]) or abs(rungs[-1]) or 1.0
-                if curve.curve.kind is CurveKind.TIERS:
+                if curve.step.curve.kind is CurveKind.TIERS:
                     width = max(width, 1.0)
-                state = state.also(spot.at((rungs[-1] + far * width) * compiled.divisor))
+                state = state.also(
+                    spot.at((rungs[-1] + far * width) * compiled.divisor * curve.parts)
+                )
         states.append(state)
     if states[1] == last:
         return None

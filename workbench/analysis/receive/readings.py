@@ -15,7 +15,7 @@ from models.scorecard import CurveKind, Measure
 from workbench.analysis.receive.assumed import NOTHING, Assumed
 from workbench.analysis.receive.levels import Level, curve_level
 from workbench.analysis.receive.recipient import Recipient
-from workbench.analysis.receive.spots import Spot, cap_after
+from workbench.analysis.receive.spots import CurveRead, Spot, cap_after, spot_name
 from workbench.pay.curves import equal
 from workbench.pay.payouts import MeasurePayout, PersonPayout
 from workbench.pay.reasons import NoPayoutCode
@@ -29,6 +29,8 @@ from workbench.pay.step_kinds import (
     Step,
 )
 
+Paying = CurvePayout | MatrixPayout | Product
+"""What pays a measure for its result."""
 _RATING_STEP = 0.1
 
 
@@ -238,21 +240,22 @@ class _Draft:
     """A reading, and the results whose money is still to be learned."""
 
     spot: Spot | None
-    step: CurvePayout | MatrixPayout | Product
+    step: Paying
     group: Group | None
     target: float | None
     result: float
     cap: float | None
     unit_step: float
+    parts: int = 1
     column: float = math.nan
 
     def rate(self, result: float) -> float:
         """Return what a result pays after the cap."""
         step = self.step
         if isinstance(step, CurvePayout):
-            paid = step.compiled.payout(result)
+            paid = step.compiled.payout(result / self.parts)
         elif isinstance(step, MatrixPayout):
-            paid = step.compiled.payout(result, self.column)
+            paid = step.compiled.payout(result / self.parts, self.column)
         else:
             paid = result
         return paid if self.cap is None else min(paid, self.cap)
@@ -275,9 +278,11 @@ class _Draft:
         if isinstance(step, CurvePayout):
             if step.compiled.refusal is not None:
                 return ()
-            return tuple(each * step.compiled.divisor for each in bends_of(step, self.cap))
+            scale = step.compiled.divisor * self.parts
+            return tuple(each * scale for each in bends_of(step, self.cap))
         if isinstance(step, MatrixPayout) and step.compiled.refusal is None:
-            return tuple(each * step.compiled.row_sign for each in step.compiled.rows.points)
+            scale = step.compiled.row_sign * self.parts
+            return tuple(each * scale for each in step.compiled.rows.points)
         return ()
 
     def neighbours(self) -> tuple[float | None, float | None]:
@@ -354,7 +359,7 @@ class _Draft:
             return None
         if step.curve.kind is CurveKind.TIERS and step.compiled.first_rate:
             return None
-        at = curve_level(step, Level.THRESHOLD)
+        at = curve_level(CurveRead(step, self.parts, self.cap), Level.THRESHOLD)
         return self._mark(at) if math.isfinite(at) else None
 
     def _maximum(self) -> Mark | None:
@@ -376,7 +381,7 @@ class _Draft:
         matrix = step.matrix
         rate = matrix.pay[row][column]
         rate = rate if self.cap is None else min(rate, self.cap)
-        return Mark(matrix.rows[row], rate, matrix.columns[column])
+        return Mark(matrix.rows[row] * self.parts, rate, matrix.columns[column])
 
 
 class _Readers:
@@ -385,51 +390,63 @@ class _Readers:
     def __init__(self, recipient: Recipient, spots: Sequence[Spot]) -> None:
         self._recipient = recipient
         self._spots = {_name(spot): spot for spot in spots}
-        self._paying: dict[str, list[CurvePayout | MatrixPayout | Product]] = {}
-        for step in recipient.steps:
-            if step.out.stage is Stage.BY_CURVE and isinstance(
-                step, CurvePayout | MatrixPayout | Product
-            ):
-                self._paying.setdefault(step.out.owner, []).append(step)
+        self._paying: dict[str, list[tuple[Sequence[Step], Paying]]] = {}
+        for steps in recipient.lists:
+            for step in steps:
+                if step.out.stage is Stage.BY_CURVE and isinstance(
+                    step, CurvePayout | MatrixPayout | Product
+                ):
+                    self._paying.setdefault(step.out.owner, []).append((steps, step))
 
     def drafts(self, measure: Measure) -> list[_Draft]:
-        return [self._draft(measure, step) for step in self._paying.get(measure.key, ())]
+        return [
+            self._draft(measure, steps, step) for steps, step in self._paying.get(measure.key, ())
+        ]
 
-    def _draft(self, measure: Measure, step: CurvePayout | MatrixPayout | Product) -> _Draft:
+    def _draft(self, measure: Measure, steps: Sequence[Step], step: Paying) -> _Draft:
         recipient = self._recipient
-        steps = recipient.steps
-        register = (
-            step.result
-            if isinstance(step, CurvePayout)
-            else step.row
-            if isinstance(step, MatrixPayout)
-            else step.operands[0]
-        )
+        match step:
+            case CurvePayout():
+                register = step.result
+            case MatrixPayout():
+                register = step.row
+            case Product():
+                register = step.operands[0]
         source = steps[register.index]
         unit = unit_of(recipient.plan, measure.kpi)
         result, group, spot = self._read(source)
-        place = 0 if group is None else group.number - 1
-        target = measure.targets[place] if place < len(measure.targets) else None
+        target = step.target if isinstance(step, CurvePayout) else None
+        if isinstance(step, MatrixPayout) and group is not None and not group.to_date:
+            place = group.number - 1
+            target = measure.targets[place] if place < len(measure.targets) else None
         if isinstance(source, Rating):
             target = source.unrated
         near = result if math.isfinite(result) else (target if target is not None else math.nan)
         column = math.nan
         if isinstance(step, MatrixPayout):
-            column = self._read(steps[step.column.index])[0]
-        unit_step = _RATING_STEP if isinstance(source, Rating) else sensible_step(unit, near)
-        cap = cap_after(steps, step.out)
-        return _Draft(spot, step, group, target, result, cap, unit_step, column)
+            read = steps[step.column.index]
+            column = self._read(read)[0] / (read.parts if isinstance(read, KpiResult) else 1)
+        return _Draft(
+            spot,
+            step,
+            group,
+            target,
+            result,
+            cap_after(steps, step.out),
+            _RATING_STEP if isinstance(source, Rating) else sensible_step(unit, near),
+            source.parts if isinstance(source, KpiResult) else 1,
+            column,
+        )
 
     def _read(self, source: Step) -> tuple[float, Group | None, Spot | None]:
         recipient = self._recipient
         if isinstance(source, KpiResult):
-            spot = self._spots.get((source.kpi, *source.group.periods))
             figure = recipient.figures.group(source.kpi, recipient.scenario, source.group)
-            return figure, source.group, spot
+            return figure, source.group, self._spots.get(spot_name(source))
         if isinstance(source, Rating):
             own = recipient.holder.objectives.get(source.objective)
             rated = None if own is None else own.rating
-            spot = self._spots.get((source.objective,))
+            spot = self._spots.get(spot_name(source))
             return (source.unrated if rated is None else rated), None, spot
         return math.nan, None, None
 

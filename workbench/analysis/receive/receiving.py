@@ -95,7 +95,7 @@ def ask(
         KeyError: the plan has no such person or design.
     """
     paid = recipient(results, position, person, scenario=scenario, design=design)
-    return Question(results, paid, spots_of(paid.steps, paid.plan))
+    return Question(results, paid, spots_of(paid.lists, paid.plan))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,9 +140,12 @@ def _same_range(question: Question, earlier: Known) -> bool:
     paid, before = question.recipient, earlier.question.recipient
     target = earlier.answer.range.target.assumed
     supposed = len(target.results) + len(target.ratings)
+    compiled, known = paid.compiled, before.compiled
     return (
         paid.pool is None
-        and paid.steps is before.steps
+        and compiled is not None
+        and known is not None
+        and compiled.instalments is known.instalments
         and paid.holder == before.holder
         and paid.plan.positions.get(paid.position) == before.plan.positions.get(paid.position)
         and paid.plan.objectives == before.plan.objectives

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -16,12 +17,20 @@ from models.scorecard import Measure
 from models.table import Table
 from workbench.analysis.receive.assumed import NOTHING, Assumed, AssumedFigures, AssumedStates
 from workbench.engine.arrays import Floats
-from workbench.pay.payouts import Payouts, PersonPayout, pay
+from workbench.pay.payouts import InstalmentPayout, Payouts, PersonPayout, pay
 from workbench.pay.pools import Funding, finish
+from workbench.pay.pools import Paid as Entitled
 from workbench.pay.program import CompiledScorecard, PayProgram, prepare
 from workbench.pay.rounding import floor_minor_units
-from workbench.pay.states import Instead, claims_in_states, pay_in_states
-from workbench.pay.step_kinds import Rating, Step
+from workbench.pay.settling import paid_card
+from workbench.pay.states import (
+    Instead,
+    claims_in_states,
+    paid_over,
+    pay_in_states,
+    pool_factors,
+)
+from workbench.pay.step_kinds import Rating, Step, personal_steps
 from workbench.pay.step_rules import Value
 from workbench.pay.walking import Figures, Walk
 from workbench.results import Results
@@ -32,20 +41,19 @@ ANYBODY = PersonKey("")
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """One payout to the cent, and the walk that it comes from.
+    """One payout to the cent, and the walks that it comes from.
 
     Attributes:
-        payout: as the engine pays it.
-        walk: what came of every step; None where there is no scorecard to walk.
-        index: which holder of the walk it is.
+        payout: as the engine pays it, over all instalments.
+        instalments: what each of them pays, with what came of every step; none where there is
+            no scorecard to walk.
     """
 
     payout: PersonPayout
-    walk: Walk | None
-    index: int
+    instalments: tuple[InstalmentPayout, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Recipient:
     """Somebody who is paid under a design and a scenario.
 
@@ -89,15 +97,20 @@ class Recipient:
         """The scorecard; None where there is none."""
         return self.alone.compiled.get(self.position)
 
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """The steps that the payout is walked by; none without a scorecard."""
-        return () if self.compiled is None else self.compiled.steps
+    @cached_property
+    def lists(self) -> tuple[tuple[Step, ...], ...]:
+        """The steps that each instalment is walked by, as they are for the holder."""
+        if self.compiled is None:
+            return ()
+        key = self.holder.key
+        return tuple(personal_steps(each.steps, key) for each in self.compiled.instalments)
 
-    @property
+    @cached_property
     def measures(self) -> tuple[Measure, ...]:
-        """The measures of the scorecard, in order."""
-        return () if self.compiled is None else self.compiled.scorecard.measures
+        """The measures of the scorecard as they are for the holder, in order."""
+        if self.compiled is None:
+            return ()
+        return self.compiled.scorecard.for_person(self.holder.key).measures
 
     @property
     def pool(self) -> int | None:
@@ -135,12 +148,11 @@ class Recipient:
         if not states or self.compiled is None:
             return np.full(len(states), np.nan)
         figures = AssumedStates(self.figures, self.scenario, states)
-        holders = self.alone.roster.holders[self.position]
-        claims = claims_in_states(self.steps, holders, figures, self._instead(states, 0, 1))[:, 0]
         if self.pool is None:
-            return claims
+            instead = self._instead(states, 0, 1)
+            return pay_in_states(self.alone, figures, {self.position: instead})[self.position][:, 0]
         if self.person is None:
-            return claims * self._factors(figures)
+            return self._anybody_in_states(figures)
         _, index = self.program.roster.place(self.holder.key)
         count = len(self.program.roster.holders[self.position])
         instead = self._instead(states, index, count)
@@ -153,44 +165,59 @@ class Recipient:
         return _alone(self.program, holder)
 
     def _anybody_in_pool(self, figures: AssumedFigures, holder: Person) -> Paid:
-        """Pay a holder who is nobody by the factor that the real ones get."""
-        everybody = pay(self.program, figures, self.scenario)
-        funding = everybody.fundings[self.pool or 0]
+        """Pay a holder who is nobody by the factors that the real ones get."""
+        fundings = pay(self.program, figures, self.scenario).fundings[self.pool or 0]
         program = self._of(holder)
-        walk = pay(program, figures, self.scenario).paid[self.position].walk.unfinished()
+        alone = pay(program, figures, self.scenario).paid[self.position]
+        entitled = [
+            self._funded(each.paid.walk.unfinished(), fundings[at if at < len(fundings) else 0])
+            for at, each in enumerate(alone.instalments)
+        ]
+        card = paid_card(alone.holders, [each.term for each in alone.instalments], entitled)
+        return _told(Payouts(program, self.scenario, figures, {self.position: card}), holder.key)
+
+    def _funded(self, walk: Walk, funding: Funding) -> Entitled:
         if funding.units is not None and np.isfinite(walk.claims).all():
-            digits = program.digits
-            units = [
-                floor_minor_units(float(each) * funding.factor, digits) for each in walk.claims
-            ]
+            funded = (walk.claims * funding.factor).tolist()
+            units = [floor_minor_units(each, self.program.digits) for each in funded]
             shared = {self.position: np.array(units, dtype=np.int64)}
             funding = Funding(funding.factor, shared, funding.reason)
-        finished = finish(walk, funding)
-        paid = Payouts(program, self.scenario, figures, {self.position: finished})
-        return _told(paid, holder.key)
+        return finish(walk, funding)
 
-    def _instead(self, states: Sequence[Assumed], index: int, count: int) -> Instead:
+    def _anybody_in_states(self, figures: AssumedStates) -> Floats:
+        """Return what a holder who is nobody gets of a pool, shape (states,)."""
+        claims = {
+            position: [
+                claims_in_states(each.steps, self.program.roster.holders[position], figures)
+                for each in compiled.instalments
+            ]
+            for position, compiled in self.program.compiled.items()
+        }
+        pools = () if self.program.design is None else self.program.design.pools
+        number = self.pool or 0
+        factors = pool_factors(self.program, pools[number], number, claims, figures)
+        assert self.compiled is not None  # noqa: S101 - the caller has looked
+        holders = self.alone.roster.holders[self.position]
+        instead = self._instead(figures.states, 0, 1)
+        entitled: list[Floats] = []
+        for at, each in enumerate(self.compiled.instalments):
+            claimed = claims_in_states(each.steps, holders, figures, instead[at])
+            factor = factors[at if at < len(factors) else 0]
+            entitled.append(claimed * factor[:, None])
+        return paid_over([each.term for each in self.compiled.instalments], entitled)[:, 0]
+
+    def _instead(self, states: Sequence[Assumed], index: int, count: int) -> tuple[Instead, ...]:
         """Return what forces assumed ratings upon holder ``index`` of ``count``."""
-        forced: dict[int, _Forced] = {}
-        for step in self.steps:
-            if isinstance(step, Rating):
-                given = [each.ratings.get(step.objective, math.nan) for each in states]
-                if not np.isnan(given).all():
-                    forced[step.out.index] = _Forced(np.array(given), index, count)
-        return Instead(values=forced)
-
-    def _factors(self, figures: AssumedStates) -> Floats:
-        """Return by what the pool multiplies claims, shape (states,), read from its members."""
-        paid = pay_in_states(self.program, figures)
-        claimed, funded = np.zeros(figures.count), np.zeros(figures.count)
-        for position, each in paid.items():
-            compiled = self.program.compiled[position]
-            if compiled.pool == self.pool and each.shape[1]:
-                holders = self.program.roster.holders[position]
-                claimed = claimed + claims_in_states(compiled.steps, holders, figures).sum(axis=1)
-                funded = funded + each.sum(axis=1)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            return np.where(claimed == 0.0, 1.0, funded / claimed)
+        found: list[Instead] = []
+        for steps in self.lists:
+            forced: dict[int, Callable[[Value], Value]] = {}
+            for step in steps:
+                if isinstance(step, Rating):
+                    given = [each.ratings.get(step.objective, math.nan) for each in states]
+                    if not np.isnan(given).all():
+                        forced[step.out.index] = _Forced(np.array(given), index, count)
+            found.append(Instead(values=forced))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +307,4 @@ _UNRATED = PersonalObjective()
 
 
 def _told(payouts: Payouts, person: PersonKey) -> Paid:
-    payout = payouts.of(person)
-    position, index = payouts.program.roster.place(person)
-    paid = payouts.paid.get(position)
-    return Paid(payout, None if paid is None else paid.walk, index)
+    return Paid(payouts.of(person), payouts.instalments(person))

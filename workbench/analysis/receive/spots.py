@@ -31,6 +31,47 @@ HAIR: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
+class CurveRead:
+    """A curve that reads a result.
+
+    Attributes:
+        step: the curve, as it is for the holder.
+        parts: the result is divided by so many before it is read: of a flow over the year to
+            date, what points in figures read is the mean of the instalments.
+        cap: most that its measure pays; None: no limit.
+    """
+
+    step: CurvePayout
+    parts: int
+    cap: float | None
+
+    def rungs(self) -> tuple[float, ...]:
+        """Return the results of its points, from the worst to the best."""
+        scale = self.step.compiled.divisor * self.parts
+        return tuple(rung * scale for rung in self.step.compiled.ladder.points)
+
+    def reaches(self, result: float) -> int:
+        """Return how many of its points a result reaches."""
+        compiled = self.step.compiled
+        return compiled.ladder.reached(result / self.parts / compiled.divisor)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An axis of a matrix that reads a result.
+
+    Attributes:
+        step: the matrix.
+        row: whether its rows are read, else its columns.
+        points: results from which each row or column counts, from the worst to the best.
+    """
+
+    step: MatrixPayout
+    row: bool
+    points: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A result, or a rating, that a payout reads.
 
@@ -40,7 +81,7 @@ class Spot:
         objective: whose rating; None for a result.
         curves: what pays a measure for it, or makes a modifier of it.
         gates: the conditions on it.
-        axes: rows or columns of matrices that it is read on, and the sign that makes them rise.
+        axes: rows or columns of matrices that it is read on.
         plain: whether it pays as it stands, as a rating without a curve does.
         cap: where it pays as it stands: most that its measure pays; None: no limit.
         grades: the ratings that the scale of the objective has, ascending; none: any.
@@ -49,9 +90,9 @@ class Spot:
     kpi: KpiKey | None
     group: Group | None
     objective: ObjectiveKey | None
-    curves: tuple[CurvePayout, ...] = ()
+    curves: tuple[CurveRead, ...] = ()
     gates: tuple[GatePart, ...] = ()
-    axes: tuple[tuple[tuple[float, ...], float], ...] = ()
+    axes: tuple[Axis, ...] = ()
     plain: bool = False
     cap: float | None = None
     grades: tuple[float, ...] = ()
@@ -62,21 +103,20 @@ class Spot:
             return Assumed({(self.kpi, self.group.periods): result})
         return Assumed(ratings={} if self.objective is None else {self.objective: result})
 
-    def measured(self) -> tuple[CurvePayout, ...]:
+    def measured(self) -> tuple[CurveRead, ...]:
         """Return the curves that pay a measure, without those of modifiers."""
-        return tuple(each for each in self.curves if each.out.stage is Stage.BY_CURVE)
+        return tuple(each for each in self.curves if each.step.out.stage is Stage.BY_CURVE)
 
     def points(self) -> tuple[float, ...]:
         """Return the results at which something changes, ascending, in the unit of the result."""
         found: list[float] = []
         for curve in self.curves:
-            compiled = curve.compiled
-            found += [rung * compiled.divisor for rung in compiled.ladder.points]
-            if curve.curve.kind is CurveKind.TIERS:
+            found += curve.rungs()
+            if curve.step.curve.kind is CurveKind.TIERS:
                 found.append(0.0)
         found += [step.gate.value for step in self.gates]
-        for axis, sign in self.axes:
-            found += [at * sign for at in axis]
+        for axis in self.axes:
+            found += axis.points
         if self.plain:
             found += [0.0, 1.0]
         return _distinct(found)
@@ -91,7 +131,7 @@ class Spot:
             return self.grades
         width = (points[-1] - points[0]) or abs(points[0]) or 1.0
         found = [points[0] - width, points[-1] + width]
-        if any(each.curve.kind is CurveKind.TIERS for each in self.curves):
+        if any(each.step.curve.kind is CurveKind.TIERS for each in self.curves):
             found.append(0.0)
         for point in points:
             found += [point, beside(point, -1.0), beside(point, 1.0)]
@@ -108,28 +148,47 @@ def beside(point: float, way: float) -> float:
     return point + way * HAIR * max(abs(point), HAIR)
 
 
-def spots_of(steps: Sequence[Step], plan: Plan) -> tuple[Spot, ...]:
-    """Return what a list of steps reads, each once, in the order in which it is read first.
+def spots_of(lists: Sequence[Sequence[Step]], plan: Plan) -> tuple[Spot, ...]:
+    """Return what instalments read, each once, in the order in which it is read first.
 
-    Ratings end at the ends of the scale of their objective, where it has one.
+    Args:
+        lists: the steps of each instalment.
+        plan: whose objectives have scales, at the ends of which ratings end.
     """
-    order: list[tuple[object, ...]] = []
     first: dict[tuple[object, ...], KpiResult | Rating] = {}
-    readers: dict[tuple[object, ...], list[tuple[Step, Register]]] = {}
-    for step in steps:
-        for register in _read_by(step):
-            source = steps[register.index]
-            if isinstance(source, KpiResult):
-                name: tuple[object, ...] = (source.kpi, source.group.periods)
-            elif isinstance(source, Rating):
-                name = (source.objective,)
-            else:
-                continue
-            if name not in first:
-                order.append(name)
-                first[name] = source
-            readers.setdefault(name, []).append((step, register))
-    return tuple(_spot(first[name], readers[name], steps, plan) for name in order)
+    readers: dict[tuple[object, ...], list[_Reader]] = {}
+    for steps in lists:
+        for step in steps:
+            for register in _read_by(step):
+                source = steps[register.index]
+                if not isinstance(source, KpiResult | Rating):
+                    continue
+                name = spot_name(source)
+                first.setdefault(name, source)
+                readers.setdefault(name, []).append(_Reader(steps, step, register, source))
+    return tuple(_spot(source, readers[name], plan) for name, source in first.items())
+
+
+def spot_name(source: KpiResult | Rating) -> tuple[object, ...]:
+    """Return what tells one result or rating from others."""
+    if isinstance(source, KpiResult):
+        return (source.kpi, *source.group.periods)
+    return (source.objective,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A step that reads a result, the register that it reads it from, and the list of both."""
+
+    steps: Sequence[Step]
+    step: Step
+    register: Register
+    source: KpiResult | Rating
+
+    @property
+    def parts(self) -> int:
+        """By how many the figure is divided before it is read."""
+        return self.source.parts if isinstance(self.source, KpiResult) else 1
 
 
 def _read_by(step: Step) -> tuple[Register, ...]:
@@ -146,51 +205,41 @@ def _read_by(step: Step) -> tuple[Register, ...]:
             return ()
 
 
-def _spot(
-    source: KpiResult | Rating,
-    readers: Iterable[tuple[Step, Register]],
-    steps: Sequence[Step],
-    plan: Plan,
-) -> Spot:
-    curves: list[CurvePayout] = []
+def _spot(source: KpiResult | Rating, readers: Sequence[_Reader], plan: Plan) -> Spot:
+    curves: list[CurveRead] = []
     gates: list[GatePart] = []
-    axes: list[tuple[tuple[float, ...], float]] = []
+    axes: list[Axis] = []
     plain = False
     cap: float | None = None
-    for step, register in readers:
-        match step:
-            case CurvePayout() if step.compiled.refusal is None:
-                curves.append(step)
-            case GatePart():
+    for reader in readers:
+        match reader.step:
+            case CurvePayout() as step if step.compiled.refusal is None:
+                curves.append(CurveRead(step, reader.parts, cap_after(reader.steps, step.out)))
+            case GatePart() as step:
                 gates.append(step)
-            case MatrixPayout() if step.compiled.refusal is None:
-                compiled = step.compiled
-                if register == step.row:
-                    axes.append((compiled.rows.points, compiled.row_sign))
-                else:
-                    axes.append((compiled.columns.points, compiled.column_sign))
-            case Product():
+            case MatrixPayout() as step if step.compiled.refusal is None:
+                axes.append(_axis(step, reader))
+            case Product() as step:
                 plain = True
-                cap = cap_after(steps, step.out)
+                cap = cap_after(reader.steps, step.out)
             case _:
                 pass
+    held = (tuple(curves), tuple(gates), tuple(axes))
     if isinstance(source, KpiResult):
-        return Spot(
-            source.kpi, source.group, None, tuple(curves), tuple(gates), tuple(axes), cap=cap
-        )
+        return Spot(source.kpi, source.group, None, *held, cap=cap)
     objective = plan.objectives.get(source.objective)
     scale = [] if objective is None else [grade.rating for grade in objective.scale]
-    return Spot(
-        None,
-        None,
-        source.objective,
-        tuple(curves),
-        tuple(gates),
-        tuple(axes),
-        plain=plain,
-        cap=cap,
-        grades=tuple(sorted(each for each in scale if math.isfinite(each))),
+    grades = tuple(sorted(each for each in scale if math.isfinite(each)))
+    return Spot(None, None, source.objective, *held, plain=plain, cap=cap, grades=grades)
+
+
+def _axis(step: MatrixPayout, reader: _Reader) -> Axis:
+    compiled = step.compiled
+    row = reader.register == step.row
+    ladder, sign = (
+        (compiled.rows, compiled.row_sign) if row else (compiled.columns, compiled.column_sign)
     )
+    return Axis(step, row, tuple(at * sign * reader.parts for at in ladder.points))
 
 
 def cap_after(steps: Sequence[Step], register: Register) -> float | None:

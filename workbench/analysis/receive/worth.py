@@ -13,10 +13,10 @@ from workbench.analysis.receive.assumed import NOTHING
 from workbench.analysis.receive.pinned import PinnedFigures, pin
 from workbench.analysis.receive.readings import sensible_step
 from workbench.analysis.receive.recipient import Paid, Recipient
-from workbench.analysis.receive.spots import Spot
+from workbench.analysis.receive.spots import Spot, cap_after
 from workbench.engine.values import Values
 from workbench.pay.curves import equal
-from workbench.pay.step_kinds import MoneyCap, Stage
+from workbench.pay.step_kinds import CurvePayout, MatrixPayout, MoneyCap, Stage
 from workbench.results import Results
 
 
@@ -132,7 +132,7 @@ def worth_of(
     other = replace(recipient, figures=PinnedFigures(pinned))
     after = float(other.money([NOTHING])[0])
     now, then = recipient.pay(), other.pay()
-    moved = _moved(recipient, other, now, then)
+    moved = _moved(recipient, now, then)
     touched = any(
         spot.kpi is not None
         and spot.group is not None
@@ -143,7 +143,7 @@ def worth_of(
         for spot in spots
     )
     gain = after - before
-    code = None if abs(gain) > _DUST * max(1.0, abs(before)) else _code(recipient, now, moved)
+    code = None if abs(gain) > _DUST * max(1.0, abs(before)) else _code(now, moved)
     if code is WorthCode.NOT_MOVED and not touched:
         code = WorthCode.NOT_READ
     if math.isnan(gain):
@@ -159,109 +159,88 @@ def _same(one: float, other: float) -> bool:
     return equal(one, other) or (math.isnan(one) and math.isnan(other))
 
 
-def _moved(
-    recipient: Recipient, other: Recipient, now: Paid, then: Paid
-) -> tuple[MovedMeasure, ...]:
-    if now.walk is None or then.walk is None:
-        return ()
+def _moved(recipient: Recipient, now: Paid, then: Paid) -> tuple[MovedMeasure, ...]:
+    rates = {each.key: each.payout_rate for each in now.payout.measures}
+    moved_rates = {each.key: each.payout_rate for each in then.payout.measures}
     found: list[MovedMeasure] = []
     for measure in recipient.measures:
-        if measure.kpi is None:
+        if measure.kpi is None or measure.key not in rates:
             continue
-        reads = [
-            step.out
-            for step in now.walk.steps
+        pairs = [
+            (one.walk.of(step.out, one.index), two.walk.of(step.out, two.index))
+            for one, two in zip(now.instalments, then.instalments, strict=True)
+            for step in one.steps
             if step.out.owner == measure.key
             and step.out.stage in {Stage.RESULT, Stage.COLUMN_RESULT}
         ]
-        pairs = [(now.walk.of(out, now.index), then.walk.of(out, then.index)) for out in reads]
         if all(_same(one, two) for one, two in pairs):
             continue
-        paid = now.walk.register(Stage.MEASURE, measure.key)
+        rate, moved_rate = rates[measure.key], moved_rates[measure.key]
         found.append(
             MovedMeasure(
                 measure=measure.key,
                 kpi=measure.kpi,
                 result=pairs[0][0],
                 moved=pairs[0][1],
-                rate=now.walk.of(paid, now.index),
-                moved_rate=then.walk.of(paid, then.index),
+                rate=math.nan if rate is None else rate,
+                moved_rate=math.nan if moved_rate is None else moved_rate,
             )
         )
-    del other
     return tuple(found)
 
 
-def _code(recipient: Recipient, now: Paid, moved: Sequence[MovedMeasure]) -> WorthCode:
-    walk = now.walk
-    if walk is None or now.payout.payout is None:
+def _code(now: Paid, moved: Sequence[MovedMeasure]) -> WorthCode:
+    if not now.instalments or now.payout.payout is None:
         return WorthCode.NO_VALUE
     if not moved:
         return WorthCode.NOT_MOVED
     if any(not _same(each.rate, each.moved_rate) for each in moved):
         return _dampened(now)
-    ends = {_end_of(recipient, now, each) for each in moved}
-    if len(ends) == 1:
-        return ends.pop()
-    return WorthCode.BETWEEN_STEPS
+    ends = {end for each in moved for end in _ends_of(now, each.measure)}
+    return ends.pop() if len(ends) == 1 else WorthCode.BETWEEN_STEPS
 
 
 def _dampened(now: Paid) -> WorthCode:
     """Return what swallows what measures pay more."""
-    walk = now.walk
-    assert walk is not None  # noqa: S101 - the caller has looked
-    for step in walk.steps:
-        value = walk.of(step.out, now.index)
-        if isinstance(step, MoneyCap) and value < walk.of(step.operand, now.index):
-            return WorthCode.PLAN_CAP
-        gates = {Stage.PLAN_GATES, Stage.SECTION_GATE, Stage.MEASURE_GATE}
-        if step.out.stage in gates and value == 0.0:
-            return WorthCode.GATE_CLOSED
-        if step.out.stage in {Stage.TARGET_BONUS, Stage.PRO_RATA} and value == 0.0:
-            return WorthCode.NO_BONUS
+    gates = {Stage.PLAN_GATES, Stage.SECTION_GATE, Stage.MEASURE_GATE}
+    for instalment in now.instalments:
+        walk, index = instalment.walk, instalment.index
+        for step in instalment.steps:
+            value = walk.of(step.out, index)
+            if isinstance(step, MoneyCap) and value < walk.of(step.operand, index):
+                return WorthCode.PLAN_CAP
+            if step.out.stage in gates and value == 0.0:
+                return WorthCode.GATE_CLOSED
+            if step.out.stage in {Stage.TARGET_BONUS, Stage.PRO_RATA} and value == 0.0:
+                return WorthCode.NO_BONUS
     # In a product form, another measure that pays nothing; or one without weight.
     return WorthCode.BETWEEN_STEPS
 
 
-def _end_of(recipient: Recipient, now: Paid, moved: MovedMeasure) -> WorthCode:
+def _ends_of(now: Paid, measure: MeasureKey) -> set[WorthCode]:
     """Return where on its curve a measure stands that does not pay more."""
-    walk = now.walk
-    assert walk is not None  # noqa: S101 - the caller has looked
-    paying = [
-        step
-        for step in walk.steps
-        if step.out.owner == moved.measure and step.out.stage is Stage.BY_CURVE
-    ]
     codes: set[WorthCode] = set()
-    for step in paying:
-        compiled = getattr(step, "compiled", None)
-        ladder = getattr(compiled, "ladder", None)
-        register = getattr(step, "result", None)
-        if compiled is None or ladder is None or register is None:
-            return WorthCode.BETWEEN_STEPS
-        count, _ = ladder.reached(walk.of(register, now.index) / compiled.divisor)
-        capped = _capped(recipient, now, moved.measure)
-        if count == 0:
-            codes.add(WorthCode.BELOW_THRESHOLD)
-        elif capped or count == len(ladder.points):
-            codes.add(WorthCode.BEYOND_MAXIMUM)
-        else:
-            codes.add(WorthCode.BETWEEN_STEPS)
-    gated = any(
-        step.out.owner == moved.measure
-        and step.out.stage is Stage.MEASURE_GATE
-        and walk.of(step.out, now.index) == 0.0
-        for step in walk.steps
-    )
-    if gated:
-        return WorthCode.GATE_CLOSED
-    return codes.pop() if len(codes) == 1 else WorthCode.BETWEEN_STEPS
+    for instalment in now.instalments:
+        walk, index = instalment.walk, instalment.index
+        for step in instalment.steps:
+            if step.out.owner != measure:
+                continue
+            if step.out.stage is Stage.MEASURE_GATE and walk.of(step.out, index) == 0.0:
+                return {WorthCode.GATE_CLOSED}
+            if isinstance(step, CurvePayout) and step.out.stage is Stage.BY_CURVE:
+                paid, result = walk.of(step.out, index), walk.of(step.result, index)
+                cap = cap_after(instalment.steps, step.out)
+                codes.add(_end_of(step, result, capped=cap is not None and paid >= cap))
+            elif isinstance(step, MatrixPayout):
+                codes.add(WorthCode.BETWEEN_STEPS)
+    return codes
 
 
-def _capped(recipient: Recipient, now: Paid, measure: MeasureKey) -> bool:
-    walk = now.walk
-    found = next((each for each in recipient.measures if each.key == measure), None)
-    if walk is None or found is None or found.cap is None:
-        return False
-    paid = walk.of(walk.register(Stage.BY_CURVE, measure), now.index)
-    return paid >= found.cap
+def _end_of(step: CurvePayout, result: float, *, capped: bool) -> WorthCode:
+    ladder = step.compiled.ladder
+    count, _ = ladder.reached(result / step.compiled.divisor)
+    if count == 0:
+        return WorthCode.BELOW_THRESHOLD
+    if capped or count == len(ladder.points):
+        return WorthCode.BEYOND_MAXIMUM
+    return WorthCode.BETWEEN_STEPS

@@ -136,10 +136,9 @@ def _edges(spot: Spot) -> tuple[float, ...]:
     """Return where a payout may break off: conditions, first points, steps."""
     found = {gate.gate.value for gate in spot.gates}
     for curve in spot.curves:
-        rungs = curve.compiled.ladder.points
-        found.update(rung * curve.compiled.divisor for rung in rungs)
-    for axis, sign in spot.axes:
-        found.update(at * sign for at in axis)
+        found.update(curve.rungs())
+    for axis in spot.axes:
+        found.update(axis.points)
     return tuple(sorted(found))
 
 
@@ -148,22 +147,16 @@ def _missed(spot: Spot, result: float, point: float) -> bool:
     if any(gate.gate.value == point and not opens(gate, result) for gate in spot.gates):
         return True
     for curve in spot.measured():
-        compiled = curve.compiled
-        rungs = compiled.ladder.points
-        if rungs and rungs[0] * compiled.divisor == point:
-            return compiled.ladder.reached(result / compiled.divisor)[0] == 0
+        rungs = curve.rungs()
+        if rungs and rungs[0] == point:
+            return curve.reaches(result) == 0
     return False
 
 
 def _threat(spot: Spot, result: float, point: float, way: float, money: Money) -> Threat:
     distance = abs(point - result)
     gates = [gate for gate in spot.gates if gate.gate.value == point]
-    firsts = [
-        curve
-        for curve in spot.measured()
-        if curve.compiled.ladder.points
-        and curve.compiled.ladder.points[0] * curve.compiled.divisor == point
-    ]
+    firsts = [each.step for each in spot.measured() if each.rungs()[:1] == (point,)]
     kind = ThreatKind.GATE if gates else ThreatKind.THRESHOLD if firsts else ThreatKind.OTHER
     return Threat(
         kind=kind,
