@@ -74,15 +74,12 @@ class WorthPanel(Panel):
         self.kpi.set_choices([(key, kpi.name or key) for key, kpi in plan.kpis.items()])
 
     def show_worths(
-        self, worths: tuple[Worth, ...], chosen: Worth | None, wording: Wording | None
+        self, worths: tuple[Worth, ...], chosen: Worth | None, wording: Wording
     ) -> None:
         """Show what one more brings, of the chosen KPI last."""
         every = worths
         if chosen is not None and all(each.kpi != chosen.kpi for each in worths):
             every = (*worths, chosen)
-        if wording is None:
-            self.prose.show_html("")
-            return
         lines: list[tuple[str, str]] = []
         for worth in every:
             title, why = worth_title(worth, wording), worth_sentence(worth, wording)

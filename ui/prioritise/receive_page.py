@@ -14,6 +14,7 @@ from ui.prioritise.receipt_examples import ExamplesPanel
 from ui.prioritise.receipt_head import HeadPanel
 from ui.prioritise.receipt_measures import MeasuresPanel
 from ui.prioritise.receipt_people import WhoPanel
+from ui.prioritise.receipt_prose import quiet
 from ui.prioritise.receipt_sentences import ProsePanel, WorthPanel, bends_html, zero_html
 from ui.prioritise.receipt_who import WhoLine
 from ui.theme import Theme
@@ -203,9 +204,9 @@ class ReceivePage(Page):
             return
         wording = Wording(question, self.language)
         if told is None:
-            self.worth.show_worths((), None, None)
-            self.zero.prose.show_html("")
-            self.bends.prose.show_html("")
+            waits = quiet(self.language.text("Being worked out…"), self.theme)
+            for prose in (self.worth.prose, self.zero.prose, self.bends.prose):
+                prose.show_html(waits)
             self.examples.show_examples((), None)
             return
         self.worth.show_worths(told.worths, self.answer.worth, wording)

@@ -64,6 +64,7 @@ class Recipient:
             time all year, at the mean base pay of those who do.
         program: of everybody, for the pools.
         alone: of the holder alone, without pools.
+        payouts: of everybody as things stand, where they are known already; else None.
     """
 
     figures: Figures
@@ -71,6 +72,7 @@ class Recipient:
     holder: Person
     program: PayProgram
     alone: PayProgram
+    payouts: Payouts | None = None
 
     @property
     def plan(self) -> Plan:
@@ -124,6 +126,8 @@ class Recipient:
         The pool is worked out anew: what is assumed of a KPI is paid to everybody who is paid
         for it.
         """
+        if assumed == NOTHING and self.payouts is not None and self.person is not None:
+            return _told(self.payouts, self.person)
         figures = AssumedFigures(self.figures, assumed)
         holder = _rated(self.holder, assumed)
         if self.pool is None:
@@ -259,7 +263,14 @@ def recipient(
     if design is not None and design != plan.current_design:
         program = prepare(plan, design=design, group=program.group, earlier=program)
     holder = _anybody(plan, position) if person is None else plan.people[person]
-    return Recipient(results.values, scenario, holder, program, _alone(program, holder))
+    payouts = results.payouts[scenario] if program is results.program else None
+    alone = _alone(program, holder)
+    return Recipient(results.values, scenario, holder, program, alone, payouts)
+
+
+def with_figures(recipient: Recipient, figures: Figures) -> Recipient:
+    """Return the same one, paid for other figures."""
+    return replace(recipient, figures=figures, payouts=None)
 
 
 def base_pay_of(plan: Plan, position: PositionKey) -> float | None:

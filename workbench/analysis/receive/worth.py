@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from models.keys import KpiKey, MeasureKey
@@ -12,7 +12,7 @@ from models.kpi import KpiRole
 from workbench.analysis.receive.assumed import NOTHING
 from workbench.analysis.receive.pinned import PinnedFigures, pin
 from workbench.analysis.receive.readings import sensible_step
-from workbench.analysis.receive.recipient import Paid, Recipient
+from workbench.analysis.receive.recipient import Paid, Recipient, with_figures
 from workbench.analysis.receive.spots import Spot, cap_after
 from workbench.engine.values import Values
 from workbench.pay.curves import equal
@@ -129,7 +129,7 @@ def worth_of(
     more = sensible_step(kpi.unit, figure) if added is None else added
     before = float(recipient.money([NOTHING])[0])
     pinned = pin(values, recipient.scenario, key, more, group)
-    other = replace(recipient, figures=PinnedFigures(pinned))
+    other = with_figures(recipient, PinnedFigures(pinned))
     after = float(other.money([NOTHING])[0])
     now, then = recipient.pay(), other.pay()
     moved = _moved(recipient, now, then)
