@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final, cast
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QRect,
     QSize,
     Qt,
@@ -112,9 +114,11 @@ class WhoPanel(Panel):
         self._document = document
         self._language = language
         self._following = False
+        self._at: tuple[PositionKey | None, PersonKey | None] = (None, None)
         self.field = Field(theme, self, name=language.text("Name, position or number"))
         self.field.setPlaceholderText(language.text("Find a person or position"))
         self.field.textChanged.connect(self._seek)
+        self.field.installEventFilter(self)
         self.lines = WhoModel(document, language, self)
         self.view = _WhoView(self)
         self.view.setAccessibleName(language.text("Positions and people"))
@@ -128,15 +132,35 @@ class WhoPanel(Panel):
 
     def refresh(self, position: PositionKey | None, person: PersonKey | None) -> None:
         """Show the plan as it is now, and who is looked at."""
-        self._following = True
+        self._at = (position, person)
         self.lines.refresh()
-        index = self.lines.place(position, person)
-        if index.isValid() and index.row() != self.view.currentIndex().row():
-            self.view.selectionModel().setCurrentIndex(
-                index, QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
-        self._following = False
+        self._follow()
         self._say_total()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go from the field to the list by the arrow down, to the first person by Enter."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        entered = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if not (entered or event.key() == Qt.Key.Key_Down) or not self.lines.lines:
+            return False
+        if not self.view.currentIndex().isValid() or entered:
+            found = (row for row, line in enumerate(self.lines.lines) if line.person is not None)
+            self.view.setCurrentIndex(self.lines.index(next(found, 0)))
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _follow(self) -> None:
+        """Put the cursor on whoever is looked at, where they are shown."""
+        index = self.lines.place(*self._at)
+        if not index.isValid() or index.row() == self.view.currentIndex().row():
+            return
+        self._following = True
+        self.view.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self._following = False
 
     def _say_total(self) -> None:
         document, language = self._document, self._language
@@ -153,6 +177,7 @@ class WhoPanel(Panel):
 
     def _seek(self, typed: str) -> None:
         self.lines.seek(typed)
+        self._follow()
 
     def _moved(self, current: QModelIndex) -> None:
         line = current.data(LINE)
