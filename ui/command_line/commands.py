@@ -10,6 +10,7 @@ COMMANDS: Final = (
     "check",
     "evaluate",
     "payouts",
+    "receive",
     "explain",
     "bridge",
     "cascade",
@@ -62,6 +63,10 @@ def command_of(name: str) -> Command:
             from ui.command_line.leads_command import LEADS
 
             return LEADS
+        case "receive":
+            from ui.command_line.receive_command import RECEIVE
+
+            return RECEIVE
         case "segments":
             from ui.command_line.segment_command import SEGMENTS
 

@@ -22,8 +22,6 @@ from models.keys import (
 )
 from models.organisation import Function, Person, Position
 from ui.document import Document
-from ui.prioritise.receipt_table import ReceiptTable
-from ui.prioritise.statement_table import StatementTable
 from ui.prioritise.weight_matrix import WeightMatrix
 from ui.tables.cell_table import CellTable
 from workbench.analysis.weighting import Spot, Subject
@@ -56,7 +54,7 @@ def walk_edits(document: Document, refresh: Callable[[], None]) -> None:
         refresh()
 
 
-@pytest.mark.parametrize("make", [WeightMatrix, ReceiptTable])
+@pytest.mark.parametrize("make", [WeightMatrix])
 def test_that_a_table_keeps_to_the_contract(make: Make, document: Document) -> None:
     model = make(document, language("en"), document)
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -74,17 +72,6 @@ def test_that_a_table_keeps_to_the_contract(make: Make, document: Document) -> N
         for row in range(model.rowCount())
     ]
     assert after == before
-
-
-def test_that_a_statement_keeps_to_the_contract(document: Document) -> None:
-    model = StatementTable(document, language("fr"), document)
-    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
-    QAbstractItemModelTester(model, fatal, model)
-    for person in document.results.payouts[STRETCH].people:
-        model.show_paid(person)
-        assert model.rowCount() == len(person.measures) + 3
-    model.show_paid(None)
-    assert model.rowCount() == 0
 
 
 def test_that_a_weight_is_typed_as_a_percentage(document: Document) -> None:
