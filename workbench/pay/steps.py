@@ -266,8 +266,7 @@ class _Compiler:
         compiled = compile_curve(curve, target, sense)
         stack = None
         if own is not None:
-            curves = CurveStack([compile_curve(curve, each, sense) for each in own])
-            stack = OwnTargets(self._few, own, curves)
+            stack = OwnTargets(self._few, own, CurveStack(curve, own, sense))
         out = self._next(Stage.BY_CURVE, measure.key, number)
         return self._put(CurvePayout(out, result, curve, target, sense, compiled, stack))
 
