@@ -7,12 +7,11 @@ else.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
 from models.calendar import Group, Span
 from models.keys import KpiKey, ObjectiveKey, PositionKey
-from models.kpi import Sense, TimeRule, UnitKind
+from models.kpi import Sense, TimeRule
 from models.plan import Plan
 from models.scorecard import (
     DEFAULT_CURVE,
@@ -60,6 +59,7 @@ from workbench.pay.step_kinds import (
     personal,
     personal_steps,
 )
+from workbench.pay.to_date import added_up, rule_to_date
 
 __all__ = [
     "BonusAtTarget",
@@ -281,13 +281,8 @@ class _Compiler:
         if not self._term.to_date:
             return targets[group.number - 1] if group.number <= len(targets) else None
         count = group.months // measure.every.months
-        given = [target for target in targets[:count] if target is not None]
-        if len(given) < count or not count:
-            return None
-        rule = self._rule(measure.kpi)
-        if rule is TimeRule.SUM:
-            return math.fsum(given)
-        return given[-1] if rule is TimeRule.LAST else math.fsum(given) / count
+        given = (*targets[:count], *(None,) * (count - len(targets)))
+        return added_up(given, self._rule(measure.kpi))
 
     def _parts(self, kpi: KpiKey, group: Group, every: Span) -> int:
         """Return by how many a figure over ``group`` is divided to be read as one of ``every``."""
@@ -296,14 +291,7 @@ class _Compiler:
 
     def _rule(self, kpi: KpiKey) -> TimeRule:
         """Return how targets of a KPI add up over the year to date: sum, last or mean."""
-        found = self._plan.kpis.get(kpi)
-        if found is None:
-            return TimeRule.MEAN
-        if found.time is TimeRule.FORMULA:
-            # The difference of two flows is a flow; a ratio is a rate.
-            flow = found.unit.kind in {UnitKind.MONEY, UnitKind.COUNT}
-            return TimeRule.SUM if flow else TimeRule.MEAN
-        return TimeRule.MEAN if found.time is TimeRule.WEIGHTED else found.time
+        return rule_to_date(self._plan.kpis.get(kpi))
 
     def _rating(
         self,
