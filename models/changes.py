@@ -84,6 +84,7 @@ class EditFault(StrEnum):
     SPLIT_WITHOUT_WEIGHT = "split_without_weight"
     NOT_TO_SPLIT = "not_to_split"
     NOT_TO_ROLL_UP = "not_to_roll_up"
+    NOT_TO_SPREAD = "not_to_spread"
 
 
 class EditError(Exception):
@@ -101,7 +102,8 @@ class EditError(Exception):
             :class:`models.edits.parting.SplitFault`, and ``part``, the text of the part of its
             formula (NOT_TO_SPLIT); ``key`` of a KPI, ``why``, a
             :class:`models.edits.rollups.RollupFault`, and ``count`` of what is below it
-            (NOT_TO_ROLL_UP).
+            (NOT_TO_ROLL_UP); ``key`` of a position and ``why``, a
+            :class:`models.edits.weights.SpreadFault` (NOT_TO_SPREAD).
     """
 
     def __init__(self, fault: EditFault, details: Mapping[str, object]) -> None:
@@ -226,14 +228,9 @@ def diff_of_rows(
 def _differing(before: Table[K, V], after: Table[K, V]) -> frozenset[K]:
     if before is after:
         return frozenset()
-    rows = dict(after.items())
-    changed: list[K] = []
-    for key, row in before.items():
-        there = rows.get(key)
-        if there is not row and there != row:
-            changed.append(key)
-    changed += [key for key in rows if key not in before]
-    return frozenset(changed)
+    unlike = before.unlike(after)
+    changed = [key for key in unlike.replaced if before[key] != after[key]]
+    return unlike.gone.union(unlike.added, changed)
 
 
 def _still(before: Table[K, V], after: Table[K, V], named: Iterable[frozenset[K]]) -> frozenset[K]:

@@ -25,6 +25,7 @@ from workbench.place_words import (
 from workbench.problem_words import problem_sentence
 from workbench.rollup_words import rollup_sentence
 from workbench.segment_words import SPLIT_FAULTS, split_sentence
+from workbench.weight_words import spread_sentence
 
 __all__ = [
     "edit_sentence",
@@ -47,6 +48,7 @@ _NO_SUCH_ROW: Final[Mapping[str, str]] = {
     "scenarios": message("There is no scenario “{key}” in the plan."),
     "levers": message("There is no lever “{key}” in the plan."),
     "dimensions": message("There is no dimension “{key}” in the plan."),
+    "curves": message("There is no curve “{key}” in the library."),
     "members": message("The dimension has no member “{key}”: choose one that it has."),
 }
 _DUPLICATE_KEY: Final[Mapping[str, str]] = {
@@ -89,6 +91,8 @@ def edit_sentence(error: EditError, plan: Plan, language: Language) -> str:
         return split_sentence(error, plan, language)
     if error.fault is EditFault.NOT_TO_ROLL_UP:
         return rollup_sentence(error, plan, language)
+    if error.fault is EditFault.NOT_TO_SPREAD:
+        return spread_sentence(error, plan, language)
     match error.fault:
         case EditFault.NO_SUCH_ROW:
             template = _NO_SUCH_ROW.get(details["table"], _NO_SUCH_ROW["kpis"])

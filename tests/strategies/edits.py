@@ -18,6 +18,7 @@ from models.dimension import Dimension
 from models.edits import (
     actuals,
     copying,
+    curves,
     dimensions,
     drivers,
     kpis,
@@ -31,19 +32,21 @@ from models.edits import (
     split,
     tree,
     uncertainty,
+    weights,
 )
 from models.edits.rollups import RollupShape
-from models.keys import BASE, KpiKey, MemberKey
+from models.keys import BASE, CurveKey, KpiKey, MemberKey
 from models.kpi import Bounds, Kpi, KpiRole, Nature, Sense, TimeRule, Unit, UnitKind
 from models.organisation import Function, Objective, Person, Position, TargetBonus
 from models.plan import Plan
 from models.scenario import Lever
-from models.scorecard import CardException, MeasureException
+from models.scorecard import CardException, MeasureException, NamedCurve
 from models.uncertainty import Distribution, Shape
 
 MODULES: list[ModuleType] = [
     actuals,
     copying,
+    curves,
     dimensions,
     drivers,
     kpis,
@@ -57,6 +60,7 @@ MODULES: list[ModuleType] = [
     split,
     tree,
     uncertainty,
+    weights,
 ]
 
 
@@ -108,6 +112,7 @@ places = st.one_of(st.none(), st.integers(0, 5))
 position = mostly(sensible.POSITIONS, "gone")
 design = mostly(sensible.DESIGNS, "gone")
 measure = mostly(sensible.MEASURES, "gone")
+some_curve = st.sampled_from([CurveKey("house"), CurveKey("gone")])
 formula = st.one_of(
     sensible.formulas([*sensible.KPIS, KpiKey("unknown")]), st.sampled_from(["", "1 +", "2"])
 )
@@ -232,6 +237,24 @@ EDITS: dict[Callable[..., Edited], Any] = {
     ),
     rollups.roll_up: _of(rollups.roll_up, some_kpi, st.sampled_from(RollupShape)),
     scorecards.set_weight: _of(scorecards.set_weight, design, position, measure, figures),
+    curves.put_curve: _of(
+        curves.put_curve, st.builds(NamedCurve, some_curve, texts, sensible.curves())
+    ),
+    curves.remove_curve: _of(curves.remove_curve, some_curve),
+    weights.lock_weight: _of(weights.lock_weight, design, position, measure, locked=st.booleans()),
+    weights.spread_rest: _of(weights.spread_rest, design, position),
+    weights.copy_card: _of(weights.copy_card, design, position, st.lists(position, max_size=2)),
+    weights.set_measures: _of(
+        weights.set_measures,
+        design,
+        st.dictionaries(
+            position,
+            st.lists(
+                measure.flatmap(sensible.measures), max_size=2, unique_by=lambda row: row.key
+            ).map(tuple),
+            max_size=2,
+        ),
+    ),
     scorecards.set_target: _of(
         scorecards.set_target, design, position, measure, gaps, group=st.integers(-1, 4)
     ),

@@ -11,7 +11,7 @@ from ui.document import Document
 from ui.prioritise.callout import Callout
 from ui.prioritise.organisation_tables import FunctionTable, PersonTable, PositionTable
 from ui.prioritise.row_table import RowTable
-from ui.prioritise.table_view import CalmTable
+from ui.tables.table_view import CalmTable
 from ui.theme import Theme
 from ui.widgets.panel import Panel
 from workbench.language import Language

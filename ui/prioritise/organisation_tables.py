@@ -24,8 +24,8 @@ from models.keys import FunctionKey, PersonKey, PositionKey
 from models.kpi import Unit, UnitKind
 from models.organisation import Function, FunctionRole, Person, Position, TargetBonus
 from ui.document import Edit
-from ui.prioritise.cell_table import Cell, Index, Tone
 from ui.prioritise.row_table import RowTable, WordError
+from ui.tables.cell_table import Cell, Index, Tone
 from workbench.figures_typed import SHARE, figure_text
 from workbench.language import Language, NumberError, message, parse_number
 

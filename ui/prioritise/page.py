@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -13,6 +15,7 @@ from ui.document import Document
 from ui.prioritise.callout import Callout
 from ui.prioritise.choice import PayChoice
 from ui.theme import Theme
+from workbench.analysis.explain.lines import Name, PaySubject, Subject, Thing
 from workbench.language import Language
 
 
@@ -68,6 +71,10 @@ class Page(QWidget):
     def plan_loaded(self) -> None:
         """Forget what was of another plan."""
 
+    def action_handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what to call for each action the page answers to, by the action's id."""
+        return {}
+
     def panes(self) -> tuple[QWidget, ...]:
         """Return what F6 walks through in this page."""
         return (self,)
@@ -77,6 +84,13 @@ class Page(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Bring the place of a problem into view, where the page has it."""
+
+    def explained(self) -> Subject | None:
+        """Return the figure that the page is about: what the chosen person or position is paid."""
+        person, position = self.choice.person, self.choice.position
+        if person is not None:
+            return PaySubject(Name(Thing.PERSON, person))
+        return None if position is None else PaySubject(Name(Thing.POSITION, position))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -9,8 +9,8 @@ from models.keys import PersonKey, PositionKey
 from ui.document import Document
 from ui.prioritise.receipt_table import ReceiptTable
 from ui.prioritise.statement_table import StatementTable
-from ui.prioritise.table_view import CalmTable
 from ui.prioritise.weight_matrix import scenario_name
+from ui.tables.table_view import CalmTable
 from ui.theme import Theme
 from ui.widgets.error_field import Message
 from ui.widgets.panel import Panel

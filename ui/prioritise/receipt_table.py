@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from models.keys import BASE
 from models.plan import Plan
 from ui.document import Document
-from ui.prioritise.cell_table import Cell, CellTable, Index, Tone
+from ui.tables.cell_table import Cell, CellTable, Index, Tone
 from workbench.analysis.receipts import Receipt, receipts
 from workbench.language import Language
 

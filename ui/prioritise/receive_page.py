@@ -10,6 +10,7 @@ from ui.prioritise.choice import PayChoice
 from ui.prioritise.page import Page
 from ui.prioritise.receipt_panels import ReceiptPanel, StatementPanel
 from ui.theme import Theme
+from workbench.analysis.explain.lines import Name, PaySubject, Subject, Thing
 from workbench.analysis.receipts import Receipt
 from workbench.language import Language
 
@@ -44,6 +45,14 @@ class ReceivePage(Page):
         self.receipts.refresh()
         if self.choice.position is not None:
             self.receipts.show_position(self.choice.position)
+
+    @override
+    def explained(self) -> Subject | None:
+        """Return what the row of the cursor is paid."""
+        receipt = self.receipts.receipt
+        if receipt is None or receipt.person is not None:
+            return super().explained()
+        return PaySubject(Name(Thing.POSITION, receipt.position))
 
     def _chosen(self, receipt: Receipt | None) -> None:
         self.statement.show_receipt(receipt)

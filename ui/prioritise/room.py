@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,6 +42,11 @@ class PrioritiseRoom(QWidget):
         choice: whom and what the pages speak of.
         switch: between the pages.
     """
+
+    explain_asked = Signal(object)
+    """Subject: the figure under the cursor, to be explained; None where there is none."""
+    page_changed = Signal()
+    """Another page is on screen: it may answer to other actions."""
 
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
@@ -104,10 +111,12 @@ class PrioritiseRoom(QWidget):
         """Bring a page on screen."""
         self._stack.setCurrentWidget(self._pages[name])
         self.switch.choose(name)
+        self.page_changed.emit()
 
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Return nothing: the keys of this room are those of its tables."""
-        return {}
+        """Return the ways to its pages, Explain, and what the page on screen answers to."""
+        pages = {f"page_{name}": partial(self.show_page, name) for name in self._pages}
+        return {"explain": self._ask_why, **pages, **self._pages[self.page].action_handlers()}
 
     def action_states(self) -> Mapping[str, bool]:
         """Return nothing: none of its actions is on or off."""
@@ -128,6 +137,9 @@ class PrioritiseRoom(QWidget):
         page = PageName.ORGANISATION if place.table in tables else PageName.SCORECARDS
         self.show_page(page)
         self._pages[page].show_place(place)
+
+    def _ask_why(self) -> None:
+        self.explain_asked.emit(self._pages[self.page].explained())
 
     def _plan_loaded(self) -> None:
         for page in self._pages.values():

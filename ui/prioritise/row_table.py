@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from models.changes import EditError
 from ui.document import Document, Edit
-from ui.prioritise.cell_table import Cell, EntryTable, Index, Tone
+from ui.tables.cell_table import Cell, EntryTable, Index, Tone
 from workbench.language import Language, NumberError
 from workbench.sentences import edit_sentence
 

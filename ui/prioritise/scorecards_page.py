@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
@@ -14,6 +16,7 @@ from ui.prioritise.page import Page
 from ui.prioritise.weight_panel import WeightPanel
 from ui.theme import Theme
 from ui.widgets.panel import Panel
+from workbench.analysis.explain.lines import KpiSubject, Name, PaySubject, Subject, Thing
 from workbench.language import Language
 
 _TWO_COLUMNS = 1100
@@ -66,6 +69,16 @@ class ScorecardsPage(Page):
         self.weights.show_first()
 
     @override
+    def action_handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the matrix answers to."""
+        return self.weights.action_handlers() if self.document.plan.positions else {}
+
+    @override
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the matrix and the curve."""
+        return (self.weights, self.curve)
+
+    @override
     def plan_loaded(self) -> None:
         """Forget the rows that were offered for another plan."""
         self.weights.matrix.forget_offers()
@@ -74,6 +87,16 @@ class ScorecardsPage(Page):
     def show_kpi(self, key: KpiKey) -> None:
         """Put the cursor on the row of a KPI, if somebody is paid for it."""
         self.weights.show_kpi(key)
+
+    @override
+    def explained(self) -> Subject | None:
+        """Return the KPI of the row of the cursor, else what the position is paid."""
+        index, matrix = self.weights.table.currentIndex(), self.weights.matrix
+        measured, position = matrix.subject_at(index), matrix.position_at(index)
+        if measured is not None and measured.kpi is not None:
+            return KpiSubject(measured.kpi, self.document.group)
+        # Nothing is worked out behind an objective but what it pays.
+        return None if position is None else PaySubject(Name(Thing.POSITION, position))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from models.kpi import Unit
 from models.plan import Plan
 from ui.document import Document
-from ui.prioritise.cell_table import Cell, CellTable
 from ui.prioritise.weight_matrix import subject_name
+from ui.tables.cell_table import Cell, CellTable
 from workbench.analysis.weighting import Subject
 from workbench.figures_typed import SHARE
 from workbench.language import Language

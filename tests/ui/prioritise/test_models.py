@@ -22,11 +22,11 @@ from models.keys import (
 )
 from models.organisation import Function, Person, Position
 from ui.document import Document
-from ui.prioritise.cell_table import CellTable
 from ui.prioritise.organisation_tables import FunctionTable, PersonTable, PositionTable
 from ui.prioritise.receipt_table import ReceiptTable
 from ui.prioritise.statement_table import StatementTable
 from ui.prioritise.weight_matrix import WeightMatrix
+from ui.tables.cell_table import CellTable
 from workbench.analysis.weighting import Spot, Subject
 from workbench.language import Language, language
 

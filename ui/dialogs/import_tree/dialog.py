@@ -16,7 +16,7 @@ from ui.dialogs.dialog import Dialog
 from ui.dialogs.import_tree.column_rows import ColumnRows
 from ui.dialogs.import_tree.result_table import RemarkTable, ResultTable
 from ui.inspector.choice import NamedChoice
-from ui.prioritise.table_view import CalmTable
+from ui.tables.table_view import CalmTable
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.error_field import ErrorField

@@ -43,6 +43,7 @@ class Cell:
         tint: how strongly the ground is tinted, 0 to 1.
         right: whether it stands at the right, as figures do.
         spoken: what a screen reader says; the text where it is empty.
+        locked: whether a small lock stands before the text.
     """
 
     text: str = ""
@@ -53,6 +54,7 @@ class Cell:
     tint: float = 0.0
     right: bool = True
     spoken: str = ""
+    locked: bool = False
 
 
 class CellTable(QAbstractTableModel):

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ui.fonts import TextStyle, font
-from ui.prioritise.cell_delegate import PADDING, ROW_HEIGHT, CellDelegate, Step, cell_size
-from ui.prioritise.cell_table import CellTable, EntryTable, Index
+from ui.tables.cell_delegate import PADDING, ROW_HEIGHT, CellDelegate, Step, cell_size
+from ui.tables.cell_table import CellTable, EntryTable, Index
 from ui.theme import Theme
 from ui.widgets.key_claim import KeyClaim
 

@@ -30,12 +30,15 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ui.fonts import TextStyle, font
-from ui.prioritise.cell_table import CELL_ROLE, Cell, EntryTable, Index, Tone
+from ui.icons import pixmap
+from ui.tables.cell_table import CELL_ROLE, Cell, EntryTable, Index, Tone
 from ui.theme import Theme
 
 PADDING = 10
 """Free width on either side of a cell's text."""
 ROW_HEIGHT = 29
+LOCK = 12
+"""Width and height of the lock in a cell."""
 BELOW_HEIGHT = 17
 """What a quieter line under the text adds to a row."""
 LIGHTEST = 0.05
@@ -88,6 +91,11 @@ class CellDelegate(QStyledItemDelegate):
             painter, rect, cell, selected=bool(state & QStyle.StateFlag.State_Selected)
         )
         self._paint_text(painter, rect, cell)
+        if cell.locked:
+            place = QRect(rect.left() + 5, rect.top() + (ROW_HEIGHT - LOCK) // 2, LOCK, LOCK)
+            ratio = self._view.devicePixelRatioF()
+            ink = self._theme.colours.text_quiet
+            painter.drawPixmap(place, pixmap("lock", ink, LOCK, ratio))
         if index == self._view.currentIndex() and self._view.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self._theme.colours.selection_ring, 2))
