@@ -107,7 +107,8 @@ def _by_target(curve: CurvePayout, holders: Holders) -> list[tuple[float | None,
         return [(curve.target, holders)]
     targets = [curve.target] * len(holders)
     places = holders.places(curve.own.few)
-    for at in places.at.tolist():
+    different: list[int] = places.at.tolist()
+    for at in different:
         place = curve.own.few.places[holders.people[at].key]
         targets[at] = curve.own.targets[place]
     gathered: dict[float | None, list[int]] = {}
