@@ -41,6 +41,9 @@ def cards_of(payouts: Payouts) -> Iterator[Card]:
         if program.roster.holders[position].position is None:
             continue
         [walk] = payouts.walks[position]
+        if not compiled.scorecard.exceptions:
+            yield Card(position, (), compiled.scorecard, walk, compiled.pool)
+            continue
         plain = replace(compiled.scorecard, exceptions=Table())
         others: list[int] = []
         alike: dict[tuple[Section, ...], list[int]] = {}
@@ -50,9 +53,6 @@ def cards_of(payouts: Payouts) -> Iterator[Card]:
                 alike.setdefault(own, []).append(index)
             else:
                 others.append(index)
-        if not alike:
-            yield Card(position, (), plain, walk, compiled.pool)
-            continue
         yield Card(position, (), plain, part_of(walk, others, None), compiled.pool)
         for sections, indices in alike.items():
             people = tuple(walk.holders.people[index].key for index in indices)
