@@ -114,6 +114,19 @@ class Program:
             self._keep(name, part)
         return part
 
+    def after(self, row: int) -> Part:
+        """Return the part that must be worked out again once ``row`` is pinned to other figures.
+
+        What the row itself is worked out from stays as it is, even where that reads the row.
+        """
+        name = ("after", row)
+        part = self._parts.get(name)
+        if part is None:
+            found = self._readers.reachable((row,), (row,))
+            part = part_of(self.tape, self.starts, found, np.array([row], dtype=np.intp))
+            self._keep(name, part)
+        return part
+
     def upstream(self, rows: frozenset[int]) -> Part:
         """Return the part that ``rows`` are worked out from, themselves included."""
         name = ("upstream", rows)

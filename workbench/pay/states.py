@@ -104,7 +104,7 @@ def pay_in_states(
             for each, instead in zip(compiled.instalments, tried, strict=True)
         ]
     pools = () if program.design is None else program.design.pools
-    factors = [_factors(program, pool, at, claims, figures) for at, pool in enumerate(pools)]
+    factors = [pool_factors(program, pool, at, claims, figures) for at, pool in enumerate(pools)]
     paid: dict[PositionKey, Floats] = {}
     for position, claimed in claims.items():
         compiled = program.compiled[position]
@@ -150,7 +150,7 @@ def claims_in_states(
         return np.where(np.isfinite(claims) & ~too_large(claims, digits), claims, np.nan)
 
 
-def _factors(
+def pool_factors(
     program: PayProgram,
     pool: Pool,
     number: int,
