@@ -13,8 +13,9 @@ from models.edits.scorecards import put_exception, put_measure
 from models.keys import BASE, DesignKey, KpiKey, MeasureKey, PositionKey
 from models.kpi import TimeRule
 from models.plan import Plan
-from models.scorecard import Curve, CurveBasis, CurveKind, Matrix, Measure
+from models.scorecard import Matrix, Measure
 from workbench.engine.values import Values
+from workbench.pay.aims import in_figures
 from workbench.pay.to_date import added_up, rule_to_date
 
 Targets = tuple[float | None, ...]
@@ -119,7 +120,7 @@ def phase_targets(
 def _retimed(values: Values, measure: Measure, every: Span) -> Measure:
     part = every.months / measure.every.months
     curve, matrix = measure.curve, measure.matrix
-    if curve is not None and _in_figures(curve) and _is_flow(values.plan, measure.kpi):
+    if curve is not None and in_figures(curve) and _is_flow(values.plan, measure.kpi):
         slope = None if curve.last_slope is None else curve.last_slope / part
         points = tuple(replace(point, at=point.at * part) for point in curve.points)
         curve = replace(curve, points=points, last_slope=slope)
@@ -140,10 +141,6 @@ def _matrix(plan: Plan, measure: Measure, matrix: Matrix, part: float) -> Matrix
         rows=tuple(row * rows for row in matrix.rows),
         columns=tuple(column * columns for column in matrix.columns),
     )
-
-
-def _in_figures(curve: Curve) -> bool:
-    return curve.basis is CurveBasis.VALUE and curve.kind is not CurveKind.TIERS
 
 
 def _is_flow(plan: Plan, kpi: KpiKey | None) -> bool:
