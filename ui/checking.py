@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from models.keys import KpiKey
 from ui.background import Answer, Background
@@ -102,6 +102,9 @@ class Checking(QObject):
         self._background.answered.connect(self._answered)
         self._questions = _Questions()
         self.destroyed.connect(self._questions.drop)
+        program = QCoreApplication.instance()
+        if program is not None:
+            program.aboutToQuit.connect(self._questions.drop)
         self._pay_asked: int | None = None
         self._pay_timer = QTimer(self)
         self._pay_timer.setSingleShot(True)
