@@ -16,6 +16,7 @@ COMMANDS: Final = (
     "sensitivity",
     "simulate",
     "align",
+    "life",
     "leads",
     "segments",
     "split",
@@ -57,6 +58,10 @@ def command_of(name: str) -> Command:
             from ui.command_line.align_command import ALIGN
 
             return ALIGN
+        case "life":
+            from ui.command_line.life_command import LIFE
+
+            return LIFE
         case "leads":
             from ui.command_line.leads_command import LEADS
 
