@@ -95,6 +95,18 @@ ROLLUPS: Final = Menu(
 )
 """The ways in which what is below a KPI may come together."""
 
+PAGES: Final = Menu(
+    message("Pa&ges of Prioritise"),
+    (
+        ActionRow("page_scorecards", message("&Scorecards"), "", (), When.ROOM),
+        ActionRow("page_receive", message("&What will I receive?"), "", (), When.ROOM),
+        ActionRow("page_designs", message("&Designs and cost"), "", (), When.ROOM),
+        ActionRow("page_organisation", message("&Organisation"), "", (), When.ROOM),
+        ActionRow("page_life", message("&Life of the plan"), "", (), When.ROOM),
+    ),
+)
+"""The pages of the room in which it is laid down who is paid for what."""
+
 MENUS: Final[tuple[Menu, ...]] = (
     Menu(
         message("&File"),
@@ -111,6 +123,7 @@ MENUS: Final[tuple[Menu, ...]] = (
                 "export", message("&Export workbook…"), "export", ("Ctrl+Shift+X",), When.PLAN
             ),
             ActionRow("import_tree", message("&Import a KPI tree…"), "import", ("Ctrl+I",)),
+            ActionRow("import_people", message("Import peop&le…"), "person", (), When.PLAN),
             SEPARATOR,
             ActionRow("preferences", message("&Preferences…"), "preferences", ("Ctrl+,",)),
             ActionRow("close", message("&Close plan"), "close", ("Ctrl+W",), When.PLAN),
@@ -148,7 +161,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ),
             ROLLUPS,
             SEPARATOR,
-            ActionRow("explain", message("&Explain"), "explain", ("Ctrl+Shift+E",), When.SELECTION),
+            ActionRow("explain", message("&Explain"), "explain", ("Ctrl+Shift+E",), When.ROOM),
             ActionRow(
                 "cascade",
                 message("&Cascade a target…"),
@@ -295,6 +308,25 @@ MENUS: Final[tuple[Menu, ...]] = (
             SEPARATOR,
             Submenu("scenarios", message("&Show")),
             Submenu("periods", message("&Period")),
+        ),
+    ),
+    Menu(
+        message("Score&card"),
+        (
+            PAGES,
+            SEPARATOR,
+            ActionRow(
+                "weight_lock",
+                message("&Lock or unlock the weight"),
+                "lock",
+                ("Ctrl+Shift+L",),
+                When.ROOM,
+            ),
+            ActionRow("spread_rest", message("Spread the &rest"), "", ("Ctrl+Shift+R",), When.ROOM),
+            ActionRow("copy_card", message("&Copy this column to…"), "copy", (), When.ROOM),
+            ActionRow(
+                "suggest", message("&Suggest weights…"), "hint", ("Ctrl+Shift+G",), When.ROOM
+            ),
         ),
     ),
     Menu(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoCommand
 from typing_extensions import override
 
 from models.calendar import Calendar, Group, Span
@@ -17,6 +17,7 @@ from models.changes import Changes, EditError, EditFault, diff, diff_within
 from models.keys import BASE, KpiKey, ScenarioKey
 from models.life import Reason
 from models.plan import Plan
+from ui.undo_stack import UndoStack
 
 if TYPE_CHECKING:
     from workbench.analysis.life.touched import Touched
@@ -136,6 +137,9 @@ class ReplacePlan(QUndoCommand):
         self.setText(other.text())
         self.changes = diff_within(self._before, self.after, self.changes, other.changes)
         self.setObsolete(self.changes.is_empty)
+        # Qt deletes the later one now, but PySide keeps what Python knows of it as long as
+        # the stack: a long drag would leave a plan behind at each move.
+        vars(other).clear()
         return True
 
 
@@ -167,7 +171,7 @@ class Document(QObject):
     def __init__(self, plan: Plan, path: Path | None = None, parent: QObject | None = None) -> None:
         """Open ``plan``, kept at ``path``; None where it was never saved."""
         super().__init__(parent)
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = UndoStack(self)
         self._plan = plan
         # Nobody looks at the figures of the empty plan behind the welcome page.
         self._results: Results | None = None

@@ -19,11 +19,13 @@ from models.dimension import Dimension
 from models.edits import (
     actuals,
     copying,
+    curves,
     dimensions,
     drivers,
     kpis,
     life,
     organisation,
+    people,
     removal,
     rollups,
     scenarios,
@@ -33,24 +35,28 @@ from models.edits import (
     split,
     tree,
     uncertainty,
+    weights,
 )
 from models.edits.rollups import RollupShape
-from models.keys import BASE, KpiKey, MemberKey
+from models.keys import BASE, CurveKey, KpiKey, MemberKey
 from models.kpi import Bounds, Kpi, KpiRole, Nature, Sense, TimeRule, Unit, UnitKind
 from models.life import LoggedChange, Stage, Statement
 from models.organisation import Function, Objective, Person, Position, TargetBonus
 from models.plan import Plan
 from models.scenario import Lever
+from models.scorecard import CardException, MeasureException, NamedCurve
 from models.uncertainty import Distribution, Shape
 
 MODULES: list[ModuleType] = [
     actuals,
     copying,
+    curves,
     dimensions,
     drivers,
     kpis,
     life,
     organisation,
+    people,
     removal,
     rollups,
     scenarios,
@@ -60,6 +66,7 @@ MODULES: list[ModuleType] = [
     split,
     tree,
     uncertainty,
+    weights,
 ]
 
 
@@ -111,6 +118,7 @@ places = st.one_of(st.none(), st.integers(0, 5))
 position = mostly(sensible.POSITIONS, "gone")
 design = mostly(sensible.DESIGNS, "gone")
 measure = mostly(sensible.MEASURES, "gone")
+some_curve = st.sampled_from([CurveKey("house"), CurveKey("gone")])
 formula = st.one_of(
     sensible.formulas([*sensible.KPIS, KpiKey("unknown")]), st.sampled_from(["", "1 +", "2"])
 )
@@ -122,7 +130,7 @@ rows = st.builds(
     cost=st.booleans(),
     values=st.lists(st.one_of(st.none(), st.just(3.0)), max_size=4).map(tuple),
 )
-people = st.builds(
+persons = st.builds(
     Person,
     key=st.sampled_from([*sensible.PEOPLE, "009"]),
     name=texts,
@@ -242,6 +250,24 @@ EDITS: dict[Callable[..., Edited], Any] = {
     ),
     rollups.roll_up: _of(rollups.roll_up, some_kpi, st.sampled_from(RollupShape)),
     scorecards.set_weight: _of(scorecards.set_weight, design, position, measure, figures),
+    curves.put_curve: _of(
+        curves.put_curve, st.builds(NamedCurve, some_curve, texts, sensible.curves())
+    ),
+    curves.remove_curve: _of(curves.remove_curve, some_curve),
+    weights.lock_weight: _of(weights.lock_weight, design, position, measure, locked=st.booleans()),
+    weights.spread_rest: _of(weights.spread_rest, design, position),
+    weights.copy_card: _of(weights.copy_card, design, position, st.lists(position, max_size=2)),
+    weights.set_measures: _of(
+        weights.set_measures,
+        design,
+        st.dictionaries(
+            position,
+            st.lists(
+                measure.flatmap(sensible.measures), max_size=2, unique_by=lambda row: row.key
+            ).map(tuple),
+            max_size=2,
+        ),
+    ),
     scorecards.set_target: _of(
         scorecards.set_target, design, position, measure, gaps, group=st.integers(-1, 4)
     ),
@@ -263,6 +289,28 @@ EDITS: dict[Callable[..., Edited], Any] = {
         scorecards.put_scorecard, design, position.flatmap(sensible.scorecards)
     ),
     scorecards.remove_scorecard: _of(scorecards.remove_scorecard, design, position),
+    scorecards.put_exception: _of(
+        scorecards.put_exception,
+        design,
+        position,
+        st.builds(
+            CardException,
+            mostly(sensible.PEOPLE, "gone"),
+            st.lists(
+                st.builds(
+                    MeasureException,
+                    measure,
+                    gaps,
+                    st.sampled_from([(), (2.0,), (None, 3.0)]),
+                ),
+                max_size=2,
+            ).map(tuple),
+            texts,
+        ),
+    ),
+    scorecards.remove_exception: _of(
+        scorecards.remove_exception, design, position, mostly(sensible.PEOPLE, "gone")
+    ),
     scorecards.put_design: _of(scorecards.put_design, design.flatmap(sensible.designs)),
     scorecards.remove_design: _of(scorecards.remove_design, design),
     scorecards.choose_design: _of(scorecards.choose_design, st.one_of(st.none(), design)),
@@ -296,7 +344,16 @@ EDITS: dict[Callable[..., Edited], Any] = {
     organisation.remove_position: _of(
         organisation.remove_position, st.one_of(position, st.just("assistant"))
     ),
-    organisation.put_person: _of(organisation.put_person, people),
+    organisation.put_person: _of(organisation.put_person, persons),
+    people.put_people: _of(people.put_people, st.lists(persons, max_size=3)),
+    people.remove_people: _of(
+        people.remove_people, st.lists(mostly(sensible.PEOPLE, "gone"), max_size=3)
+    ),
+    people.rekey_person: _of(
+        people.rekey_person,
+        mostly(sensible.PEOPLE, "gone"),
+        st.sampled_from(["007", "009", "", " 12", *sensible.PEOPLE]),
+    ),
     organisation.remove_person: _of(
         organisation.remove_person, st.sampled_from([*sensible.PEOPLE, "009"])
     ),

@@ -12,7 +12,17 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from examples.shop import CLIENTS, CONVERSION, LEADS, REVENUE, STRETCH, shop
+from examples.shop import (
+    CLIENTS,
+    CONVERSION,
+    LEAD,
+    LEADS,
+    PROFIT,
+    REVENUE,
+    SELLER,
+    STRETCH,
+    shop,
+)
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
@@ -29,13 +39,15 @@ from ui.actions import ACTIONS, When
 from ui.app import Workbench, dress
 from ui.decompose.outline_columns import CHANGE_COLUMN
 from ui.preferences import Preferences
+from ui.prioritise.room import PageName
 from ui.room import DECOMPOSE, PRIORITISE
 from ui.theme import ThemeName
+from workbench.analysis.weighting import Spot, Subject
 from workbench.files.codec import encode
 from workbench.files.plan_file import write_plan
 
 # Where nothing is on a real screen, the size of a dialog cannot be told to a window manager.
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support")
 
 SPARE, SPARE_A, SPARE_B = KpiKey("spare"), KpiKey("spare_a"), KpiKey("spare_b")
 MIX = KpiKey("mix")
@@ -240,6 +252,27 @@ def undone(desk: Desk) -> None:
     desk.document.undo_stack.undo()
 
 
+def at_weight(desk: Desk) -> None:
+    desk.room.show_page(PageName.SCORECARDS)
+    weights = desk.room.scorecards.weights
+    row, column = weights.matrix.place(Spot(LEAD, Subject(kpi=PROFIT)))
+    weights.table.setCurrentIndex(weights.matrix.index(row, column))
+
+
+def at_missing_weight(desk: Desk) -> None:
+    """Put the cursor into a column that does not reach 100 %."""
+    at_weight(desk)
+    weights = desk.room.scorecards.weights
+    row, column = weights.matrix.place(Spot(SELLER, Subject(kpi=CLIENTS)))
+    weights.table.setCurrentIndex(weights.matrix.index(row, column))
+
+
+def all_others(desk: Desk) -> None:
+    menu = desk.room.scorecards.weights.actions_row.findChildren(QMenu)[-1]
+    menu.actions()[-1].trigger()
+    menu.close()
+
+
 def in_stretch(desk: Desk) -> None:
     desk.document.show_scenario(STRETCH)
 
@@ -256,6 +289,7 @@ ROWS: dict[str, Row] = {
     "save_as": Row(probe=lambda desk: desk.document.path),
     "export": DIALOG,
     "import_tree": Row(probe=lambda desk: desk.asked),
+    "import_people": Row(probe=lambda desk: desk.asked),
     "preferences": DIALOG,
     "close": Row(probe=lambda desk: desk.workbench.files.is_open),
     "quit": Row(probe=lambda desk: desk.window.isVisible()),
@@ -325,6 +359,24 @@ ROWS: dict[str, Row] = {
     "scenario_duplicate": edit(ready=in_stretch, finish=NAMED),
     "scenario_rename": edit(ready=in_stretch, finish=NAMED),
     "scenario_delete": edit(ready=in_stretch),
+    **{
+        f"page_{name}": Row(
+            probe=lambda desk: desk.room.page,
+            ready=lambda desk, other=other: desk.room.show_page(PageName(other)),
+            room=PRIORITISE,
+        )
+        for name, other in (
+            ("scorecards", "receive"),
+            ("receive", "scorecards"),
+            ("designs", "scorecards"),
+            ("organisation", "scorecards"),
+            ("life", "scorecards"),
+        )
+    },
+    "weight_lock": edit(ready=at_weight, room=PRIORITISE),
+    "spread_rest": edit(ready=at_missing_weight, room=PRIORITISE),
+    "copy_card": edit(ready=at_weight, finish=all_others, room=PRIORITISE),
+    "suggest": replace(DIALOG, ready=at_weight, room=PRIORITISE),
     "keys": DIALOG,
     "about": DIALOG,
 }
@@ -402,6 +454,8 @@ def test_that_an_action_does_what_it_says_and_is_taken_back(
     desk, row = ready, ROWS[name]
     window, document = desk.window, desk.document
     window.frame.show_room(row.room)
+    if row.room == PRIORITISE:
+        desk.room.show_page(PageName.SCORECARDS)
     handled = {*window._handlers, *desk.room.action_handlers()}
     assert name in handled
     if row.select is not None:

@@ -12,9 +12,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from ui.decompose.clipboard_table import read_table
-from ui.prioritise.cell_table import Cell, EntryTable, Index, Tone
-from ui.prioritise.table_view import CalmTable
+from ui.clipboard_table import read_table
+from ui.tables.cell_table import Cell, EntryTable, Index, Tone
+from ui.tables.table_view import CalmTable
 from ui.theme import Theme
 from workbench.figures_typed import SHARE, figure_text, parse_figure
 from workbench.language import Language, NumberError

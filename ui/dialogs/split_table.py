@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from models.plan import Plan
-from ui.prioritise.cell_table import Cell, CellTable, Tone
-from ui.prioritise.table_view import CalmTable
+from ui.tables.cell_table import Cell, CellTable, Tone
+from ui.tables.table_view import CalmTable
 from ui.theme import Theme
 from workbench.analysis.splitting import SplitLine
 from workbench.language import Language

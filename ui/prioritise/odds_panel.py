@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from models.life import Achievability
 from models.plan import Plan
-from ui.prioritise.cell_table import Cell, CellTable, Tone
-from ui.prioritise.table_view import CalmTable
+from ui.tables.cell_table import Cell, CellTable, Tone
+from ui.tables.table_view import CalmTable
 from ui.theme import Theme
 from ui.widgets.panel import Panel
 from workbench.analysis.life.filed import FiledOdds, filed_odds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
@@ -42,6 +43,12 @@ class PrioritiseRoom(QWidget):
         switch: between the pages.
     """
 
+    explain_asked = Signal(object)
+    """Subject: the figure under the cursor, to be explained; None where there is none."""
+    action_asked = Signal(str)
+    """The id of an action that a button of a page stands for."""
+    page_changed = Signal()
+    """Another page is on screen: it may answer to other actions."""
     place_asked = Signal(object)
     """Place: somebody wants to go where it can be mended."""
 
@@ -61,6 +68,7 @@ class PrioritiseRoom(QWidget):
         self.receive = ReceivePage(*given)
         self.designs = DesignsPage(*given)
         self.people = OrganisationPage(*given)
+        self.people.action_asked.connect(self.action_asked)
         self.life = LifePage(*given)
         self.life.place_asked.connect(self.place_asked)
         self._pages: Mapping[PageName, Page] = {
@@ -109,10 +117,12 @@ class PrioritiseRoom(QWidget):
         """Bring a page on screen."""
         self._stack.setCurrentWidget(self._pages[name])
         self.switch.choose(name)
+        self.page_changed.emit()
 
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Return nothing: the keys of this room are those of its tables."""
-        return {}
+        """Return the ways to its pages, Explain, and what the page on screen answers to."""
+        pages = {f"page_{name}": partial(self.show_page, name) for name in self._pages}
+        return {"explain": self._ask_why, **pages, **self._pages[self.page].action_handlers()}
 
     def action_states(self) -> Mapping[str, bool]:
         """Return nothing: none of its actions is on or off."""
@@ -138,6 +148,9 @@ class PrioritiseRoom(QWidget):
         page = PageName.ORGANISATION if place.table in tables else PageName.SCORECARDS
         self.show_page(page)
         self._pages[page].show_place(place)
+
+    def _ask_why(self) -> None:
+        self.explain_asked.emit(self._pages[self.page].explained())
 
     def _plan_loaded(self) -> None:
         for page in self._pages.values():

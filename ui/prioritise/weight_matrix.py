@@ -13,7 +13,7 @@ from models.keys import DesignKey, PositionKey
 from models.plan import Plan
 from models.scorecard import Measure
 from ui.document import Document, Edit
-from ui.prioritise.cell_table import Cell, EntryTable, Index, Tone
+from ui.tables.cell_table import Cell, EntryTable, Index, Tone
 from workbench.analysis.receipts import Receipt, by_position
 from workbench.analysis.weighting import (
     ColumnTotal,
@@ -127,11 +127,15 @@ class WeightMatrix(EntryTable):
             elif self._weighting.totals[position].product:
                 cells.append(Cell(PRODUCT, tint=0.2, spoken=self._language.text("multiplied")))
             else:
+                written = self._language.share(measure.weight)
+                locked = self._language.text("{share}, locked", share=written)
                 cells.append(
                     Cell(
-                        self._language.share(measure.weight),
+                        written,
                         edit=figure_text(measure.weight, SHARE, self._language),
                         tint=max(0.001, measure.weight / FULL_TINT),
+                        spoken=locked if measure.locked else "",
+                        locked=measure.locked,
                     )
                 )
         return cells

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -16,8 +17,9 @@ from ui.icons import icon
 from ui.inspector.choice import NamedChoice
 from ui.prioritise.callout import Callout
 from ui.prioritise.subject_picker import SubjectPicker
-from ui.prioritise.table_view import CalmTable
+from ui.prioritise.weight_actions import WeightActions
 from ui.prioritise.weight_matrix import WeightMatrix, subject_name
+from ui.tables.table_view import CalmTable
 from ui.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.panel import Panel
@@ -81,6 +83,9 @@ class WeightPanel(Panel):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.add)
+        self.actions_row = WeightActions(document, theme, language, self)
+        self.actions_row.refused.connect(self._refused_here)
+        row.addWidget(self.actions_row)
         row.addStretch(1)
         row.addWidget(self.design)
         self.body.addWidget(self.table)
@@ -108,6 +113,16 @@ class WeightPanel(Panel):
                 self.table.setCurrentIndex(self.matrix.index(row, column))
                 return
 
+    def action_handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the matrix answers to, by the ids of actions."""
+        actions = self.actions_row
+        return {
+            "weight_lock": actions.lock,
+            "spread_rest": actions.spread_rest,
+            "copy_card": actions.copy_card,
+            "suggest": actions.suggest,
+        }
+
     def show_first(self) -> None:
         """Put the cursor on the first measure, where it is nowhere yet."""
         if self.table.currentIndex().isValid():
@@ -134,6 +149,10 @@ class WeightPanel(Panel):
         spot = self.spot
         if spot is not None:
             self._spot = spot
+        index = self.table.currentIndex()
+        self.actions_row.show_spot(
+            self.matrix.position_at(index), spot, self.matrix.measure_at(index)
+        )
         self.spot_changed.emit()
 
     def _return_to_spot(self) -> None:
@@ -165,6 +184,10 @@ class WeightPanel(Panel):
         self._picked(Subject(objective=key))
 
     # What the callout says
+
+    def _refused_here(self, sentence: str) -> None:
+        """Say beside the cell of the cursor why an action cannot be done."""
+        self._refused(self.table.visualRect(self.table.currentIndex()), sentence)
 
     def _refused(self, place: QRect, sentence: str) -> None:
         self._callout.complain(self._in_room(place), sentence)

@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from PySide6.QtCore import QObject
 
-from ui.prioritise.cell_table import Cell, CellTable, Tone
+from ui.tables.cell_table import Cell, CellTable, Tone
 from workbench.language import Language
 from workbench.table_words import fate_word, remark_sentence
 from workbench.tables.preview import Preview

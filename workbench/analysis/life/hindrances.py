@@ -95,7 +95,7 @@ def unpaid(payouts: Payouts) -> Iterator[tuple[PersonKey | None, NoPayout]]:
     people: list[PersonKey] = list(program.unclaimed[:_MOST])
     for paid in payouts.paid.values():
         lacking: list[int] = (~paid.worked_out).nonzero()[0][:_MOST].tolist()
-        people += (paid.walk.holders.people[index].key for index in lacking)
+        people += (paid.holders.people[index].key for index in lacking)
     told: set[NoPayout] = set()
     for person in people:
         reason = payouts.of(person).reason

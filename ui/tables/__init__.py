@@ -1,0 +1,1 @@
+"""Calm tables: frozen cells, typed into as in a spreadsheet."""

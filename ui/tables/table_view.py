@@ -1,0 +1,282 @@
+"""Calm tables: hairlines between rows, a ring on the current cell, keys as in a spreadsheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+from typing_extensions import override
+
+from ui.fonts import TextStyle, font
+from ui.tables.cell_delegate import PADDING, ROW_HEIGHT, CellDelegate, Step, cell_size
+from ui.tables.cell_table import CellTable, EntryTable, Index
+from ui.theme import Theme
+from ui.widgets.key_claim import KeyClaim
+
+
+class CalmHeader(QHeaderView):
+    """Headings in small quiet letters over a hairline, in two lines where they are long."""
+
+    def __init__(self, theme: Theme, parent: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self.setFont(font(TextStyle.SMALL_STRONG))
+        self.setHighlightSections(False)
+        self.setSectionsClickable(False)
+        # What is left of the header beside the last column.
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Button, theme.colours.panel)
+        self.setPalette(palette)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Return the height of two lines."""
+        return QSize(super().sizeHint().width(), 2 * self.fontMetrics().height() + 8)
+
+    @override
+    def sectionSizeFromContents(self, logicalIndex: int) -> QSize:
+        """Return the width of the longer half of a heading, which may break once."""
+        words = str(self.model().headerData(logicalIndex, self.orientation())).split(" ")
+        width = self.fontMetrics().horizontalAdvance
+        halves = (
+            max(width(" ".join(words[:cut])), width(" ".join(words[cut:])))
+            for cut in range(len(words))
+        )
+        return QSize(min(halves) + 2 * PADDING + 2, self.sizeHint().height())
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """Paint one heading."""
+        colours = self._theme.colours
+        model = self.model()
+        heading = model.headerData(logicalIndex, self.orientation())
+        side = model.headerData(logicalIndex, self.orientation(), Qt.ItemDataRole.TextAlignmentRole)
+        painter.save()
+        painter.fillRect(rect, colours.panel)
+        painter.setFont(self.font())
+        painter.setPen(colours.text_quiet)
+        flags = Qt.AlignmentFlag(side) & Qt.AlignmentFlag.AlignHorizontal_Mask
+        painter.drawText(
+            rect.adjusted(PADDING, 0, -PADDING, -7),
+            int(flags | Qt.AlignmentFlag.AlignBottom) | int(Qt.TextFlag.TextWordWrap),
+            str(heading),
+        )
+        painter.setPen(QPen(colours.line, 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.restore()
+
+
+class CalmTable(QTableView):
+    """A table of a panel, as high as its rows.
+
+    Enter and Tab move as in a spreadsheet; past the last cell Tab leaves the table. Typing
+    replaces, F2 edits, Delete clears, Ctrl+D takes over the cell above, Ctrl+C copies.
+    """
+
+    current_changed = Signal()
+    """The cursor is on another cell."""
+    refused = Signal(QRect, str)
+    """Where something typed cannot be taken, in the viewport, and why."""
+    settled = Signal()
+    """Nothing is refused any more."""
+
+    def __init__(
+        self, theme: Theme, parent: QWidget, *, name: str, most_rows: int = 0, wide: int = 0
+    ) -> None:
+        """Make a table.
+
+        Args:
+            theme: how it looks.
+            parent: where it stands.
+            name: what it holds.
+            most_rows: how many rows show at once, 0 for all of them.
+            wide: the column that gets the room that no words need.
+        """
+        super().__init__(parent)
+        self._wide = wide
+        self._most_rows = most_rows
+        self._cursor = (0, 0)
+        KeyClaim(self, claims=_claims)
+        delegate = CellDelegate(theme, self)
+        delegate.moved.connect(self.step)
+        delegate.refused.connect(self._refused)
+        delegate.settled.connect(self.settled)
+        self.setItemDelegate(delegate)
+        self.setHorizontalHeader(CalmHeader(theme, self))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.SelectedClicked
+        )
+        self.setAccessibleName(name)
+
+    def show_model(self, model: CellTable) -> None:
+        """Show ``model`` and keep as high as its rows."""
+        self.setModel(model)
+        model.shown.connect(self.fit)
+        model.shown.connect(self._put_cursor_back)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give columns the room that their words need, and the wide one what is left."""
+        model = self.model()
+        rows = model.rows if isinstance(model, CellTable) else ()
+        sizes = [[cell_size(cell) for cell in row] for row in rows]
+        for row, sized in enumerate(sizes):
+            self.setRowHeight(row, max(size.height() for size in sized))
+        most = self._most_rows
+        scrolls = 0 < most < len(rows)
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+            if scrolls
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        header = self.horizontalHeader()
+        widths = [
+            max(
+                header.sectionSizeHint(column),
+                *(sized[column].width() for sized in sizes),
+                0,
+            )
+            for column in range(header.count())
+        ]
+        if widths:
+            free = self.viewport().width() - sum(widths)
+            widths[self._wide] += max(0, free)
+            for column, width in enumerate(widths):
+                self.setColumnWidth(column, width)
+        self.setFixedHeight(self._wanted_height(overflows=sum(widths) > self.viewport().width()))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share out another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def _wanted_height(self, *, overflows: bool) -> int:
+        rows = self.model().rowCount() if self.model() else 0
+        if self._most_rows:
+            rows = min(rows, self._most_rows)
+        height = sum(self.rowHeight(row) for row in range(rows))
+        bar = self.horizontalScrollBar().sizeHint().height() if overflows else 0
+        return height + self.horizontalHeader().sizeHint().height() + bar + 1
+
+    def step(self, step: Step) -> None:
+        """Move the cursor one cell on; a step out of the table stays."""
+        current = self.currentIndex()
+        down, right = step.value
+        target = current.sibling(current.row() + down, current.column() + right)
+        if target.isValid() and step is not Step.STAY:
+            self.setCurrentIndex(target)
+
+    def _put_cursor_back(self) -> None:
+        """Keep the cursor where one types, though rows came or went."""
+        focus = QApplication.focusWidget()
+        typing = focus is not None and (focus is self or self.isAncestorOf(focus))
+        row, column = self._cursor
+        rows, columns = self.model().rowCount(), self.model().columnCount()
+        if typing and not self.currentIndex().isValid() and rows and columns:
+            self.setCurrentIndex(self.model().index(min(row, rows - 1), min(column, columns - 1)))
+
+    @override
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell where the cursor is."""
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self._cursor = (current.row(), current.column())
+        self.current_changed.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move, clear, fill down and copy as in a spreadsheet."""
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.step(Step.UP if back else Step.DOWN)
+        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self._enter_at_current("")
+        elif _fills_down(event):
+            self._fill_down()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(str(self.currentIndex().data() or ""))
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Walk through the cells by Tab, and leave after the last one."""
+        current = self.currentIndex()
+        step = Step.RIGHT if next else Step.LEFT
+        column = current.column() + step.value[1]
+        if current.isValid() and current.sibling(current.row(), column).isValid():
+            self.step(step)
+            return True
+        return super().focusNextPrevChild(next)
+
+    def _fill_down(self) -> None:
+        model = self.model()
+        current = self.currentIndex()
+        above = current.siblingAtRow(current.row() - 1)
+        if isinstance(model, EntryTable) and above.isValid():
+            self._enter_at_current(model.cell(above).edit or "")
+
+    def _enter_at_current(self, text: str) -> None:
+        model = self.model()
+        current = self.currentIndex()
+        if not isinstance(model, EntryTable) or not current.isValid():
+            return
+        if model.cell(current).edit is None or model.cell(current).edit == text:
+            return
+        sentence = model.fault(current, text)
+        if sentence:
+            self.refused.emit(self.visualRect(current), sentence)
+        else:
+            model.enter(current, text)
+
+    def _refused(self, editor: QWidget, sentence: str) -> None:
+        self.refused.emit(editor.geometry(), sentence)
+
+
+def _claims(event: QKeyEvent) -> bool:
+    """Whether a key is one of a spreadsheet."""
+    mine = {
+        Qt.Key.Key_Delete,
+        Qt.Key.Key_Backspace,
+        Qt.Key.Key_F2,
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+    }
+    copies = event.matches(QKeySequence.StandardKey.Copy)
+    return event.key() in mine or copies or _fills_down(event)
+
+
+def _fills_down(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier
