@@ -72,14 +72,10 @@ def command_of(name: str) -> Command:
             from ui.command_line.receive_command import RECEIVE
 
             return RECEIVE
-        case "segments":
-            from ui.command_line.segment_command import SEGMENTS
+        case "segments" | "split":
+            from ui.command_line.segment_command import SEGMENTS, SPLIT
 
-            return SEGMENTS
-        case "split":
-            from ui.command_line.segment_command import SPLIT
-
-            return SPLIT
+            return SEGMENTS if name == "segments" else SPLIT
         case "import":
             from ui.command_line.import_command import IMPORT
 
