@@ -58,6 +58,8 @@ class Frame(QWidget):
 
     room_changed = Signal(str)
     """The id of the room on screen."""
+    action_asked = Signal(str)
+    """The id of an action that something in a room stands for."""
     problems_shown = Signal()
     """The list of checks was opened or closed."""
 
@@ -104,6 +106,8 @@ class Frame(QWidget):
         self.pulse = PulseBar(document, theme, language, self, self.checking)
         self._arrange()
         self.status = StatusLine(theme, self._stack)
+        self._kept = kept
+        self.top_bar.stage.clicked.connect(self.show_life)
         self.top_bar.scenarios.compare_asked.connect(self.compare)
         dialogs = PlanDialogs(document, theme, language, self)
         dialogs.follow(self._tree_room.drivers, self.inspector)
@@ -191,6 +195,13 @@ class Frame(QWidget):
     def show_incentives(self) -> None:
         """Show who is paid what."""
         self.show_room(PRIORITISE)
+
+    def show_life(self) -> None:
+        """Show how far the plan has come, and its next step."""
+        self.show_room(PRIORITISE)
+        room = self._room_named(PRIORITISE)
+        if not isinstance(room, DecomposeRoom):
+            room.show_life()
 
     def hold_view(self) -> None:
         """Leave the tree where it is while something opens beside it."""
@@ -296,11 +307,17 @@ class Frame(QWidget):
         """Return a room; the second is made when it is first asked for."""
         if name not in self._rooms:
             # Loading and making it would hold up the start of those who only look at the tree.
+            from ui.life_steps import LifeSteps  # noqa: PLC0415
             from ui.prioritise.room import PrioritiseRoom  # noqa: PLC0415
 
             room = PrioritiseRoom(self._document, self._theme, self._language, self._stack)
             room.explain_asked.connect(self.explaining.explain_among_payouts)
             room.page_changed.connect(self._page_changed)
+            steps = LifeSteps(self._document, self._kept, self._theme, self._language, room)
+            steps.follow(room.life)
+            steps.said.connect(self.status.say)
+            room.place_asked.connect(self.show_place)
+            room.action_asked.connect(self.action_asked)
             self._rooms[name] = room
             self._stack.addWidget(room)
         return self._rooms[name]

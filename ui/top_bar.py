@@ -17,6 +17,7 @@ from ui.icons import icon
 from ui.period_switch import PeriodSwitch
 from ui.scenario_bar import ScenarioBar
 from ui.search_button import SearchButton
+from ui.stage_badge import StageBadge
 from ui.theme import Theme
 from ui.widgets.button import Button, ButtonLook
 from workbench.language import Language
@@ -116,6 +117,7 @@ class TopBar(QWidget):
 
     Attributes:
         plan_name: the name of the plan and whether it is saved.
+        stage: where it stands in its life.
         scenarios: the chips.
         period: the period switch.
         search: opens the palette.
@@ -137,6 +139,8 @@ class TopBar(QWidget):
         row.setSpacing(14)
         self.plan_name = PlanName(document, theme, language, self)
         row.addWidget(self.plan_name)
+        self.stage = StageBadge(document, theme, language, self)
+        row.addWidget(self.stage)
         self.scenarios = ScenarioBar(document, theme, language, self)
         row.addWidget(self.scenarios)
         self.period = PeriodSwitch(document, theme, language, self)

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 from typing_extensions import override
 
 from models.keys import BASE
+from ui.asking_why import AskingWhy
 from ui.document import Document
 from ui.finding import Finding
 from ui.importing import TABLES, Importing
+from ui.importing_people import ImportingPeople
 from ui.menus import Menus, Situation
 from ui.plan_files import SUFFIX, PlanFiles
 from ui.plan_views import PlanViews
@@ -47,6 +49,7 @@ class MainWindow(QMainWindow):
         finding: the palette, and walking through what was found.
         dialogs: preferences, keys, export.
         importing: takes tables in.
+        importing_people: takes tables of people in.
     """
 
     rebuild_asked = Signal(str)
@@ -82,6 +85,9 @@ class MainWindow(QMainWindow):
             document, files, preferences, self, theme=theme, language=language
         )
         self.importing = Importing(document, files, theme, language, self)
+        self._asking_why = AskingWhy(preferences, theme, language, self)
+        document.let_ask(self._asking_why)
+        self.importing_people = ImportingPeople(document, theme, language, self)
         self._hints = UndoHints(document, language, self)
         self._views = PlanViews(document, files, preferences, self._shown_frame, self)
         self.finding = Finding(
@@ -184,6 +190,7 @@ class MainWindow(QMainWindow):
         frame.top_bar.plan_name.show_autosave(on=self._preferences.autosave)
         frame.let_move(on=self._preferences.animations)
         frame.room_changed.connect(self._room_shown)
+        frame.action_asked.connect(self._trigger)
         frame.catalogue.setVisible(self._preferences.catalogue_shown)
         frame.catalogue.toggled.connect(self._keep_catalogue)
         frame.problems_shown.connect(self._refresh_actions)
@@ -227,8 +234,10 @@ class MainWindow(QMainWindow):
         files.said.connect(self.say)
         self.dialogs.said.connect(self.say)
         self._hints.said.connect(self.say)
+        self._asking_why.said.connect(self.say)
         self.dialogs.preferred.connect(self._preferred)
         self.importing.said.connect(self.say)
+        self.importing_people.said.connect(self.say)
         self.finding.action_asked.connect(self._trigger)
         self.finding.plan_asked.connect(self._open_path)
         self.finding.said.connect(self.say)
@@ -248,12 +257,14 @@ class MainWindow(QMainWindow):
             "save": partial(self._files.save, self),
             "save_as": partial(self._files.ask_and_save, self),
             "import_tree": self.importing.ask,
+            "import_people": self.importing_people.ask,
             "close": self._close_plan,
             "quit": self.close,
             "undo": stack.undo,
             "redo": stack.redo,
             "room_decompose": partial(self._show_room, DECOMPOSE),
             "room_prioritise": partial(self._show_room, PRIORITISE),
+            "life": self._show_life,
             "checks": self._toggle_problems,
             "inspector": self._toggle_inspector,
             "next_pane": self._focus_next_pane,
@@ -373,6 +384,9 @@ class MainWindow(QMainWindow):
 
     def _show_room(self, name: str) -> None:
         self.frame.show_room(name)
+
+    def _show_life(self) -> None:
+        self.frame.show_life()
 
     def _toggle_problems(self) -> None:
         self.frame.toggle_problems()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from models.changes import Edited, EditError, EditFault, edited
+from models.changes import Changes, Edited, EditError, EditFault, diff_within, edited
 from models.edits.kpis import fresh_key_among
 from models.edits.lookup import finite_or_none, row_of
 from models.keys import FunctionKey, ObjectiveKey, PersonKey, PositionKey
@@ -85,6 +85,19 @@ def put_person(plan: Plan, person: Person) -> Edited:
     Raises:
         EditError: NOT_FINITE.
     """
+    check_figures(person)
+    after = replace(plan, people=_put(plan.people, person))
+    # There may be ten thousand others, none of which needs to be looked at.
+    changes = diff_within(plan, after, Changes(people=frozenset({person.key})))
+    return (plan if changes.is_empty else after), changes
+
+
+def check_figures(person: Person) -> None:
+    """See that every figure of a person is one.
+
+    Raises:
+        EditError: NOT_FINITE.
+    """
     _check_target(person.target)
     finite_or_none(person.base_pay)
     for figure in (
@@ -93,7 +106,6 @@ def put_person(plan: Plan, person: Person) -> Edited:
         *(own.rating for own in person.objectives.values()),
     ):
         finite_or_none(figure)
-    return edited(plan, replace(plan, people=_put(plan.people, person)))
 
 
 def remove_person(plan: Plan, key: PersonKey) -> Edited:

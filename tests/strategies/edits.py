@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +23,9 @@ from models.edits import (
     dimensions,
     drivers,
     kpis,
+    life,
     organisation,
+    people,
     removal,
     rollups,
     scenarios,
@@ -37,6 +40,7 @@ from models.edits import (
 from models.edits.rollups import RollupShape
 from models.keys import BASE, CurveKey, KpiKey, MemberKey
 from models.kpi import Bounds, Kpi, KpiRole, Nature, Sense, TimeRule, Unit, UnitKind
+from models.life import LoggedChange, Stage, Statement
 from models.organisation import Function, Objective, Person, Position, TargetBonus
 from models.plan import Plan
 from models.scenario import Lever
@@ -50,7 +54,9 @@ MODULES: list[ModuleType] = [
     dimensions,
     drivers,
     kpis,
+    life,
     organisation,
+    people,
     removal,
     rollups,
     scenarios,
@@ -124,7 +130,7 @@ rows = st.builds(
     cost=st.booleans(),
     values=st.lists(st.one_of(st.none(), st.just(3.0)), max_size=4).map(tuple),
 )
-people = st.builds(
+persons = st.builds(
     Person,
     key=st.sampled_from([*sensible.PEOPLE, "009"]),
     name=texts,
@@ -158,6 +164,13 @@ fields = st.fixed_dictionaries(
         "losses": st.dictionaries(st.sampled_from(["price", "timing"]), figures).map(Map),
     },
 ).map(lambda chosen: tuple(chosen.items()))
+days = st.dates(dt.date(2026, 12, 1), dt.date(2026, 12, 31))
+names = st.sampled_from(["Ada Martin", "Ada Martin", " "])
+some_people = st.lists(mostly(list(sensible.PEOPLE), "009"), max_size=3).map(tuple)
+statements = st.lists(
+    st.builds(Statement, mostly(list(sensible.PEOPLE), "009"), days, st.just(1), st.just("abc")),
+    max_size=3,
+).map(tuple)
 
 
 def _of(function: Callable[..., Edited], *arguments: Any, **keywords: Any) -> Any:
@@ -301,6 +314,16 @@ EDITS: dict[Callable[..., Edited], Any] = {
     scorecards.put_design: _of(scorecards.put_design, design.flatmap(sensible.designs)),
     scorecards.remove_design: _of(scorecards.remove_design, design),
     scorecards.choose_design: _of(scorecards.choose_design, st.one_of(st.none(), design)),
+    life.agree: _of(life.agree, on=days, by=names),
+    life.communicate: _of(life.communicate, statements, on=days, by=names),
+    life.hand_out: _of(life.hand_out, statements),
+    life.acknowledge: _of(life.acknowledge, some_people, on=days, by=names),
+    life.take_back: _of(life.take_back, some_people),
+    life.advance: _of(life.advance, st.sampled_from(Stage), on=days, by=names),
+    life.reopen: _of(life.reopen, st.sampled_from(Stage), on=days, by=names, reason=names),
+    life.log_change: _of(
+        life.log_change, st.builds(LoggedChange, days, names, texts, names, some_people)
+    ),
     organisation.put_function: _of(
         organisation.put_function,
         st.builds(Function, st.sampled_from([*sensible.FUNCTIONS, "hr", "legal"]), texts),
@@ -321,7 +344,16 @@ EDITS: dict[Callable[..., Edited], Any] = {
     organisation.remove_position: _of(
         organisation.remove_position, st.one_of(position, st.just("assistant"))
     ),
-    organisation.put_person: _of(organisation.put_person, people),
+    organisation.put_person: _of(organisation.put_person, persons),
+    people.put_people: _of(people.put_people, st.lists(persons, max_size=3)),
+    people.remove_people: _of(
+        people.remove_people, st.lists(mostly(sensible.PEOPLE, "gone"), max_size=3)
+    ),
+    people.rekey_person: _of(
+        people.rekey_person,
+        mostly(sensible.PEOPLE, "gone"),
+        st.sampled_from(["007", "009", "", " 12", *sensible.PEOPLE]),
+    ),
     organisation.remove_person: _of(
         organisation.remove_person, st.sampled_from([*sensible.PEOPLE, "009"])
     ),

@@ -20,6 +20,7 @@ COMMANDS: Final = (
     "leads",
     "segments",
     "split",
+    "import",
     "export",
     "demo",
 )
@@ -74,6 +75,10 @@ def command_of(name: str) -> Command:
             from ui.command_line.segment_command import SPLIT
 
             return SPLIT
+        case "import":
+            from ui.command_line.import_command import IMPORT
+
+            return IMPORT
         case _:
             from ui.command_line.plan_commands import PLAN_COMMANDS
 

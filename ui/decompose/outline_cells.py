@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from models.keys import BASE, KpiKey
 from models.kpi import Kpi
-from ui.decompose.clipboard_table import copied, pasted
+from ui.clipboard_table import copied, pasted
 from ui.decompose.describe_edits import DescribeEdits
 from ui.decompose.outline_columns import ColumnKind
 from ui.decompose.outline_entry import OutlineEntry, Target

@@ -355,9 +355,11 @@ class SplitDialog(Dialog):
         edit = partial(split, key=key, dimension=dimension, shares=shares)
         try:
             with waiting():
-                self._document.apply(label, edit)
+                done = self._document.apply(label, edit)
         except EditError as error:
             self._sentence.show_error(edit_sentence(error, self._plan, self._language))
+            return
+        if not done:
             return
         self.split_done.emit(key)
         self.accept()

@@ -79,6 +79,10 @@ class Page(QWidget):
     def plan_loaded(self) -> None:
         """Forget what was of another plan."""
 
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll so far that a widget of the content can be seen."""
+        self._scroll.ensureWidgetVisible(widget)
+
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what to call for each action the page answers to, by the action's id."""
         return {}

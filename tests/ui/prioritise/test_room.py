@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from examples.shop import CLIENTS, COSTS, DESIGN, LEAD, LEADS, PROFIT, SELLER, shop
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from models.calendar import Calendar, Month
@@ -17,9 +17,9 @@ from models.kpi import Kpi
 from models.plan import Plan
 from models.table import Table
 from ui.document import Document
+from ui.prioritise.organisation_page import OrganisationPart
 from ui.prioritise.room import PageName, PrioritiseRoom
 from ui.room import Room
-from ui.tables.table_view import CalmTable
 from workbench.analysis.weighting import Spot, Subject
 
 
@@ -29,7 +29,7 @@ def cell(room: PrioritiseRoom, spot: Spot) -> QModelIndex:
     return room.scorecards.weights.matrix.index(*place)
 
 
-def type_at(table: CalmTable, index: QModelIndex, text: str, qtbot: QtBot) -> None:
+def type_at(table: QTableView, index: QModelIndex, text: str, qtbot: QtBot) -> None:
     """Type over a cell and press Enter, as people do."""
     table.setFocus()
     table.setCurrentIndex(index)
@@ -161,13 +161,17 @@ def test_that_an_empty_plan_comes_to_a_payout(
     document.load(Plan("New", Calendar(Month(2027, 1)), kpis=Table((profit,))), None)
     assert not room.scorecards.weights.isVisible()
     room.show_page(PageName.ORGANISATION)
-    people = room.people.organisation
-    type_at(people.function_table, people.functions.index(0, 0), "Sales", qtbot)
+    page = room.people
+    assert page.part is OrganisationPart.POSITIONS
+    functions, positions = page.organisation.functions, page.organisation.positions
+    type_at(functions.view, functions.model.index(0, 0), "Sales", qtbot)
     # The cursor is on the row that adds the next one.
-    assert people.function_table.currentIndex().row() == 1
-    type_at(people.position_table, people.positions.index(0, 0), "Seller", qtbot)
-    type_at(people.position_table, people.positions.index(0, 2), "5000", qtbot)
-    type_at(people.people_table, people.people.index(0, 0), "Ada", qtbot)
+    assert functions.view.currentIndex().row() == 1
+    type_at(positions.view, positions.model.index(0, 0), "Seller", qtbot)
+    type_at(positions.view, positions.model.index(0, 3), "5000", qtbot)
+    page.show_part(OrganisationPart.PEOPLE)
+    people = page.people.panel
+    type_at(people.view, people.model.index(0, 1), "Ada", qtbot)
     room.show_page(PageName.SCORECARDS)
     assert room.scorecards.weights.isVisible()
     room.scorecards.weights.picker.picked.emit(Subject(kpi=PROFIT))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -13,8 +14,7 @@ from ui.inspector.choice import NamedChoice
 from ui.theme import Theme
 from ui.widgets.text import text_label
 from workbench.language import Language
-from workbench.table_words import column_letter, use_word
-from workbench.tables.columns import ColumnUse, Mapping, reading_as
+from workbench.table_words import column_letter
 from workbench.tables.sheet import Sheet, text_of
 
 _EXAMPLES = 3
@@ -22,17 +22,34 @@ _MOST = 60
 """Columns that are offered; a table of a tree has no more, and each is a widget."""
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """That column ``at``, from 0, holds ``use``."""
+
+    at: int
+    use: Hashable
+
+
 class ColumnRows(QScrollArea):
     """Lets whoever imports say what a column holds, where the guess is wrong."""
 
-    changed = Signal(object)
-    """Mapping: a column holds something else."""
+    chosen = Signal(object)
+    """ColumnChoice: a column holds something else."""
 
-    def __init__(self, theme: Theme, language: Language, parent: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        language: Language,
+        parent: QWidget,
+        *,
+        uses: Sequence[tuple[Hashable, str]],
+    ) -> None:
+        """Offer ``uses``, each with its words."""
         super().__init__(parent)
+        self._uses = uses
         self._theme = theme
         self._language = language
-        self._mapping = Mapping(-1, ())
+        self._headed_by = -1
         self._sheet: Sheet | None = None
         self.choices: tuple[NamedChoice, ...] = ()
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -40,9 +57,9 @@ class ColumnRows(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def show_sheet(self, sheet: Sheet, mapping: Mapping) -> None:
-        """Show the columns of a sheet as they are read."""
-        self._sheet, self._mapping = sheet, mapping
+    def show_sheet(self, sheet: Sheet, heading: int, chosen: Sequence[Hashable]) -> None:
+        """Show the columns of a sheet, below its row of headings, as they are read."""
+        self._sheet, self._headed_by = sheet, heading
         theme, page = self._theme, QWidget(self)
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, theme.space.gap, 0)
@@ -50,11 +67,11 @@ class ColumnRows(QScrollArea):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         choices: list[NamedChoice] = []
-        for at, column in enumerate(mapping.columns[:_MOST]):
-            heading = self._heading(at)
-            title = text_label(heading, page, style=TextStyle.BODY_STRONG)
-            title.setMaximumWidth(190)
-            title.setToolTip(heading)
+        for at, use in enumerate(chosen[:_MOST]):
+            headline = self._heading(at)
+            title = text_label(headline, page, style=TextStyle.BODY_STRONG)
+            title.setMaximumWidth(230)
+            title.setToolTip(headline)
             examples = text_label(
                 self._examples(at), page, style=TextStyle.SMALL, colour=theme.colours.text_quiet
             )
@@ -63,10 +80,10 @@ class ColumnRows(QScrollArea):
                 theme,
                 page,
                 label="",
-                name=self._language.text("{column} is read as", column=heading),
+                name=self._language.text("{column} is read as", column=headline),
             )
-            choice.set_choices([(use, use_word(use, self._language)) for use in ColumnUse])
-            choice.choose(column.use)
+            choice.set_choices(self._uses)
+            choice.choose(use)
             choice.chosen.connect(partial(self._chosen, at))
             choice.setFixedWidth(190)
             grid.addWidget(title, at, 0)
@@ -78,7 +95,7 @@ class ColumnRows(QScrollArea):
         self.setWidget(page)
 
     def _heading(self, at: int) -> str:
-        sheet, heading = self._sheet, self._mapping.heading
+        sheet, heading = self._sheet, self._headed_by
         words = "" if sheet is None or heading < 0 else text_of(sheet.rows[heading][at])
         letter = self._language.text("Column {letter}", letter=column_letter(at))
         return f"{letter} · {words}" if words else letter
@@ -86,13 +103,9 @@ class ColumnRows(QScrollArea):
     def _examples(self, at: int) -> str:
         if self._sheet is None:
             return ""
-        below = self._sheet.rows[self._mapping.heading + 1 :]
+        below = self._sheet.rows[self._headed_by + 1 :]
         found = [words for row in below if (words := text_of(row[at]))]
         return " · ".join(each[:24] for each in found[:_EXAMPLES])
 
     def _chosen(self, at: int, use: Hashable) -> None:
-        sheet = self._sheet
-        if sheet is None or not isinstance(use, ColumnUse):
-            return
-        self._mapping = reading_as(self._mapping, sheet, at, use)
-        self.changed.emit(self._mapping)
+        self.chosen.emit(ColumnChoice(at, use))
