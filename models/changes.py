@@ -113,8 +113,8 @@ class EditError(Exception):
             :class:`models.edits.weights.SpreadFault` (NOT_TO_SPREAD); ``stage`` and ``wanted``,
             each a :class:`models.life.Stage` (WRONG_STAGE); nothing (NAME_NEEDED,
             REASON_NEEDED, NOTHING_TO_AGREE); ``key`` of a person (NO_STATEMENT); keys of a
-            ``design`` and ``position``, and ``sum`` (WEIGHTS_NOT_WHOLE); ``cause``, a :class:`workbench.pay.reasons.NoPayout`
-            (NOT_PAYABLE, which the workbench raises).
+            ``design`` and ``position``, and ``sum`` (WEIGHTS_NOT_WHOLE); ``cause``, a
+            :class:`workbench.pay.reasons.NoPayout` (NOT_PAYABLE, which the workbench raises).
     """
 
     def __init__(self, fault: EditFault, details: Mapping[str, object]) -> None:
