@@ -21,7 +21,14 @@ from immutables import Map
 from models.formula import references
 from models.keys import KpiKey, PersonKey, PositionKey
 from models.kpi import Kpi
-from models.organisation import Objective, Person, PersonalObjective, Position, TargetBonus
+from models.organisation import (
+    Objective,
+    Person,
+    PersonalObjective,
+    Position,
+    TargetBonus,
+    WorkSpan,
+)
 from models.plan import Plan
 from models.scorecard import (
     DEFAULT_CURVE,
@@ -67,7 +74,13 @@ class Fingerprints:
         Raises:
             KeyError: the plan has no such person.
         """
-        return _digest(self.shared(self._plan.people[person].position), self.own(person))
+        position = self._plan.people[person].position
+        card = self._card(position)
+        shared = self.shared(position)
+        if card is not None and person in card.exceptions:
+            # Their scorecard is another: they are told what it says, not by how much it differs.
+            shared = _digest(*self._terms_of(position, card.for_person(person)))
+        return _digest(shared, self._own(person, card))
 
     def everybody(self) -> dict[PersonKey, str]:
         """Return the fingerprint of each person of the plan, in its order."""
@@ -77,28 +90,33 @@ class Fingerprints:
         """Return the digest of what all holders of a position have in common."""
         known = self._shared.get(position)
         if known is None:
-            known = self._shared[position] = _digest(*self._terms_of(position))
+            terms = self._terms_of(position, self._card(position))
+            known = self._shared[position] = _digest(*terms)
         return known
 
-    def own(self, person: PersonKey) -> str:
-        """Return, as text, what is of one person alone.
+    def _card(self, position: PositionKey) -> Scorecard | None:
+        design = self._plan.design
+        return None if design is None else design.scorecards.get(position)
 
-        Raises:
-            KeyError: the plan has no such person.
-        """
+    def _own(self, person: PersonKey, card: Scorecard | None) -> str:
+        """Return, as text, what is of one person alone beside the scorecard."""
         plan = self._plan
         who = plan.people[person]
-        card = None if plan.design is None else plan.design.scorecards.get(who.position)
         bonus = _bonus(who, plan.positions.get(who.position))
         # Base pay is no term of somebody whose bonus is an amount.
         base_pay = who.base_pay if bonus.amount is None and bonus.share is not None else None
         goals: dict[str, PersonalObjective] = {}
         if card is not None:
             wanted = {each.objective for each in card.measures}
-            goals = {key: goal for key, goal in who.objectives.items() if key in wanted}
-        exception = None if card is None else card.exceptions.get(person)
-        spans = tuple(sorted(map(said, who.spans)))
-        parts = (str(person), said(bonus), said(base_pay), *spans, said(goals), said(exception))
+            goals = {
+                key: goal
+                for key, goal in who.objectives.items()
+                # One that holds no more than a rating says nothing of what was agreed.
+                if key in wanted and replace(goal, rating=None) != PersonalObjective()
+            }
+        # Without a date and at full time is what everybody is of whom nothing is said.
+        spans = () if who.spans == (WorkSpan(),) else tuple(sorted(map(said, who.spans)))
+        parts = (str(person), said(bonus), said(base_pay), *spans, said(goals), said(None))
         return "\n".join(parts)
 
     def meaning(self, key: KpiKey) -> int:
@@ -121,14 +139,13 @@ class Fingerprints:
             self._meanings[key] = known
         return known
 
-    def _terms_of(self, position: PositionKey) -> Iterator[str]:
+    def _terms_of(self, position: PositionKey, card: Scorecard | None) -> Iterator[str]:
         plan = self._plan
         yield str(position)
         yield plan.currency
         group = plan.calendar.report_group()
         yield "" if group is None else f"{group.first_day} {plan.calendar.period}"
         design = plan.design
-        card = None if design is None else design.scorecards.get(position)
         if design is None or card is None:
             return
         yield said(_plain(card))

@@ -14,16 +14,18 @@ from models.changes import Edited
 from models.edits import drivers, kpis, scenarios
 from models.edits import scorecards as cards
 from models.edits.organisation import put_person, put_position
-from models.keys import MeasureKey, PersonKey
-from models.organisation import TargetBonus
+from models.keys import MeasureKey, ObjectiveKey, PersonKey
+from models.organisation import PersonalObjective, TargetBonus, WorkSpan
 from models.plan import Plan
 from models.scorecard import DEFAULT_CURVE, CardException, MeasureException, Pool
 from models.table import Table
+from workbench.analysis.life.touched import touched
 from workbench.files.codec import decode, encode
 from workbench.pay.fingerprint import Fingerprints, plan_fingerprint, statement_fingerprint
 
 ADA, BEN, CLEO = PersonKey("ada"), PersonKey("ben"), PersonKey("cleo")
 CLIENTS_MEASURE = MeasureKey("clients")
+GEMBA = ObjectiveKey("gemba")
 
 
 def told_another(plan: Plan, edit: Callable[[Plan], Edited]) -> set[str]:
@@ -44,6 +46,13 @@ def _own_bonus(plan: Plan) -> Edited:
 def _exception(plan: Plan) -> Edited:
     card = plan.designs[DESIGN].scorecards[SELLER]
     own = CardException(CLEO, (MeasureException(CLIENTS_MEASURE, weight=0.5),), "Half the region")
+    return cards.put_scorecard(plan, DESIGN, replace(card, exceptions=Table((own,))))
+
+
+def _idle_exception(plan: Plan) -> Edited:
+    card = plan.designs[DESIGN].scorecards[SELLER]
+    same = MeasureException(CLIENTS_MEASURE, 0.6, (31_000.0,))
+    own = CardException(CLEO, (same, MeasureException(MeasureKey("gone"), 0.1)))
     return cards.put_scorecard(plan, DESIGN, replace(card, exceptions=Table((own,))))
 
 
@@ -90,6 +99,14 @@ FREE: dict[str, Callable[[Plan], Edited]] = {
     "a factor that was typed for somebody": lambda plan: put_person(
         plan, replace(plan.people[BEN], modifiers=Map({"conduct": 1.1}))
     ),
+    "the first rating of somebody": lambda plan: put_person(
+        plan,
+        replace(plan.people[ADA], objectives=Map({GEMBA: PersonalObjective(rating=0.5)})),
+    ),
+    "saying that somebody is there throughout": lambda plan: put_person(
+        plan, replace(plan.people[BEN], spans=(WorkSpan(),))
+    ),
+    "an exception that says what holds anyway": _idle_exception,
     "writing the usual curve out": lambda plan: cards.set_curve(
         plan, DESIGN, LEAD, MeasureKey("profit"), DEFAULT_CURVE
     ),
@@ -119,3 +136,13 @@ def test_that_a_fingerprint_outlives_the_file_and_the_program() -> None:
     assert Fingerprints(again).everybody() == Fingerprints(plan).everybody()
     # Written down: statements on paper carry it, and must be found to fit years later.
     assert statement_fingerprint(plan, ADA) == "7992e04ebd4b"
+
+
+def test_that_who_has_a_target_of_their_own_is_not_told_of_that_of_the_others() -> None:
+    plan = example.sound_shop()
+    card = plan.designs[DESIGN].scorecards[SELLER]
+    own = CardException(CLEO, (MeasureException(CLIENTS_MEASURE, targets=(15_000.0,)),))
+    plan, _ = cards.put_scorecard(plan, DESIGN, replace(card, exceptions=Table((own,))))
+    after, changes = cards.set_target(plan, DESIGN, SELLER, CLIENTS_MEASURE, 32_000.0)
+    assert told_another(plan, lambda _: (after, changes)) == {"ben"}
+    assert touched(plan, after).people == (BEN,)

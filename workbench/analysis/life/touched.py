@@ -242,7 +242,8 @@ def _people(before: Plan, after: Plan, changes: Changes) -> tuple[PersonKey, ...
         if there is None or here is None:
             found.append(key)
             continue
-        if here.position in moved or (key in own and old.of(key) != new.of(key)):
+        # What holds for the others of a position need not be what holds for somebody.
+        if old.of(key) != new.of(key) if key in own else here.position in moved:
             found.append(key)
     return tuple(found)
 
