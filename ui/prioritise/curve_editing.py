@@ -141,8 +141,9 @@ class CurveEditing(QObject):
 
     def go_beyond(self, value: object) -> None:
         """Let the curve go on rising after its last point, or stay flat."""
-        if self._shown is not None:
-            self.reshape(uncapped(self._shown.shape.curve, on=value is True))
+        shown = self._shown
+        if shown is not None:
+            self.reshape(uncapped(shown.shape.curve, on=value is True, sense=shown.sense))
 
     def reshape(self, curve: Curve, *, gesture: int | None = None) -> None:
         """Let the measure pay by another curve; moves of one ``gesture`` are one step."""

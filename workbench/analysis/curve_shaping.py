@@ -143,19 +143,34 @@ def with_kind(curve: Curve, kind: CurveKind, *, retroactive: bool = False) -> Cu
     return replace(curve, kind=kind, last_slope=slope)
 
 
-def uncapped(curve: Curve, *, on: bool) -> Curve:
+def uncapped(curve: Curve, *, on: bool, sense: Sense = Sense.HIGHER) -> Curve:
     """Return an interpolated curve that goes on rising after its last point, or stays flat.
 
-    It goes on as steeply as it came.
+    It goes on as steeply as it came, or as the usual curve does where it does not rise there.
+
+    Args:
+        curve: of any kind; only an interpolated one goes on.
+        on: whether it shall.
+        sense: of the KPI, for a curve of one point, which stands as nothing.
     """
     if not on or curve.kind is not CurveKind.INTERPOLATED:
         return replace(curve, last_slope=None)
-    steep = _DEFAULT_SLOPE
+    steep = _usual_slope(curve, sense)
     if len(curve.points) > 1:
         back, last = curve.points[-2:]
-        if last.at != back.at:
-            steep = float(f"{(last.pay - back.pay) / (last.at - back.at):.12g}")
-    return replace(curve, last_slope=steep or _DEFAULT_SLOPE)
+        if last.at != back.at and last.pay > back.pay:
+            steep = (last.pay - back.pay) / (last.at - back.at)
+    return replace(curve, last_slope=float(f"{steep:.12g}"))
+
+
+def _usual_slope(curve: Curve, sense: Sense) -> float:
+    """Return the usual slope in the unit of the points, the last of them taken for 100 %."""
+    if curve.basis is CurveBasis.TARGET:
+        return _DEFAULT_SLOPE
+    size = max((abs(point.at) for point in curve.points[-1:]), default=0.0)
+    # A curve that ends at 0 is as large as its largest point.
+    size = size or max((abs(point.at) for point in curve.points), default=0.0) or 1.0
+    return _DEFAULT_SLOPE / size * (-1.0 if _way(curve.points, sense) else 1.0)
 
 
 def in_basis(curve: Curve, basis: CurveBasis, target: float | None, sense: Sense) -> Curve | None:

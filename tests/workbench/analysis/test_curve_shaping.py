@@ -122,3 +122,20 @@ def test_that_another_kind_keeps_what_fits() -> None:
     assert with_kind(tiers, CurveKind.INTERPOLATED) == PRESETS[CurvePreset.STANDARD]
     assert uncapped(PRESETS[CurvePreset.STANDARD], on=True).last_slope == pytest.approx(5.0)
     assert uncapped(curve, on=False) == PRESETS[CurvePreset.STANDARD]
+
+
+@pytest.mark.parametrize("sense", Sense)
+@pytest.mark.parametrize("target", [2500.0, 0.04, 6e6])
+@pytest.mark.parametrize("shape", [((0.8, 0.5), (1.0, 1.0), (1.1, 1.0)), ((1.0, 1.0),)])
+def test_that_a_curve_in_values_that_ends_flat_goes_on_no_steeper_than_one_in_percent(
+    shape: tuple[tuple[float, float], ...], target: float, sense: Sense
+) -> None:
+    flat = Curve(points=tuple(CurvePoint(at, pay) for at, pay in shape))
+    values = in_basis(flat, CurveBasis.VALUE, target, sense)
+    assert values is not None
+    rising = uncapped(values, on=True, sense=sense)
+    last = values.points[-1]
+    better = last.at + 0.01 * target * (1.0 if sense is Sense.HIGHER else -1.0)
+    paid = compile_curve(rising, target, sense).payout(better)
+    assert last.pay + 0.03 < paid < last.pay + 0.07
+    assert uncapped(flat, on=True).last_slope == pytest.approx(5.0)
