@@ -238,8 +238,7 @@ class Suggester:
             if (key := _of_role(self._plan, role)) is not None and key not in taken
         }
         if preset is Preset.COMPANY:
-            weights = _in_steps(rest, list(roles.values())) if roles else []
-            return [(key, weight, None) for key, weight in zip(roles, weights, strict=True)]
+            return _laid_out([(key, share, None) for key, share in roles.items()], rest, room)
         own = [each for each in self._scores(function) if each.kpi not in taken]
         if preset is Preset.SUGGESTED:
             return self._weighed(self._with_profit(function, own, taken), rest, max(room, 1))
@@ -250,11 +249,14 @@ class Suggester:
             return self._weighed(mine or own, rest, max(room, 1))
         own = own[:_OWN]
         mean = (1.0 - sum(SHARED.values())) / _OWN
-        wanted = [*roles.values(), *(mean for _ in own)]
-        weights = _in_steps(rest, wanted) if wanted else []
-        scores: list[Score | None] = [*(None for _ in roles), *own]
-        keys = [*roles, *(each.kpi for each in own)]
-        return list(zip(keys, weights, scores, strict=True))
+        shared: list[tuple[KpiKey, float, Score | None]] = [
+            (key, share, None) for key, share in roles.items()
+        ]
+        mine: list[tuple[KpiKey, float, Score | None]] = [(each.kpi, mean, each) for each in own]
+        # Where there is no room for all, both sides stay: profit, then the best of one's own.
+        ranked = [*shared[:1], *mine[:1], *shared[1:], *mine[1:]]
+        kept = {key for key, _, _ in _laid_out(ranked, rest, room)}
+        return _laid_out([each for each in (*shared, *mine) if each[0] in kept], rest, room)
 
     def _with_profit(
         self, function: FunctionKey, scores: list[Score], taken: set[KpiKey | None]
@@ -492,6 +494,17 @@ def _floored(rest: float, wanted: Sequence[float]) -> list[float]:
         if not under or len(free) == len(under):
             return parts
         low.update(under)
+
+
+def _laid_out(
+    wanted: Sequence[tuple[KpiKey, float, Score | None]], rest: float, room: int
+) -> list[tuple[KpiKey, float, Score | None]]:
+    """Return the first of ``wanted`` that there is room for, none under the floor."""
+    fitting = wanted[: min(max(room, 1), int(rest / FLOOR + 1e-9))]
+    if not fitting:
+        return []
+    weights = _in_steps(rest, _floored(rest, [share for _, share, _ in fitting]))
+    return [(key, weight, score) for (key, _, score), weight in zip(fitting, weights, strict=True)]
 
 
 def _in_steps(rest: float, wanted: Sequence[float]) -> list[float]:

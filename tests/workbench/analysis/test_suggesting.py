@@ -13,10 +13,10 @@ from strategies import sensible
 
 from models.edits.drivers import scale_values
 from models.edits.weights import lock_weight
-from models.keys import MeasureKey
+from models.keys import MeasureKey, PositionKey
 from models.organisation import FunctionRole
 from models.plan import Plan
-from models.scorecard import ScoreForm
+from models.scorecard import ScoreForm, Section
 from workbench.analysis.suggesting import (
     FLOOR,
     MOST,
@@ -44,9 +44,8 @@ def check(plan: Plan, suggestion: Suggestion) -> None:
     new = [each for each in stays if each.reason in {Reason.SCORED, Reason.SHARED}]
     assert all(each.weight == each.measure.weight for each in new)
     assert all(each.weight == each.before for each in stays if each not in new)
-    rest = sum(each.weight for each in new)
-    if rest >= FLOOR * len(new):
-        assert all(each.weight >= FLOOR - 1e-9 for each in new)
+    assert all(each.weight >= FLOOR - 1e-9 for each in new)
+    assert len(stays) <= max(MOST, len(stays) - len(new) + 1)
     named = [each.measure.kpi for each in stays if each.measure.kpi is not None]
     assert len(named) == len(set(named)) or any(each.reason is Reason.LOCKED for each in stays)
     for each in new:
@@ -118,6 +117,23 @@ def test_that_it_is_said_why_nothing_is_suggested() -> None:
         locked, _ = lock_weight(locked, DESIGN, LEAD, MeasureKey(measure.key))
     got = suggester.suggest(locked.design, LEAD, Preset.COMPANY)
     assert got.fault in {None, Unsuggested.LOCKED_WHOLE}
+
+
+@pytest.mark.parametrize("locked", [0.3, 0.67, 0.7, 0.85])
+@pytest.mark.parametrize("preset", Preset)
+def test_that_what_is_locked_leaves_room_for_no_more_than_the_floor_allows(
+    preset: Preset, locked: float
+) -> None:
+    plan = open_plan(FOLDER / "maison_verte.kpi").plan
+    assert plan.design is not None
+    card = plan.design.scorecards[PositionKey("seller")]
+    first, *others = card.measures
+    measures = (replace(first, weight=locked, locked=True), *others)
+    card = replace(card, sections=(Section(measures=measures),))
+    design = replace(plan.design, scorecards=plan.design.scorecards.replacing(card))
+    suggestion = Suggester(plan, evaluate_plan(plan)).suggest(design, card.position, preset)
+    assert suggestion.fault is None
+    check(plan, suggestion)
 
 
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
