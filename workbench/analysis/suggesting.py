@@ -252,11 +252,11 @@ class Suggester:
         shared: list[tuple[KpiKey, float, Score | None]] = [
             (key, share, None) for key, share in roles.items()
         ]
-        mine: list[tuple[KpiKey, float, Score | None]] = [(each.kpi, mean, each) for each in own]
+        best: list[tuple[KpiKey, float, Score | None]] = [(each.kpi, mean, each) for each in own]
         # Where there is no room for all, both sides stay: profit, then the best of one's own.
-        ranked = [*shared[:1], *mine[:1], *shared[1:], *mine[1:]]
+        ranked = [*shared[:1], *best[:1], *shared[1:], *best[1:]]
         kept = {key for key, _, _ in _laid_out(ranked, rest, room)}
-        return _laid_out([each for each in (*shared, *mine) if each[0] in kept], rest, room)
+        return _laid_out([each for each in (*shared, *best) if each[0] in kept], rest, room)
 
     def _with_profit(
         self, function: FunctionKey, scores: list[Score], taken: set[KpiKey | None]
