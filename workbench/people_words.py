@@ -40,7 +40,7 @@ _NOTES: Final[Mapping[Note, str]] = {
         "{column}: “{text}” does not say how much. Nothing is read: type a share such as 80 %."
     ),
     Note.HOURS: message("{hours} hours of {full} a week are read as {share}."),
-    Note.MIXED_TIME: message("{column}: “{text}” is read as {reading}: others are percentages."),
+    Note.MIXED_SHARES: message("{column}: “{text}” is read as {reading}: others are percentages."),
     Note.BOTH_TARGETS: message(
         "The target stands there as an amount and as a percentage: the amount is taken."
     ),
@@ -104,7 +104,7 @@ def note_sentence(note: RowNote, language: Language) -> str:
         words["share"] = language.share(words["hours"] / words["full"])
         words["hours"] = language.number(words["hours"])
         words["full"] = language.number(words["full"])
-    if note.note is Note.MIXED_TIME:
+    if note.note is Note.MIXED_SHARES:
         words["reading"] = language.share(float(words["reading"]))
     for figure in ("count", "factor"):
         if figure in words:

@@ -35,7 +35,7 @@ class Note(StrEnum):
     SPANS_KEPT = "spans_kept"
     PART_TIME = "part_time"  # column, text
     HOURS = "hours"  # hours, full
-    MIXED_TIME = "mixed_time"  # column, text
+    MIXED_SHARES = "mixed_shares"  # column, text
     BOTH_TARGETS = "both_targets"
     CUT = "cut"
     MONTHLY = "monthly"  # count

@@ -37,6 +37,7 @@ _REMARK: Final = re.compile(
     r"|generated|page)\b"
 )
 _THOUSANDS: Final = re.compile(r"(?i)(?:\bk ?€|\bk ?eur\b|€k\b|\bmilliers?\b|\bthousands?\b)")
+_EUROS: Final = re.compile(r"(?i)€|\beuros?\b|\beur\b")
 _MONTHS: Final = re.compile(r"\b(1[2-4](?:[.,]\d+)?) ?mois\b|\bx ?(1[2-4])\b")
 _LEAST_PAY: Final = 1000.0
 """A base pay of a full year below this is one that was read wrong."""
@@ -180,7 +181,7 @@ class _Reader:
         at = self._first(PersonUse.TARGET)
         share = self._first(PersonUse.TARGET_SHARE)
         column = at if share is None else share
-        if column is None:
+        if column is None or (share is None and self._holds_money(column)):
             return False
         bare = [
             abs(number.value)
@@ -263,8 +264,11 @@ class _Reader:
             elif number.percent or isinstance(cells[column], Percent):
                 share = number.value
             elif in_share:
-                power = 0 if self._is_share is None else -2
-                share = float(f"{number.value!r}e{power}")
+                # Below 1 among percentages, a figure is a fraction, as half a percent is no bonus.
+                whole = self._is_share is not None and not 0.0 < number.value < 1.0
+                share = float(f"{number.value!r}e{-2 if whole else 0}")
+                if self._is_share and 0.0 < number.value <= 1.0:
+                    self._say_cell(row, Note.MIXED_SHARES, column, cells, reading=share)
             else:
                 amount = self._money(row, cells, column, 0.0)
         if amount is not None and share is not None:
@@ -324,7 +328,7 @@ class _Reader:
         elif read.hours is not None:
             self._say(row, Note.HOURS, hours=read.hours, full=read.full)
         elif self._times.mixed and number_is_bare(cells[at], self._language):
-            self._say_cell(row, Note.MIXED_TIME, at, cells, reading=read.share)
+            self._say_cell(row, Note.MIXED_SHARES, at, cells, reading=read.share)
         return read.share
 
     def _text(self, cells: tuple[Cell, ...], use: PersonUse) -> str:
@@ -346,6 +350,10 @@ class _Reader:
 
     def _scale(self, at: int) -> float:
         return 1000.0 if _THOUSANDS.search(self._heading(at)) else 1.0
+
+    def _holds_money(self, at: int) -> bool:
+        """Whether a heading says that its figures are money, however small they are."""
+        return self._scale(at) != 1.0 or _EUROS.search(self._heading(at)) is not None
 
     def _months(self, at: int) -> float:
         found = _MONTHS.search(self._heading(at).lower())

@@ -180,6 +180,20 @@ CORPUS: dict[str, tuple[str | list[list[Cell]], list[Meant], set[Note]]] = {
          Meant("7", "B C", target=TargetBonus(share=0.075))],
         {Note.READ_AS_PERCENT},
     ),
+    "fractions among percentages": (
+        ("Matricule;Nom;Poste;Prime cible %\n00042;Ada Martin;Vendeur;12\n7;B C;Vendeur;0,15\n"
+        "8;D E;Vendeur;1\n"),
+        [replace(ADA, target=TargetBonus(share=0.12)),
+         Meant("7", "B C", target=TargetBonus(share=0.15)),
+         Meant("8", "D E", target=TargetBonus(share=0.01))],
+        {Note.MIXED_SHARES},
+    ),
+    "small amounts as targets": (
+        "Matricule;Nom;Poste;Prime cible (k€)\n00042;Ada Martin;Vendeur;5\n7;B C;Vendeur;0,8\n",
+        [replace(ADA, target=TargetBonus(amount=5000)),
+         Meant("7", "B C", target=TargetBonus(amount=800))],
+        {Note.SCALED},
+    ),
     "amounts as targets": (
         "Matricule;Nom;Poste;Prime cible\n00042;Ada Martin;Vendeur;5 000\n7;B C;Vendeur;10 %\n",
         [replace(ADA, target=TargetBonus(amount=5000)),
@@ -210,7 +224,7 @@ CORPUS: dict[str, tuple[str | list[list[Cell]], list[Meant], set[Note]]] = {
         "8;D E;Vendeur;0,5\n9;F G;Vendeur;800\n"),
         [replace(ADA, spans=(span(share=0.8),)), Meant("7", "B C"),
          Meant("8", "D E", spans=(span(share=0.5),)), Meant("9", "F G")],
-        {Note.MIXED_TIME, Note.NOT_A_TIME},
+        {Note.MIXED_SHARES, Note.NOT_A_TIME},
     ),
     "totals and empty rows": (
         ("Matricule;Nom;Poste;Salaire\n00042;Ada Martin;Vendeur;40000\n;;;\n"
