@@ -12,7 +12,7 @@ import numpy as np
 
 from models.keys import MeasureKey
 from models.scorecard import CurveKind
-from workbench.analysis.receive.assumed import Assumed
+from workbench.analysis.receive.assumed import NOTHING, Assumed
 from workbench.analysis.receive.levels import Level, at_level
 from workbench.analysis.receive.recipient import Paid, Recipient
 from workbench.analysis.receive.spots import Spot
@@ -109,7 +109,7 @@ def range_of(recipient: Recipient, spots: Sequence[Spot], known: Range | None = 
     if known is not None:
         return replace(known, now=_limit(recipient, Assumed()))
     aim = at_level(recipient, spots, Level.TARGET)
-    least = _extreme(recipient, spots, aim, -1.0)
+    least = _least(recipient, spots, aim)
     last = _extreme(recipient, spots, at_level(recipient, spots, Level.MAXIMUM), 1.0)
     most = _limit(recipient, last)
     farther = _beyond(recipient, spots, last)
@@ -168,6 +168,24 @@ def _limit(recipient: Recipient, assumed: Assumed) -> Limit:
 
 def _unlimited(limit: Limit) -> Limit:
     return replace(limit, unlimited=True)
+
+
+def _least(recipient: Recipient, spots: Sequence[Spot], aim: Assumed) -> Assumed:
+    """Return what pays least.
+
+    Where instalments catch up, one year to date after the other must pay less before anything
+    does: to move single results leads nowhere, so that all of them at their worst are tried too.
+    """
+    least = _extreme(recipient, spots, aim, -1.0)
+    worst = NOTHING
+    for spot in spots:
+        candidates = spot.candidates()
+        if candidates:
+            worst = worst.also(spot.at(min(candidates, key=spot.pays)))
+    one, other = recipient.money([worst, least]).tolist()
+    if math.isfinite(one) and (math.isnan(other) or _better(one, other, -1.0)):
+        return _extreme(recipient, spots, worst, -1.0)
+    return least
 
 
 def _extreme(recipient: Recipient, spots: Sequence[Spot], start: Assumed, sign: float) -> Assumed:

@@ -50,6 +50,11 @@ class CurveRead:
         scale = self.step.compiled.divisor * self.parts
         return tuple(rung * scale for rung in self.step.compiled.ladder.points)
 
+    def pays(self, result: float) -> float:
+        """Return what a result pays, 1.0 being 100 %."""
+        paid = self.step.compiled.payout(result / self.parts)
+        return paid if self.cap is None else min(paid, self.cap)
+
     def reaches(self, result: float) -> int:
         """Return how many of its points a result reaches."""
         compiled = self.step.compiled
@@ -69,6 +74,11 @@ class Axis:
     step: MatrixPayout
     row: bool
     points: tuple[float, ...]
+
+    def reaches(self, result: float) -> int:
+        """Return how many of its points a result reaches."""
+        falling = self.points[-1] < self.points[0]
+        return sum(result <= at if falling else result >= at for at in self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,13 @@ class Spot:
     def measured(self) -> tuple[CurveRead, ...]:
         """Return the curves that pay a measure, without those of modifiers."""
         return tuple(each for each in self.curves if each.step.out.stage is Stage.BY_CURVE)
+
+    def pays(self, result: float) -> tuple[int, float]:
+        """Return how many conditions a result fulfils, and what it pays: a worse one less."""
+        paid = sum(each.pays(result) for each in self.measured())
+        paid += sum(each.reaches(result) for each in self.axes)
+        paid += result if self.plain else 0.0
+        return sum(opens(each, result) for each in self.gates), paid
 
     def points(self) -> tuple[float, ...]:
         """Return the results at which something changes, ascending, in the unit of the result."""

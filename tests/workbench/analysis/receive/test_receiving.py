@@ -9,10 +9,14 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from examples.shop import COSTS, DESIGN, SELLER, shop
 
+from models.calendar import Span
 from models.keys import BASE
+from models.kpi import Sense
 from models.organisation import PersonalObjective
 from models.plan import Plan
+from models.scorecard import CatchUp, Measure, Scorecard, Section
 from tests.oracle.pay import NaivePay, exact
 from tests.workbench.pay.random_plans import random_plan
 from workbench.analysis.receive.arithmetic import Worked
@@ -269,3 +273,21 @@ def test_that_a_range_is_kept_while_only_results_change(seed: int) -> None:
             assert one.range.maximum.money == other.range.maximum.money
             assert one.range.target.money == other.range.target.money
             assert one.range.now.money == other.range.now.money
+
+
+@pytest.mark.parametrize("span", [Span.MONTH, Span.QUARTER, Span.HALF_YEAR])
+@pytest.mark.parametrize("sense", Sense)
+@pytest.mark.parametrize("catch_up", [CatchUp.YEAR_TO_DATE, CatchUp.CLAWBACK])
+def test_that_whoever_reaches_nothing_all_year_gets_nothing_of_instalments_that_catch_up(
+    span: Span, sense: Sense, catch_up: CatchUp
+) -> None:
+    plan = shop()
+    design = plan.designs[DESIGN]
+    count = 12 // span.months
+    measure = Measure("costs", COSTS, weight=1.0, targets=(6e6 / count,) * count, every=span)
+    card = Scorecard(SELLER, (Section("", (measure,)),), frequency=span, catch_up=catch_up)
+    design = replace(design, scorecards=design.scorecards.replacing(card))
+    kpis = plan.kpis.replacing(replace(plan.kpis[COSTS], sense=sense))
+    plan = replace(plan, kpis=kpis, designs=plan.designs.replacing(design))
+    told = receiving(ask(results_of(plan), SELLER, "ben")).range
+    assert [told.minimum.money, told.target.money, told.maximum.money] == [0, 9_600, 19_200]
