@@ -313,6 +313,7 @@ class Frame(QWidget):
 
             room = PrioritiseRoom(self._document, self._theme, self._language, self._stack)
             room.page_changed.connect(self._page_changed)
+            room.said.connect(self.status.say)
             self._rooms[name] = room
             self._stack.addWidget(room)
         return self._rooms[name]

@@ -18,6 +18,7 @@ from models.dimension import Dimension
 from models.edits import (
     actuals,
     copying,
+    designs,
     dimensions,
     drivers,
     kpis,
@@ -44,6 +45,7 @@ from models.uncertainty import Distribution, Shape
 MODULES: list[ModuleType] = [
     actuals,
     copying,
+    designs,
     dimensions,
     drivers,
     kpis,
@@ -270,6 +272,13 @@ EDITS: dict[Callable[..., Edited], Any] = {
     scorecards.remove_scorecard: _of(scorecards.remove_scorecard, design, position),
     scorecards.put_design: _of(scorecards.put_design, design.flatmap(sensible.designs)),
     scorecards.remove_design: _of(scorecards.remove_design, design),
+    designs.add_design: _of(
+        designs.add_design,
+        texts,
+        copy_of=st.one_of(st.none(), design),
+        key=st.one_of(st.none(), design),
+    ),
+    designs.rename_design: _of(designs.rename_design, design, texts),
     scorecards.choose_design: _of(scorecards.choose_design, st.one_of(st.none(), design)),
     organisation.put_function: _of(
         organisation.put_function,

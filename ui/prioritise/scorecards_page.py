@@ -47,7 +47,9 @@ class ScorecardsPage(Page):
                 "give it weight."
             ),
         )
-        self.weights = WeightPanel(document, theme, language, self.content, callout=self.callout)
+        self.weights = WeightPanel(
+            document, theme, language, choice, self.content, callout=self.callout
+        )
         self.curve = CurvePanel(document, theme, language, self.content)
         self._grid = QGridLayout(self.content)
         self._grid.setSpacing(theme.space.inset)
