@@ -11,6 +11,7 @@ from typing_extensions import override
 from models.keys import KpiKey
 from ui.document import Document
 from ui.prioritise.choice import PayChoice
+from ui.prioritise.cost_glance import CostGlance
 from ui.prioritise.curve_panel import CurvePanel
 from ui.prioritise.page import Page
 from ui.prioritise.weight_panel import WeightPanel
@@ -51,6 +52,7 @@ class ScorecardsPage(Page):
             document, theme, language, choice, self.content, callout=self.callout
         )
         self.curve = CurvePanel(document, theme, language, self.content)
+        self.cost = CostGlance(document, theme, language, choice, self.content)
         self._grid = QGridLayout(self.content)
         self._grid.setSpacing(theme.space.inset)
         room = theme.space.room
@@ -63,11 +65,13 @@ class ScorecardsPage(Page):
         """Show the plan and its results as they are now."""
         paid = bool(self.document.plan.positions)
         self._invitation.setVisible(not paid)
-        for panel in (self.weights, self.curve):
+        for panel in (self.weights, self.curve, self.cost):
             panel.setVisible(paid)
         self.weights.refresh()
         self._show_curve()
         self.weights.show_first()
+        if paid:
+            self.cost.refresh()
 
     @override
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -99,15 +103,16 @@ class ScorecardsPage(Page):
         if wide is self._wide:
             return
         self._wide = wide
-        panels = (self._invitation, self.weights, self.curve)
+        panels = (self._invitation, self.weights, self.curve, self.cost)
         for panel in panels:
             self._grid.removeWidget(panel)
         self._grid.setColumnMinimumWidth(1, _RIGHT if wide else 0)
         self._grid.setColumnStretch(0, 1)
         if wide:
             self._grid.addWidget(self._invitation, 0, 0, 1, 2)
-            self._grid.addWidget(self.weights, 1, 0)
+            self._grid.addWidget(self.weights, 1, 0, 2, 1)
             self._grid.addWidget(self.curve, 1, 1)
+            self._grid.addWidget(self.cost, 2, 1)
         else:
             for row, panel in enumerate(panels):
                 self._grid.addWidget(panel, row, 0)

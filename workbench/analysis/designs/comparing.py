@@ -38,6 +38,9 @@ class Figure(StrEnum):
     CONTRADICTIONS = "contradictions"
 
 
+RANKED: Final = frozenset(Figure) - {Figure.PAYOUTS, Figure.SHARE}
+"""Figures by which a design is called best or worst; the others only say the cost again."""
+
 HIGHER: Final = frozenset((Figure.AFTER, Figure.EARNED, Figure.STAKE))
 """Figures of which more is better; of the others less is."""
 
