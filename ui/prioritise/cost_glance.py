@@ -74,9 +74,10 @@ class CostGlance(Panel):
             self._say(self.source.sentence or sentence)
             return
         self.set_heading(title, years_words(spread, language))
-        self.view.show()
+        picture = cost_picture(spread, plan, language)
+        self.view.setVisible(picture is not None)
         self.view.show_picture(
-            cost_picture(spread, plan, language),
+            picture,
             spread_sentence(spread, plan, language),
             faded=not self.source.settled,
         )

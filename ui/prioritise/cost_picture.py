@@ -9,8 +9,8 @@ from workbench.language import Language
 
 
 def cost_picture(spread: CostSpread, plan: Plan, language: Language) -> HistogramPicture | None:
-    """Return what is drawn; None where no year has a cost."""
-    if not spread.counts:
+    """Return what is drawn; None where no year has a cost, or all have the same."""
+    if not spread.counts or not spread.uncertain:
         return None
     marks: tuple[Mark, ...]
     if spread.p10 == spread.p90:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 import numpy as np
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.keys import DesignKey
@@ -30,6 +31,9 @@ from workbench.language import Language
 from workbench.pay.payouts import Payouts
 
 _ROWS: Final = 14
+_MANY: Final = 1000
+"""From so many people on a comparison is too long for a frame of something that is dragged."""
+_REST_MS: Final = 100
 _FILE: Final = "\0file"
 """Stands for the other version among the designs: no design has this key."""
 
@@ -73,6 +77,10 @@ class WinnersPanel(Panel):
         self._other: Version | None = None
         self._found: Differences | None = None
         self._wanted: dict[str, str] = {}
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._compare)
         self.before = NamedChoice(theme, self, label=text("From"))
         self.after = NamedChoice(theme, self, label=text("To"))
         self.before.chosen.connect(self._sides_chosen)
@@ -119,7 +127,14 @@ class WinnersPanel(Panel):
         return self._found
 
     def refresh(self) -> None:
-        """Compare the two sides as they are now."""
+        """Compare the two sides as they are now; many people once the plan comes to rest."""
+        if len(self._document.plan.people) > _MANY and self._found is not None:
+            self._rest.start()
+        else:
+            self._compare()
+
+    def _compare(self) -> None:
+        self._rest.stop()
         plan, text = self._document.plan, self._language.text
         designs = [(str(each.key), each.name) for each in plan.designs.values()]
         sides = list(designs)
@@ -159,7 +174,7 @@ class WinnersPanel(Panel):
         if self._choice.design is not None:
             self._wanted["after"] = self._choice.design
         self.message.clear()
-        self.refresh()
+        self._compare()
 
     # What is compared
 
@@ -188,7 +203,7 @@ class WinnersPanel(Panel):
 
     def _sides_chosen(self) -> None:
         self._wanted = {"before": str(self.before.value), "after": str(self.after.value)}
-        self.refresh()
+        self._compare()
 
     def _ask_file(self) -> None:
         path = self._document.path
