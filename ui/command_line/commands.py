@@ -16,6 +16,8 @@ COMMANDS: Final = (
     "sensitivity",
     "simulate",
     "align",
+    "designs",
+    "cost",
     "leads",
     "segments",
     "split",
@@ -57,6 +59,14 @@ def command_of(name: str) -> Command:
             from ui.command_line.align_command import ALIGN
 
             return ALIGN
+        case "designs":
+            from ui.command_line.design_command import DESIGNS
+
+            return DESIGNS
+        case "cost":
+            from ui.command_line.design_command import COST
+
+            return COST
         case "leads":
             from ui.command_line.leads_command import LEADS
 
