@@ -135,6 +135,7 @@ MENUS: Final[tuple[Menu, ...]] = (
                 "export", message("&Export workbook…"), "export", ("Ctrl+Shift+X",), When.PLAN
             ),
             ActionRow("import_tree", message("&Import a KPI tree…"), "import", ("Ctrl+I",)),
+            ActionRow("import_people", message("Import peop&le…"), "person", (), When.PLAN),
             SEPARATOR,
             ActionRow("preferences", message("&Preferences…"), "preferences", ("Ctrl+,",)),
             ActionRow("close", message("&Close plan"), "close", ("Ctrl+W",), When.PLAN),
@@ -172,7 +173,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ),
             ROLLUPS,
             SEPARATOR,
-            ActionRow("explain", message("&Explain"), "explain", ("Ctrl+Shift+E",), When.SELECTION),
+            ActionRow("explain", message("&Explain"), "explain", ("Ctrl+Shift+E",), When.ROOM),
             ActionRow(
                 "cascade",
                 message("&Cascade a target…"),
@@ -225,6 +226,7 @@ MENUS: Final[tuple[Menu, ...]] = (
                 When.PLAN,
                 checkable=True,
             ),
+            ActionRow("life", message("Life of t&he plan"), "check", (), When.PLAN),
             SEPARATOR,
             ActionRow("view_tree", message("&Tree"), "tree", (), When.ROOM),
             ActionRow("view_outline", message("&Outline"), "outline", (), When.ROOM),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from workbench.analysis.explain.lines import Explanation
@@ -12,14 +13,20 @@ from workbench.explain_words import facts, how_words, sentence
 _INDENT = "    "
 
 
-def as_text(found: Explanation, speech: Speech) -> str:
-    """Return the whole explanation as lines, each part indented below what it is part of."""
+def as_text(found: Explanation, speech: Speech, more: Sequence[Section] = ()) -> str:
+    """Return the whole explanation as lines, each part indented below what it is part of.
+
+    Args:
+        found: the explanation.
+        speech: the plan and the language it is told in.
+        more: what stands behind it, such as the drivers.
+    """
     lines = [sentence(found, speech)]
     how = how_words(found, speech)
     if how and how not in lines[0]:
         lines.append(how)
     lines += facts(found, speech)
-    for section in sections(found, speech):
+    for section in (*sections(found, speech), *more):
         lines += ["", section.title]
         if section.note:
             lines.append(section.note)

@@ -42,6 +42,7 @@ _STOPPING: Final = frozenset(
     }
 )
 """Problems of KPIs that leave figures without a value, and say so better than the figures do."""
+_TO_FILL: Final = frozenset({ProblemCode.NO_VALUES, ProblemCode.VALUES_MISSING})
 _SEEN_ROLES: Final = (KpiRole.PROFIT, KpiRole.CLIENTS, KpiRole.ARPU)
 
 
@@ -51,7 +52,7 @@ class FindingKind(StrEnum):
     ERROR = "error"
     """Something contradicts itself, or cannot be worked out."""
     TO_FILL = "to_fill"
-    """A driver waits for its figures; nothing is wrong."""
+    """A driver waits for its figures, all or some of them; nothing is wrong."""
     WARNING = "warning"
     """Hardly what was meant, or a figure that is missing because of one that is there."""
     HINT = "hint"
@@ -164,8 +165,9 @@ def _of_problem(problem: Problem) -> Finding:
         Severity.WARNING: FindingKind.WARNING,
         Severity.HINT: FindingKind.HINT,
     }[problem.severity]
-    if problem.code is ProblemCode.NO_VALUES:
-        # A driver is made before its figures are typed: that is how one works, and no mistake.
+    if problem.code in _TO_FILL:
+        # A driver is made before its figures are typed, and those of one year before the
+        # next: that is how one works, and no mistake, wherever in the tree it stands.
         kind = FindingKind.TO_FILL
     return Finding(kind, problem.place, problem)
 
@@ -225,7 +227,7 @@ def _unpaid(payouts: Payouts) -> Iterator[NoPayout]:
     people: list[PersonKey] = list(program.unclaimed[:_MOST_PEOPLE])
     for paid in payouts.paid.values():
         lacking: list[int] = (~paid.worked_out).nonzero()[0][:_MOST_PEOPLE].tolist()
-        people += (paid.walk.holders.people[index].key for index in lacking)
+        people += (paid.holders.people[index].key for index in lacking)
     reasons = dict.fromkeys(payouts.of(person).reason for person in people)
     yield from (reason for reason in reasons if reason is not None)
 

@@ -16,6 +16,7 @@ from models.plan import Plan
 from models.table import Table
 from models.tree import kpi_tree
 from workbench.formula_help import FunctionHelp, function_help, function_names
+from workbench.formula_spelling import FOREIGN_NAMES, function_called
 from workbench.language import Language
 
 MOST_OFFERED: Final = 40
@@ -125,6 +126,7 @@ def completions(
 def signature_at(text: str, cursor: int, language: Language) -> Signature | None:
     """Return the call of a function that the cursor is in; None where it is in none."""
     depth = argument = 0
+    separator = ";" if ";" in text else ","
     for at in range(cursor - 1, -1, -1):
         sign = text[at]
         if sign == ")":
@@ -132,12 +134,14 @@ def signature_at(text: str, cursor: int, language: Language) -> Signature | None
         elif sign == "(" and depth:
             depth -= 1
         elif sign == "(":
-            name = re.search(r"([A-Za-z_]\w*)\s*\Z", text[:at])
-            found = None if name is None else function_help(name.group(1), language)
+            name = re.search(r"([^\W\d]\w*)\s*\Z", text[:at])
+            found = (
+                None if name is None else function_help(function_called(name.group(1)), language)
+            )
             if found is not None:
                 return Signature(found, min(argument, len(found.arguments) - 1))
             argument = 0
-        elif sign == "," and not depth:
+        elif sign == separator and not depth:
             argument += 1
     return None
 
@@ -153,15 +157,23 @@ def _function_last(offer: Offer) -> int:
 def _functions(word: str, language: Language) -> list[tuple[str, int]]:
     """Return the functions that fit a word, with how much of their name it is.
 
-    A longer word finds what does it, too: "moyenne" finds ``avg``.
+    So is the name that a spreadsheet gives it: "arr" finds ``round``. A longer word finds what
+    does it, too: "moyenne" finds ``avg``.
     """
     found: list[tuple[str, int]] = []
+    foreign = {
+        name
+        for other, name in FOREIGN_NAMES.items()
+        if other == word or (len(word) >= _TELLING - 1 and other.startswith(word))
+    }
     for name in function_names():
         if name.startswith(word):
             found.append((name, len(word)))
             continue
         known = function_help(name, language)
-        if known is not None and len(word) >= _TELLING and f" {word}" in f" {folded(known.line)}":
+        if name in foreign or (
+            known is not None and len(word) >= _TELLING and f" {word}" in f" {folded(known.line)}"
+        ):
             found.append((name, 0))
     return found
 

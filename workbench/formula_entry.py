@@ -17,13 +17,13 @@ from models.formula_parser import FormulaError, parse
 from models.formula_tree import FUNCTIONS, WORDS
 from models.keys import KpiKey
 from models.plan import Plan
+from workbench.formula_spelling import as_kept, spelled
 from workbench.rate_weights import rates_weighted
 from workbench.unit_guess import formula_set, named_kpi, operand_kpi
 
 _WORD: Final = re.compile(r"(?<![\w.])[^\W\d]\w*(?:['’][^\W\d]\w*)*(?!\w)(?!\s*\()")
+_KEY: Final = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*")
 _BLANK: Final = re.compile(r"[ \u00a0\u202f]+")
-_DECIMALS: Final = re.compile(r"(?<=\d),(?=\d)")
-_TIMES: Final = re.compile(r"(?<=[\w)]\s)[xX](?=\s+[\w(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,15 @@ class TypedFormula:
         strangers: the names of no KPI that it holds, each key with how it was typed.
         places: for each stranger: from where to where it was typed.
         keyed: where the parts of ``text`` were typed.
+        reread: whether it was typed as a spreadsheet has it, so that what was understood is
+            worth saying.
     """
 
     text: str
     strangers: Mapping[str, str]
     places: tuple[tuple[int, int], ...]
     keyed: KeyedFormula
+    reread: bool
 
     def typed_position(self, position: int) -> int:
         """Return where a character of ``text`` was typed."""
@@ -56,25 +59,44 @@ def read_formula(plan: Plan, typed: str) -> TypedFormula:
     and ``1,5`` and ``;`` mean what they mean in a French spreadsheet.
     """
     by_keys = keyed(plan, typed)
-    by_keys = replace(by_keys, text=_plain(plan, by_keys.text))
+    by_keys, reread = as_kept(by_keys, x_multiplies="x" not in plan.kpis)
     strange: dict[str, str] = {}
     unknown = _unknown(plan, by_keys, typed)
     for word in unknown.values():
         strange.setdefault(word, fresh_key_among({*plan.kpis, *strange.values()}, word, "kpi"))
     # A word that is a key as it stands stays, whatever a name like it would be called by.
     strange = {word: word if _is_key(word) else key for word, key in strange.items()}
-    spelled = _spelled(by_keys, {place: strange[word] for place, word in unknown.items()})
+    kept = spelled(by_keys, {place: strange[word] for place, word in unknown.items()})
     typed_as = {key: word for word, key in strange.items()}
-    named = references(spelled.text).all
-    there = [(position_of(spelled.text, name) or 0, name) for name in named]
+    named = references(kept.text).all
+    there = [(position_of(kept.text, name) or 0, name) for name in named]
     strangers: dict[str, str] = {}
     places: list[tuple[int, int]] = []
     for at, name in sorted(there):
         if name not in plan.kpis:
             word = strangers[name] = typed_as.get(name, name)
-            start = spelled.typed_position(at)
+            start = kept.typed_position(at)
             places.append((start, start + len(word)))
-    return TypedFormula(spelled.text, MappingProxyType(strangers), tuple(places), spelled)
+    return TypedFormula(kept.text, MappingProxyType(strangers), tuple(places), kept, reread)
+
+
+def formula_as_typed(plan: Plan, formula: str) -> str:
+    """Return a formula as it is typed: by the names on screen, where they say what keys say.
+
+    A name that several KPIs bear, or that no formula can hold, leaves its key. What is
+    returned is read as ``formula`` again; one that cannot be read stays as it is.
+    """
+    if not references(formula).all:
+        return formula
+    names = typed_names(plan)
+
+    def typed(match: re.Match[str]) -> str:
+        word = match.group()
+        kpi = plan.kpis.get(KpiKey(word))
+        return word if kpi is None or not names.stands_for(kpi.name, kpi.key) else kpi.name
+
+    by_names = _KEY.sub(typed, formula)
+    return by_names if read_formula(plan, by_names).text == formula else formula
 
 
 def fault_of(formula: TypedFormula) -> FormulaError | None:
@@ -93,7 +115,7 @@ def enter_formula(
 ) -> Edited:
     """Give a KPI the formula that was typed, new drivers their names and units, and it its own.
 
-    A rate that it multiplies by a count is weighted by that count from now on: see
+    A rate that it multiplies by a count may be weighted by that count from now on: see
     :func:`workbench.rate_weights.rates_weighted`.
 
     Args:
@@ -140,24 +162,6 @@ def _is_key(word: str) -> bool:
     return re.fullmatch(r"[a-z][a-z0-9_]*", word) is not None
 
 
-def _plain(plan: Plan, text: str) -> str:
-    """Return a formula with signs as formulas have them, each in its place.
-
-    The sign of multiplication may be written by hand; a comma within a number is that of the
-    decimals where no function could be meant, or where ``;`` separates what functions take.
-    """
-    if "x" not in plan.kpis:
-        text = _TIMES.sub("*", text)
-    listed, depth, signs = ";" in text, 0, list(text)
-    for at, sign in enumerate(text):
-        depth += (sign == "(") - (sign == ")")
-        if sign == ";":
-            signs[at] = ","
-        elif sign == "," and (listed or depth == 0) and _DECIMALS.match(text, at):
-            signs[at] = "."
-    return "".join(signs)
-
-
 def _unknown(plan: Plan, formula: KeyedFormula, typed: str) -> dict[tuple[int, int], str]:
     """Return the names of no KPI in a formula: from where to where each stands, and as typed."""
     shared, text = typed_names(plan).shared, formula.text
@@ -180,38 +184,3 @@ def _unknown(plan: Plan, formula: KeyedFormula, typed: str) -> dict[tuple[int, i
         first, last = formula.typed_position(start), formula.typed_position(stop)
         unknown[start, stop] = typed[first:last] if len(run) > 1 else text[start:stop]
     return unknown
-
-
-def _spelled(formula: KeyedFormula, keys: Mapping[tuple[int, int], str]) -> KeyedFormula:
-    """Return a formula with the words at some places replaced by the keys they would get."""
-    parts: list[str] = []
-    starts: list[tuple[int, int, int]] = []
-    written = end = 0
-    for (start, stop), key in keys.items():
-        before = formula.text[end:start]
-        if key == formula.text[start:stop]:
-            continue
-        for part, at in ((before, end), (key, start)):
-            starts += _shifted(formula, at, written, len(part) if part is before else stop - start)
-            parts.append(part)
-            written += len(part)
-        end = stop
-    if not parts:
-        return formula
-    rest = formula.text[end:]
-    starts += _shifted(formula, end, written, len(rest))
-    return KeyedFormula("".join(parts) + rest, tuple(starts))
-
-
-def _shifted(
-    formula: KeyedFormula, start: int, written: int, length: int
-) -> list[tuple[int, int, int]]:
-    """Return the parts of a formula from ``start`` on, as they stand from ``written`` on."""
-    stop = start + length
-    first = (written, formula.typed_position(start), length)
-    later = [
-        (written + at - start, typed, size)
-        for at, typed, size in formula.starts
-        if start < at < stop
-    ]
-    return [first, *later]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from models.formula_parser import FormulaError, FormulaFault
 from models.plan import Plan
-from workbench.formula_entry import fault_of, read_formula
+from workbench.formula_entry import TypedFormula, fault_of, read_formula
 from workbench.formula_faults import formula_sentence
+from workbench.formula_words import formula_in_names
 from workbench.language import Language
 
 _UNFINISHED = frozenset(
@@ -21,7 +23,8 @@ class FormulaReading:
 
     Attributes:
         wrong: the parts that are wrong: from where to where, in what was typed.
-        sentence: what is wrong; empty while nothing is, or while it is only unfinished.
+        sentence: what is wrong, or how it was read where it was typed as a spreadsheet has it;
+            empty while there is nothing to say, or while it is only unfinished.
         fault: whether it is wrong; else a name is only of no KPI yet.
         whole: whether it is a formula that could be worked out.
     """
@@ -55,7 +58,8 @@ def reading_of(plan: Plan, typed: str, cursor: int, language: Language) -> Formu
         return FormulaReading(((start, min(stop, len(typed))),), sentence, fault=True)
     settled = tuple(each for each in formula.places if not each[0] <= cursor <= each[1])
     if not settled:
-        return FormulaReading(whole=bool(formula.text) and not formula.strangers)
+        whole = bool(formula.text) and not formula.strangers
+        return FormulaReading(sentence=_read_as(plan, formula, language), whole=whole)
     words = [typed[start:stop] for start, stop in settled]
     sentence = language.plural(
         "There is no KPI {names} yet: Enter offers to add it.",
@@ -64,3 +68,11 @@ def reading_of(plan: Plan, typed: str, cursor: int, language: Language) -> Formu
         names=", ".join(words),
     )
     return FormulaReading(settled, sentence)
+
+
+def _read_as(plan: Plan, formula: TypedFormula, language: Language) -> str:
+    """Say how a formula was read that was typed as a spreadsheet has it; else nothing."""
+    if not formula.reread:
+        return ""
+    listed = re.sub(r"\s*,\s*", ", ", formula.text)
+    return language.text("Read as {formula}", formula=formula_in_names(plan, listed))

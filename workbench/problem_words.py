@@ -54,6 +54,9 @@ _ROW_NAMES: Final[Mapping[str, Callable[[Plan, str], str]]] = {
     "actuals": kpi_name,
 }
 
+_RUN: Final = 3
+"""So many periods in a row are named by the first and the last."""
+
 
 def problem_sentence(problem: Problem, plan: Plan, language: Language) -> str:
     """Return what is wrong, where, and the way out, in a sentence or two."""
@@ -148,7 +151,17 @@ def _path(keys: tuple[str, ...], problem: Problem, plan: Plan, _: Language) -> s
 
 
 def _periods(indices: tuple[int, ...], _: Problem, plan: Plan, language: Language) -> str:
-    labels = (language.period_label(plan.calendar, index) for index in indices)
+    """Name periods, three or more that follow each other by the first and the last of them."""
+    runs: list[list[int]] = []
+    for index in sorted(indices):
+        if runs and runs[-1][-1] == index - 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    labels: list[str] = []
+    for run in runs:
+        named = [language.period_label(plan.calendar, index) for index in run]
+        labels += [f"{named[0]} – {named[-1]}"] if len(run) >= _RUN else named
     return listed(labels, language)
 
 
@@ -166,6 +179,10 @@ def _date(date: dt.date, _: Problem, __: Plan, language: Language) -> str:
 
 def _kpi(key: str, _: Problem, plan: Plan, __: Language) -> str:
     return kpi_name(plan, key)
+
+
+def _person(key: str, _: Problem, plan: Plan, __: Language) -> str:
+    return person_name(plan, key)
 
 
 def _function(key: str, _: Problem, plan: Plan, __: Language) -> str:
@@ -216,6 +233,7 @@ _WRITERS: Final[Mapping[str, Callable[[Any, Problem, Plan, Language], str]]] = {
     "other": _unit,
     "path": _path,
     "periods": _periods,
+    "person": _person,
     "second": _kpi,
     "share": _share,
     "span": _span,

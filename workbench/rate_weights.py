@@ -7,41 +7,81 @@ from typing import Final
 
 from models.changes import Edited, diff
 from models.edits.kpis import update_kpi
-from models.formula import references
 from models.formula_parser import FormulaError, parse
 from models.formula_tree import Arithmetic, Name, Node, Number, walk
 from models.keys import KpiKey
-from models.kpi import Kpi, TimeRule, UnitKind
+from models.kpi import TimeRule, Unit, UnitKind
 from models.plan import Plan
+from models.rollup import RollupKind, recognise
 from models.tree import kpi_tree
 
 _RATES: Final = frozenset({UnitKind.SHARE, UnitKind.MONEY_PER_CLIENT_MONTH})
 
 
 def rates_weighted(before: Plan, plan: Plan, key: KpiKey) -> Edited:
-    """Let a count weigh the rate that the new formula of a KPI multiplies it by.
+    """Let a count weigh the rates that a formula now multiplies by it, and their parts.
 
-    A year's conversion is that of its leads, not the mean of twelve months. Only a rate that
-    no formula used before and whose time rule nobody chose is weighted, and only where the
-    count has all its figures: without weights the rate would have no figure over a year.
+    A year's conversion is that of its leads, not the mean of twelve months; and what a rate
+    is the sum of adds up over a year only where all of it is weighted alike. Units and
+    formulas decide, never figures: whether those are typed before or after makes no
+    difference. A rate is weighted where it goes with one count in the whole plan, did not
+    yet go with that one, and has the time rule that its unit starts with: a rule that
+    somebody chose stays, also where they chose it over a weight that was set here.
 
     Args:
-        before: the plan before the formula.
-        plan: the plan with it.
-        key: the KPI that has got it.
+        before: the plan before the edit.
+        plan: the plan after it.
+        key: the KPI that got another formula, name or unit.
 
     Raises:
         EditError: NO_SUCH_ROW.
     """
     after = plan
-    used = kpi_tree(before.kpis).used_by
-    for rate, count in _pairs(plan, plan.kpis[key].formula):
-        kpi = plan.kpis[rate]
-        if rate in used or kpi.weight_by is not None or kpi.time is not kpi.unit.kind.time_rule:
+    owners = (key, *kpi_tree(plan.kpis).used_by.get(key, ()))
+    waiting = [rate for owner in owners for rate, _ in _weighted_by(plan, owner)]
+    while waiting:
+        rate = waiting.pop(0)
+        kpi = after.kpis[rate]
+        if kpi.weight_by is not None or kpi.time is not kpi.unit.kind.time_rule:
             continue
-        if _has_weights(plan, count):
-            after, _ = update_kpi(after, rate, time=TimeRule.WEIGHTED, weight_by=count)
+        counts = _counts_of(after, rate)
+        if len(counts) == 1 and not counts <= _counts_of(before, rate):
+            after, _ = update_kpi(after, rate, time=TimeRule.WEIGHTED, weight_by=counts.pop())
+            waiting += [part for part, _ in _weighted_by(after, rate)]
     return after, diff(plan, after)
+
+
+def unit_chosen(plan: Plan, key: KpiKey, unit: Unit) -> Edited:
+    """Give a KPI another unit; a time rule that nobody chose goes with it.
+
+    Raises:
+        EditError: NO_SUCH_ROW.
+    """
+    kpi = plan.kpis[key]
+    untouched = kpi.time is kpi.unit.kind.time_rule
+    time = unit.kind.time_rule if untouched else kpi.time
+    after, _ = update_kpi(plan, key, unit=unit, time=time)
+    after, _ = rates_weighted(plan, after, key)
+    return after, diff(plan, after)
+
+
+def _counts_of(plan: Plan, rate: KpiKey) -> set[KpiKey]:
+    """Return the counts that a rate goes with, in all formulas that name it."""
+    users = kpi_tree(plan.kpis).used_by.get(rate, ())
+    return {count for user in users for each, count in _weighted_by(plan, user) if each == rate}
+
+
+def _weighted_by(plan: Plan, key: KpiKey) -> Iterator[tuple[KpiKey, KpiKey]]:
+    """Yield each rate that the formula of a KPI names, with the count that weighs it there."""
+    kpi = plan.kpis[key]
+    yield from _pairs(plan, kpi.formula)
+    rollup = recognise(kpi.formula) if kpi.weight_by is not None else None
+    if rollup is None or kpi.weight_by is None or rollup.kind is not RollupKind.SUM:
+        return
+    for term in rollup.terms:
+        part = plan.kpis.get(KpiKey(term.key))
+        if part is not None and part.unit.kind is kpi.unit.kind and part.unit.kind in _RATES:
+            yield part.key, kpi.weight_by
 
 
 def _pairs(plan: Plan, formula: str) -> Iterator[tuple[KpiKey, KpiKey]]:
@@ -80,23 +120,3 @@ def _factors(node: Node) -> list[Node]:
             return _factors(left) + _factors(right)
         case _:
             return [node]
-
-
-def _has_weights(plan: Plan, count: KpiKey) -> bool:
-    """Whether every driver behind a count has a figure in every period, itself more than 0."""
-    seen: set[KpiKey] = set()
-    waiting = [count]
-    while waiting:
-        kpi = plan.kpis.get(waiting.pop())
-        if kpi is None or (kpi.is_driver and not _is_full(plan, kpi)):
-            return False
-        seen.add(kpi.key)
-        named = {KpiKey(name) for name in references(kpi.formula).all}
-        waiting.extend(named - seen - set(waiting))
-    own = plan.kpis[count]
-    return not own.is_driver or sum(value or 0.0 for value in own.values) > 0.0
-
-
-def _is_full(plan: Plan, kpi: Kpi) -> bool:
-    periods = plan.calendar.count
-    return len(kpi.values) >= periods and None not in kpi.values[:periods]

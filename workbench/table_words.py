@@ -51,6 +51,13 @@ _REMARKS: Final = {
     Remark.FORMULA_WINS: message("It has a formula, so its figures are kept but not read."),
     Remark.TWICE: message("“{name}” stands in an earlier row; this one is left out."),
     Remark.COST_SIGN: message("A cost below 0 is read as one above 0: the formula takes it off."),
+    Remark.WHOLE_YEAR: message(
+        "{column} names no period: its figures are those of {group} as a whole."
+    ),
+    Remark.VALUE_LEFT_OUT: message(
+        "{column} (“{heading}”) is left out: a KPI has one figure per period."
+    ),
+    Remark.FOOTNOTE: message("A note below the table, left out."),
     Remark.CUT: message("The file has more rows than are read. Import it in parts."),
 }
 _FATES: Final = {
@@ -70,6 +77,7 @@ _USES: Final = {
     ColumnUse.SOURCE: message("Source"),
     ColumnUse.NOTE: message("Note"),
     ColumnUse.PERIOD: message("Figures"),
+    ColumnUse.WHOLE: message("Figures of the year"),
     ColumnUse.NOTHING: message("Not read"),
 }
 
@@ -91,6 +99,9 @@ def remark_sentence(remark: RowRemark, plan: Plan, language: Language) -> str:
     words = dict(remark.details)
     if "column" in words:
         words["column"] = language.text("Column {letter}", letter=column_letter(words["column"]))
+    if "group" in words:
+        group = words["group"]
+        words["group"] = language.text("the plan") if group is None else language.group_label(group)
     if "names" in words:
         words["names"] = ", ".join(words["names"])
     if "path" in words:

@@ -38,7 +38,9 @@ def start_of_child(plan: Plan, parent: KpiKey | None) -> tuple[Unit, TimeRule]:
     above = plan.kpis[parent]
     rollup = recognise(above.formula) if above.formula else None
     if above.is_driver or (rollup is not None and rollup.kind is RollupKind.SUM):
-        return replace(above.unit), above.time
+        # A driver has no formula to group by, and what weighs its parents is not known here.
+        derived = above.time in {TimeRule.FORMULA, TimeRule.WEIGHTED}
+        return replace(above.unit), above.unit.kind.time_rule if derived else above.time
     kind = _kind_by_place(plan, above, None)
     return (Unit(), TimeRule.SUM) if kind is None else (Unit(kind), kind.time_rule)
 
@@ -113,6 +115,9 @@ def _described(
             unit = Unit(_PRICE)
         time = unit.kind.time_rule if unit.kind is UnitKind.SHARE else guess.time
         time = time or unit.kind.time_rule
+        if kpi.time is TimeRule.WEIGHTED and unit.kind is kpi.unit.kind:
+            # As the KPI that it was put above: a name says less than what is below.
+            time = kpi.time
     inherited = above is not None and above.cost and _is_part(above, key) and not guess.saving
     cost = kpi.cost or guess.cost or inherited
     if unit.kind not in _MONEYS:

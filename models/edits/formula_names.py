@@ -74,10 +74,18 @@ def typed_names(plan: Plan) -> TypedNames:
     for table, names in tuple(_recent):
         if table is plan.kpis:
             return names
-    names = _names_of(plan)
+    # Most edits are of figures: the names stay, and a look at them is far cheaper than reading.
+    like = (known for table, known in tuple(_recent) if _same_names(table, plan.kpis))
+    names = next(like, None) or _names_of(plan)
     _recent.insert(0, (plan.kpis, names))
     del _recent[_RECENT_SIZE:]
     return names
+
+
+def _same_names(one: Table[KpiKey, Kpi], other: Table[KpiKey, Kpi]) -> bool:
+    return one.order is other.order and all(
+        row.name is there.name for row, there in zip(one.values(), other.values(), strict=True)
+    )
 
 
 def with_keys(plan: Plan, text: str) -> str:

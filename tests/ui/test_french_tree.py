@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.keys import KpiKey
+from models.kpi import TimeRule
 from models.plan import Plan
 from models.tree import kpi_tree
 from ui.app import Workbench
 from ui.decompose.outline_columns import ColumnKind
+from ui.document import Document
 from ui.plan_files import sample_files
 from ui.preferences import Preferences
 from workbench.files.codec import encode
@@ -109,6 +111,16 @@ def type_history(typist: Typist, workbench: Workbench, sample: Plan) -> None:
         assert workbench.document.plan.kpis[keys[kpi.key]].history == kpi.history
 
 
+def expect_weights(document: Document, sample: Plan) -> None:
+    """Expect each rate that is multiplied by one count to go by it, before any figure is typed."""
+    keys = by_name(sample, document.plan)
+    rates = [KpiKey(key) for key in ("conversion", "closing_rate", "unit_cost", "arpu")]
+    for rate in (*rates, KpiKey("base_price")):
+        kpi, wanted = document.plan.kpis[keys[rate]], sample.kpis[rate]
+        assert wanted.weight_by is not None
+        assert (kpi.time, kpi.weight_by) == (TimeRule.WEIGHTED, keys[wanted.weight_by]), kpi.name
+
+
 def share_out(typist: Typist, workbench: Workbench, sample: Plan) -> None:
     """Share a KPI out between the two functions that a new plan has."""
     kpi = sample.kpis[KpiKey("base_price")]
@@ -142,6 +154,7 @@ def test_that_the_french_tree_is_drawn_by_keyboard_alone_to_its_last_figure(
         draw(typist, sample, root)
     assert len(document.plan.kpis) == len(sample.kpis)
     type_formulas(typist, workbench, sample)
+    expect_weights(document, sample)
     type_figures(typist, workbench, sample)
     type_history(typist, workbench, sample)
     share_out(typist, workbench, sample)

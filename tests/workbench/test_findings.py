@@ -66,11 +66,22 @@ def test_that_a_new_plan_is_calm() -> None:
     assert counts_words(found(plan), language("fr")) == "2 KPI à remplir"
 
 
-def test_that_a_figure_missing_among_others_is_still_an_error() -> None:
-    plan = set_value(sound_shop(), LEADS, 3, None)[0]
-    (cause,) = causes(plan, FindingKind.ERROR)
-    assert isinstance(cause, Problem)
-    assert cause.code is ProblemCode.VALUES_MISSING
+@pytest.mark.parametrize("read", [True, False])
+def test_that_figures_missing_among_others_are_one_line_to_fill_in(*, read: bool) -> None:
+    plan, key = sound_shop(), LEADS
+    if not read:
+        key = KpiKey("visits")
+        row = replace(plan.kpis[LEADS], key=key, name="Leads", values=(1.0,) * 12)
+        plan = add_kpi(plan, row)[0]
+    for period in (1, 4, 5, 6, 7):
+        plan = set_value(plan, key, period, None)[0]
+    (line,) = [each for each in found(plan).listed if each.kind is FindingKind.TO_FILL]
+    assert (line.place.key, line.place.period) == (key, 1)
+    assert finding_sentence(line, plan, language("en")).replace("\u00a0", " ") == (
+        "“Leads” has no figure for Feb 2027 and May 2027 – Aug 2027: type what is missing."
+    )
+    assert found(plan).count[FindingKind.ERROR] == 0
+    assert not causes(plan, FindingKind.WARNING)
 
 
 def test_that_a_figure_nobody_can_work_out_is_said_once_with_its_cause() -> None:

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from models.calendar import Span
 from models.edits.formula_names import keyed
+from models.edits.kpis import rename
 from models.keys import BASE, KpiKey
 from models.kpi import TimeRule, Unit, UnitKind
 from workbench.analysis.reasons import ReasonCode
-from workbench.formula_entry import enter_formula, fault_of, read_formula
+from workbench.formula_entry import enter_formula, fault_of, formula_as_typed, read_formula
 from workbench.formula_preview import equation_words, preview_formula, preview_words
 from workbench.formula_reading import reading_of
 from workbench.language import language
@@ -70,6 +71,66 @@ def test_that_words_of_no_kpi_are_strangers_with_their_places(
     assert [typed[start:stop] for start, stop in formula.places] == list(strangers.values())
 
 
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("Revenue * 10 %", "revenue * 0.1"),
+        ("Revenue * 12,5%", "revenue * 0.125"),
+        ("Revenue*(1+5\u202f%)", "revenue*(1+0.05)"),
+        ("Revenue * 100 % - 0 %", "revenue * 1 - 0"),
+        ("Revenue * (Costs * 0,25)", "revenue * (costs * 0.25)"),
+        ("SOMME(Revenue; 1,5; 10 %)", "sum(revenue, 1.5, 0.1)"),
+        ("max(Revenue, 5 %)", "max(revenue, 0.05)"),
+        ("SI(Revenue > 0 ; Revenue ; 0)", "if(revenue > 0 , revenue , 0)"),
+        ("Si(ET(Revenue > 1; Costs < 2); 1; 0)", "if(((revenue > 1) and ( costs < 2)), 1, 0)"),
+        ("IF(OR(Revenue>1,NOT(Costs<2)), 1, 0)", "if(((revenue>1) or (not(costs<2))), 1, 0)"),
+        ("if(Revenue > 1 and (Costs < 2), 1, 0)", "if(revenue > 1 and (costs < 2), 1, 0)"),
+        ("if((Revenue > 1) ET (Costs < 2), 1, 0)", "if((revenue > 1) and (costs < 2), 1, 0)"),
+        ("if(not (Costs < 2), 1, 0)", "if(not (costs < 2), 1, 0)"),
+        ("ARRONDI(MOYENNE(Revenue;Costs);2)", "round(avg(revenue,costs),2)"),
+        ("RACINE(ABS(Revenue)) + Max(Revenue, Costs)", "sqrt(abs(revenue)) + max(revenue, costs)"),
+        ("AVERAGE(Revenue, Costs)", "avg(revenue, costs)"),
+    ],
+)
+def test_that_a_formula_of_a_spreadsheet_is_kept_as_formulas_are(typed: str, text: str) -> None:
+    formula = read_formula(PLAN, typed)
+    assert formula.text == text
+    assert fault_of(formula) is None
+    # What is kept is read as it stands, and nothing is said of it.
+    again = read_formula(PLAN, text)
+    assert (again.text, again.reread) == (text, False)
+
+
+@pytest.mark.parametrize("typed", ["Revenue %", "10%3", "10 % Revenue", "Revenue * (5 %)2"])
+def test_that_a_sign_of_percent_elsewhere_is_refused_with_its_place(typed: str) -> None:
+    formula = read_formula(PLAN, typed)
+    fault = fault_of(formula)
+    assert fault is not None
+    assert formula.typed_position(fault.position) >= typed.index("%") - 2
+
+
+def test_that_a_fault_behind_what_was_respelled_stands_where_it_was_typed() -> None:
+    typed = "SOMME(Revenue; 10 %) + MOYENNE(Costs; 2 %) + * 3"
+    formula = read_formula(PLAN, typed)
+    fault = fault_of(formula)
+    assert fault is not None
+    assert formula.typed_position(fault.position) == typed.rindex("*")
+
+
+def test_that_how_a_formula_was_read_is_said_where_it_was_typed_in_another_way() -> None:
+    def said(typed: str, code: str = "en") -> str:
+        reading = reading_of(PLAN, typed, len(typed), language(code))
+        assert reading.whole
+        assert not reading.fault
+        return reading.sentence
+
+    assert said("SOMME(revenue;10 %)") == "Read as sum(Revenue, 0.1)"
+    assert said("SOMME(revenue;10 %)", "fr") == "Lu comme sum(Revenue, 0.1)"
+    # The comma is that of the function: whoever means decimals sees it.
+    assert said("max(revenue, 1,5)") == "Read as max(Revenue, 1, 5)"
+    assert said("revenue - 2 * costs") == ""
+
+
 def test_that_a_fault_stands_where_it_was_typed() -> None:
     typed = "  Conversion of leads * Été + * 2"
     formula = read_formula(PLAN, typed)
@@ -88,6 +149,33 @@ def test_that_every_part_of_a_keyed_formula_knows_where_it_was_typed(parts: list
     for start, at, length in formula.starts:
         part = typed[at : at + length]
         assert formula.text.startswith((part, *(key for key in PLAN.kpis)), start) or not part
+
+
+_ODD_NAMES = (
+    *("Costs", "Revenue - Costs", "R&D (k€)", "Part 5 %", "x", "Max", "max(", "Clients", "leads"),
+    *("Clients moyens", "2027", "a and b", "ET", "SI", "Coût d’achat", "Cout d'achat", "1,5", ""),
+)
+
+
+@given(st.lists(st.sampled_from(_ODD_NAMES), min_size=len(PLAN.kpis), max_size=len(PLAN.kpis)))
+def test_that_a_formula_shown_for_typing_is_read_as_it_was(names: list[str]) -> None:
+    plan = PLAN
+    for key, name in zip(PLAN.kpis, names, strict=True):
+        plan, _ = rename(plan, key, name)
+    formulas = [kpi.formula for kpi in PLAN.kpis.values()]
+    formulas += ["max(costs, 0.5) * leads - arpu", "if(clients > 2 and (leads < 1), 1, 2)"]
+    for formula in formulas:
+        assert read_formula(plan, formula_as_typed(plan, formula)).text == formula
+
+
+def test_that_names_that_say_one_kpi_stand_for_keys_and_others_leave_them() -> None:
+    shown = formula_as_typed(PLAN, "revenue - 2 * max(costs, conversion, 0.5) + rent")
+    assert shown == "Revenue - 2 * max(Costs, Conversion of leads, 0.5) + rent"
+    twice, _ = rename(PLAN, REVENUE, "Costs")
+    assert formula_as_typed(twice, "revenue - costs + arpu") == "revenue - costs + ARPU"
+    assert formula_as_typed(PLAN, "revenue - (") == "revenue - ("
+    odd, _ = rename(PLAN, REVENUE, "Revenue - Costs")
+    assert read_formula(odd, formula_as_typed(odd, "revenue - costs")).text == "revenue - costs"
 
 
 def test_that_new_drivers_keep_their_names_and_get_units() -> None:

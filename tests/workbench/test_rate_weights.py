@@ -1,4 +1,4 @@
-"""Rates are weighted by the count they multiply, where that takes no figure away."""
+"""Rates are weighted by the count they multiply, in whatever order a plan is typed."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import pytest
 from examples.shop import ARPU, CLIENTS, CONVERSION, LEADS, PROFIT, REVENUE, shop
 
 from models.calendar import Span
-from models.edits.kpis import set_formula, update_kpi
+from models.edits.kpis import add_kpi, set_formula, update_kpi
 from models.keys import BASE, KpiKey
-from models.kpi import Kpi, TimeRule, UnitKind
+from models.kpi import Kpi, TimeRule, Unit, UnitKind
 from models.plan import Plan
 from models.table import Table
 from workbench.formula_entry import enter_formula, read_formula
+from workbench.rate_weights import unit_chosen
 from workbench.results import results_of
 
 
@@ -73,28 +74,64 @@ def test_that_nothing_else_is_weighted(text: str) -> None:
     assert after.kpis[CONVERSION] == unused().kpis[CONVERSION]
 
 
-def test_that_a_rate_keeps_its_rule_where_somebody_chose_it_or_uses_it_already() -> None:
+def test_that_a_rate_keeps_a_rule_that_somebody_chose() -> None:
     chosen, _ = update_kpi(unused(), CONVERSION, time=TimeRule.LAST)
     assert entered(chosen, CLIENTS, "leads * conversion").kpis[CONVERSION].time is TimeRule.LAST
-    used, _ = set_formula(unused(), REVENUE, "costs * conversion")
-    assert entered(used, CLIENTS, "leads * conversion").kpis[CONVERSION].weight_by is None
+    # It went with its leads before: the mean was chosen over them.
     again = entered(shop(), CLIENTS, "leads * conversion + 1")
     assert again.kpis[CONVERSION].weight_by is None
 
 
-@pytest.mark.parametrize("values", [(), (1000.0,) * 11, (*(1000.0,) * 11, None), (0.0,) * 12])
-def test_that_no_figure_vanishes_while_the_count_has_none(values: tuple[float | None, ...]) -> None:
+def test_that_it_makes_no_difference_what_else_reads_the_rate_or_in_which_order() -> None:
+    typed = ((CLIENTS, "leads * conversion"), (REVENUE, "costs * conversion"))
+    for order in (typed, typed[::-1]):
+        plan = unused()
+        for key, text in order:
+            plan = entered(plan, key, text)
+        assert plan.kpis[CONVERSION].weight_by == LEADS
+
+
+def test_that_a_sum_that_was_drawn_before_is_no_reason_to_leave_the_mean() -> None:
+    drawn, _ = set_formula(unused(), CLIENTS, "leads + conversion")
+    assert entered(drawn, CLIENTS, "leads * conversion").kpis[CONVERSION].weight_by == LEADS
+
+
+@pytest.mark.parametrize("values", [(), (1000.0,) * 11, (0.0,) * 12])
+def test_that_figures_make_no_difference(values: tuple[float | None, ...]) -> None:
     plan = with_kpi(unused(), LEADS, values)
-    after = entered(plan, CLIENTS, "leads * conversion")
-    assert after.kpis[CONVERSION].time is TimeRule.MEAN
-    year = after.calendar.groups(Span.YEAR)[0]
-    assert results_of(after).values.group(CONVERSION, BASE, year) == pytest.approx(0.1)
+    assert entered(plan, CLIENTS, "leads * conversion").kpis[CONVERSION].weight_by == LEADS
 
 
-def test_that_a_name_of_no_kpi_is_never_weighted() -> None:
+def test_that_new_names_are_weighted_like_others() -> None:
     plan = Plan("Empty", shop().calendar, kpis=Table([Kpi(KpiKey("k"), "K")]))
     after, _ = enter_formula(
         plan, KpiKey("k"), read_formula(plan, "Leads * Rate"), add_unknown=True
     )
-    assert {kpi.unit.kind for kpi in after.kpis.values()} >= {UnitKind.COUNT, UnitKind.SHARE}
-    assert all(kpi.weight_by is None for kpi in after.kpis.values())
+    assert after.kpis[KpiKey("rate")].weight_by == "leads"
+
+
+@pytest.mark.parametrize("first", [CONVERSION, LEADS])
+def test_that_a_unit_that_is_chosen_last_tells_which_is_the_rate(first: KpiKey) -> None:
+    plan, _ = update_kpi(unused(), CONVERSION, unit=Unit(), time=TimeRule.SUM)
+    plan, _ = update_kpi(plan, LEADS, unit=Unit(), time=TimeRule.SUM)
+    plan = entered(plan, CLIENTS, "leads * conversion")
+    kinds = {CONVERSION: UnitKind.SHARE, LEADS: UnitKind.COUNT}
+    for key in sorted(kinds, key=lambda each: each != first):
+        assert plan.kpis[CONVERSION].weight_by is None
+        plan, _ = unit_chosen(plan, key, Unit(kinds[key]))
+    assert plan.kpis[CONVERSION].weight_by == LEADS
+
+
+@pytest.mark.parametrize("parts_first", [True, False])
+def test_that_the_parts_of_a_weighted_rate_are_weighted_alike(*, parts_first: bool) -> None:
+    price, upsell = KpiKey("price"), KpiKey("upsell")
+    plan = shop_without_arpu()
+    for key in (price, upsell):
+        plan, _ = add_kpi(plan, replace(plan.kpis[ARPU], key=key, name=key))
+    typed = [(ARPU, "price + upsell"), (REVENUE, "clients * arpu")]
+    for key, text in typed if parts_first else typed[::-1]:
+        plan = entered(plan, key, text)
+    assert {plan.kpis[key].weight_by for key in (ARPU, price, upsell)} == {CLIENTS}
+    # Where somebody takes the weight of a part off, it stays off.
+    plan, _ = update_kpi(plan, price, time=TimeRule.MEAN, weight_by=None)
+    assert entered(plan, ARPU, "price + upsell + 1").kpis[price].weight_by is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from examples.shop import CLIENTS, COSTS, PROFIT, REVENUE, shop
+from examples.shop import ARPU, CLIENTS, COSTS, PROFIT, REVENUE, shop
 
 from models.calendar import Calendar, Month
 from models.edits.kpis import add_kpi, set_formula, update_kpi
@@ -189,6 +189,8 @@ def test_that_a_factor_counts_what_is_left() -> None:
     product, _ = set_formula(counted, CLIENTS, "leads * nothing")
     assert start_of_child(product, CLIENTS)[0].kind is SHARE
     assert start_of_child(plan, PROFIT) == (Unit(MONEY), TimeRule.SUM)
+    weighted, _ = update_kpi(plan, ARPU, time=TimeRule.WEIGHTED, weight_by=CLIENTS)
+    assert start_of_child(weighted, ARPU) == (Unit(PRICE), TimeRule.MEAN)
 
 
 @pytest.mark.parametrize(

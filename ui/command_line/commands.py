@@ -10,6 +10,7 @@ COMMANDS: Final = (
     "check",
     "evaluate",
     "payouts",
+    "receive",
     "explain",
     "bridge",
     "cascade",
@@ -21,6 +22,7 @@ COMMANDS: Final = (
     "leads",
     "segments",
     "split",
+    "import",
     "export",
     "demo",
 )
@@ -59,26 +61,26 @@ def command_of(name: str) -> Command:
             from ui.command_line.align_command import ALIGN
 
             return ALIGN
-        case "designs":
-            from ui.command_line.design_command import DESIGNS
+        case "designs" | "cost":
+            from ui.command_line.design_command import COST, DESIGNS
 
-            return DESIGNS
-        case "cost":
-            from ui.command_line.design_command import COST
-
-            return COST
+            return DESIGNS if name == "designs" else COST
         case "leads":
             from ui.command_line.leads_command import LEADS
 
             return LEADS
-        case "segments":
-            from ui.command_line.segment_command import SEGMENTS
+        case "receive":
+            from ui.command_line.receive_command import RECEIVE
 
-            return SEGMENTS
-        case "split":
-            from ui.command_line.segment_command import SPLIT
+            return RECEIVE
+        case "segments" | "split":
+            from ui.command_line.segment_command import SEGMENTS, SPLIT
 
-            return SPLIT
+            return SEGMENTS if name == "segments" else SPLIT
+        case "import":
+            from ui.command_line.import_command import IMPORT
+
+            return IMPORT
         case _:
             from ui.command_line.plan_commands import PLAN_COMMANDS
 

@@ -198,9 +198,7 @@ def cost_text(answer: CostAnswer, language: Language) -> str:
     ]
     functions = (text("Function"), text("People"), text("Payouts"), text("Charges"))
     functions = (*functions, text("Together"), text("Share"))
-    title = (
-        f"{plain(plan.designs[answer.design].name)} · {_scenario(plan, answer.scenario, language)}"
-    )
+    about = (plain(plan.designs[answer.design].name), _scenario(plan, answer.scenario, language))
     parts = [
         " · ".join(about),
         TextTable(tuple(head), tuple(rows)).written(),

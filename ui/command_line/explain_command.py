@@ -15,6 +15,8 @@ from ui.command_line.wrong_use import Parser, WrongUseError
 from workbench.analysis.explain.explaining import explain_kpi
 from workbench.analysis.explain.lines import Explanation, KpiSubject, Line, Provenance, When
 from workbench.explain_copy import as_text
+from workbench.explain_drivers import drivers_behind
+from workbench.explain_rows import Row, Section
 from workbench.explain_terms import Speech
 from workbench.explain_words import facts, sentence
 from workbench.language import Language, message
@@ -39,12 +41,14 @@ def _run(job: Job) -> bool:
     if key not in plan.kpis:
         raise WrongUseError(speech.text("There is no KPI “{key}” in the plan.", key=asked.kpi))
     when = _when(plan, asked.period, speech)
-    found = explain_kpi(plan, results_of(plan).values, key, scenario, when)
+    values = results_of(plan).values
+    found = explain_kpi(plan, values, key, scenario, when)
+    behind = drivers_behind(plan, values, found, speech)
     words = Speech(plan, speech)
     if asked.json:
-        job.console.say(json_text(explanation_shape(found, words)))
+        job.console.say(json_text(explanation_shape(found, words, behind)))
     else:
-        lines = as_text(found, words).splitlines()
+        lines = as_text(found, words, () if behind is None else (behind,)).splitlines()
         job.console.say("\n".join(_kept_indent(line) for line in lines))
     return False
 
@@ -71,7 +75,7 @@ def _kept_indent(line: str) -> str:
     return " " * (len(line) - len(line.lstrip())) + plain(line)
 
 
-def explanation_shape(found: Explanation, speech: Speech) -> Json:
+def explanation_shape(found: Explanation, speech: Speech, behind: Section | None) -> Json:
     """Return what ``explain --json`` writes.
 
     ::
@@ -79,6 +83,7 @@ def explanation_shape(found: Explanation, speech: Speech) -> Json:
         {"kpi": key, "scenario": key, "period": label, "formula": text,
          "figure": figure, "base": figure, "sentence": text, "facts": [text],
          "comes_from": line, "other_ways": [line], "beside": [line],
+         "drivers": [{"driver": key, "effect": figure}],
          "rests_on": {"typed": n, "overridden": n, "following": n, "missing": n,
                       "factor": number, "actual": figure, "source": text, "note": text}}
 
@@ -89,8 +94,9 @@ def explanation_shape(found: Explanation, speech: Speech) -> Json:
          "weight": figure, "parts": [line]}
 
     The figure of a line comes from those of its parts as ``how`` says; ``inverse`` is taken off
-    in a sum and divided by in a product. A name is null for a part of a formula. No value is
-    null. Sentences are for people, in their language.
+    in a sum and divided by in a product. A name is null for a part of a formula. A driver's
+    effect is what 1 % more of it does to the figure, the strongest first. No value is null.
+    Sentences are for people, in their language.
     """
     calendar = speech.plan.calendar
     assert isinstance(found.subject, KpiSubject)  # noqa: S101 - the command asks for no other
@@ -106,6 +112,7 @@ def explanation_shape(found: Explanation, speech: Speech) -> Json:
         "comes_from": _line(found.line, calendar),
         "other_ways": [_line(each, calendar) for each in found.other_ways],
         "beside": [_line(each, calendar) for each in found.beside],
+        "drivers": [] if behind is None else [*map(_driver, behind.rows)],
         "rests_on": None if found.provenance is None else _rests_on(found.provenance),
     }
 
@@ -122,6 +129,11 @@ def _line(line: Line, calendar: Calendar) -> Json:
         "weight": None if line.weight is None else _figure(line.weight.figure),
         "parts": [_line(part, calendar) for part in line.parts],
     }
+
+
+def _driver(row: Row) -> Json:
+    assert isinstance(row.subject, KpiSubject)  # noqa: S101 - those rows are drivers
+    return {"driver": row.subject.key, "effect": _figure(row.value)}
 
 
 def _rests_on(known: Provenance) -> Json:

@@ -70,7 +70,7 @@ class CanvasKeyboard:
         elif command:
             self._command(command)
         elif typed and self._selected.node >= 0:
-            self._typing.edit_name(typed=typed)
+            self._typing.type_over(typed)
         else:
             return False
         return True

@@ -17,12 +17,14 @@ from ui.drawing.tree_picture import View
 from ui.refusal import Refusal
 from ui.theme import Theme
 from workbench.figures_typed import figure_text
+from workbench.formula_entry import formula_as_typed
 from workbench.language import Language
 
 _EDIT_SCALE: Final = 0.8
 """The least scale at which something is typed on a card."""
 _FORMULA_WIDER: Final = 1.2
 """By how many widths of a card the field of a formula is wider than one."""
+_MINUS: Final = frozenset("-\u2212")
 NAME, VALUE, FORMULA = "name", "value", "formula"
 
 
@@ -97,8 +99,22 @@ class CardTyping(QObject):
         words = self._language.text("Name")
         self._open(NAME, text, submit, words, select=new and not typed)
 
-    def edit_value(self) -> None:
-        """Type the figure of the selected KPI over the shown group; one worked out is aimed at."""
+    def type_over(self, typed: str) -> None:
+        """Start typing on the selected card: a driver's figure with a digit, else a name."""
+        key = self._easel.key
+        kpi = None if key is None else self._document.plan.kpis.get(key)
+        starts_figure = typed[:1].isdecimal() or typed[:1] in _MINUS
+        if starts_figure and kpi is not None and kpi.is_driver and self._document.group.periods:
+            self.edit_value(typed=typed)
+        else:
+            self.edit_name(typed=typed)
+
+    def edit_value(self, *, typed: str = "") -> None:
+        """Type the figure of the selected KPI over the shown group; one worked out is aimed at.
+
+        Args:
+            typed: stands in the field in place of the figure, as in the cell of a spreadsheet.
+        """
         key = self._easel.key
         kpi = None if key is None else self._document.plan.kpis.get(key)
         group = self._document.group
@@ -111,7 +127,7 @@ class CardTyping(QObject):
             # Nobody aims at twelve digits; looking at the rounded figure is not aiming at it.
             text = figure_text(float(f"{value:.6g}"), kpi.unit, self._language)
             submit = partial(_unless_same, text, submit)
-        self._open(VALUE, text, submit, kpi.name, select=True)
+        self._open(VALUE, typed or text, submit, kpi.name, select=not typed)
 
     def edit_formula(self) -> None:
         """Type the formula of the selected KPI."""
@@ -119,7 +135,8 @@ class CardTyping(QObject):
         if key is None or key not in self._document.plan.kpis:
             return
         submit = partial(self._edits.set_formula, key)
-        text = self._document.plan.kpis[key].formula
+        plan = self._document.plan
+        text = formula_as_typed(plan, plan.kpis[key].formula)
         self._open(FORMULA, text, submit, self._language.text("Formula"), select=False)
 
     def follow_card(self) -> None:
@@ -174,9 +191,9 @@ class CardTyping(QObject):
         """Go on from the name to the figure, to the formula where there is one, and back."""
         key = self._easel.key
         kpi = None if key is None else self._document.plan.kpis.get(key)
-        if self._field == NAME:
+        if self._field == NAME and self._document.group.periods:
             self.edit_value()
-        elif self._field == VALUE and kpi is not None and kpi.formula:
+        elif self._field != FORMULA and kpi is not None and kpi.formula:
             self.edit_formula()
         else:
             self.edit_name()

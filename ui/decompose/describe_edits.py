@@ -19,7 +19,9 @@ from workbench.described_typed import (
     parse_unit,
     shares_text,
 )
+from workbench.formula_entry import enter_formula, read_formula
 from workbench.language import Language
+from workbench.rate_weights import unit_chosen
 
 
 class DescribeEdits:
@@ -53,17 +55,18 @@ class DescribeEdits:
             match kind:
                 case ColumnKind.UNIT:
                     unit = parse_unit(text, kpi.unit, plan, language)
-                    # A rule that nobody chose goes with the unit; one that somebody did stays.
-                    untouched = kpi.time is kpi.unit.kind.time_rule
-                    time = unit.kind.time_rule if untouched else kpi.time
-                    return partial(update_kpi, key=key, unit=unit, time=time)
+                    return partial(unit_chosen, key=key, unit=unit)
                 case ColumnKind.SENSE:
                     return partial(update_kpi, key=key, sense=parse_sense(text, language))
                 case ColumnKind.RESPONSIBILITY:
                     shares = parse_shares(text, plan, language)
                     return partial(set_responsibility, key=key, shares=shares)
                 case _:
-                    return partial(set_formula, key=key, text=with_keys(plan, text))
+                    formula = read_formula(plan, text)
+                    if formula.strangers:
+                        # Names of no KPI that are pasted are no new drivers.
+                        return partial(set_formula, key=key, text=with_keys(plan, text))
+                    return partial(enter_formula, key=key, formula=formula)
         except DescriptionError as error:
             return Refusal(str(error))
 

@@ -20,6 +20,7 @@ from ui.decompose.tree_edits import TreeEdits
 from ui.refusal import Refusal
 from ui.theme import Theme
 from workbench.figures_typed import figure_text
+from workbench.formula_entry import formula_as_typed
 
 _MARGIN = 16
 """Between a field and the edge of the table."""
@@ -85,7 +86,8 @@ class OutlineTyping(QObject):
             self._open(kpi.key, column, text, submit, select=new and not typed)
         elif kpi is not None and kind is ColumnKind.FORMULA:
             submit = partial(self._edits.set_formula, kpi.key)
-            self._open(kpi.key, column, kpi.formula + typed, submit)
+            text = formula_as_typed(self._words.document.plan, kpi.formula) + typed
+            self._open(kpi.key, column, text, submit)
         elif kpi is not None and kind in _DESCRIBED:
             self._describe(kpi, kind, column, typed)
         elif node >= 0:
@@ -181,16 +183,16 @@ class OutlineTyping(QObject):
             self._view.step(Move.DOWN)
 
     def _next_field(self) -> None:
-        """Go on from a name to what gives the figure, and back to the name."""
+        """Go on from the name to the figure, to the formula where there is one, and back."""
         node, _ = self._view.cursor_cell
         kpi = self._words.kpi(node) if node >= 0 else None
-        if self._kind is not ColumnKind.NAME:
-            self.edit_name()
-        elif kpi is not None and kpi.formula:
-            self.edit_formula()
-        else:
+        if self._kind is ColumnKind.NAME and self._words.document.group.periods:
             self._view.put_cursor(node, GROUP_COLUMN)
             self.edit()
+        elif self._kind is not ColumnKind.FORMULA and kpi is not None and kpi.formula:
+            self.edit_formula()
+        else:
+            self.edit_name()
 
 
 def _unless_same(before: str, submit: Submit, text: str) -> Refusal | None:

@@ -26,6 +26,7 @@ from workbench.analysis.group_value import set_group_value
 from workbench.figures_typed import parse_figure
 from workbench.formula_entry import enter_formula, read_formula
 from workbench.language import Language, NumberError
+from workbench.rate_weights import rates_weighted
 from workbench.sentences import edit_sentence
 from workbench.unit_guess import named_kpi, start_of_child
 
@@ -74,7 +75,15 @@ class TreeEdits:
         plan = self._document.plan
         words = self._language.text("New KPI")
         there = plan.kpis[key]
-        new = Kpi(kpis.fresh_key(plan, words), words, there.unit, there.sense, time=there.time)
+        # It is worked out like what it stands above.
+        new = Kpi(
+            kpis.fresh_key(plan, words),
+            words,
+            there.unit,
+            there.sense,
+            time=there.time,
+            weight_by=there.weight_by,
+        )
         merge_key = ("new KPI", next(self._numbers))
         label = self._language.text("Insert a KPI above {name}", name=there.name)
         refusal = self._apply(label, partial(kpis.insert_parent, key=key, new=new), merge_key)
@@ -253,6 +262,7 @@ def _named(
     after, _ = kpis.rename(plan, key, name)
     after, _ = kpis.change_key(after, key, new_key)
     after, _ = named_kpi(after, new_key, started_as=started_as)
+    after, _ = rates_weighted(plan, after, new_key)
     return after, diff(plan, after)
 
 

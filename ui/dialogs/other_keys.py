@@ -39,6 +39,7 @@ OTHER_KEYS: Final[tuple[OtherKeys, ...]] = (
             OtherKey(message("← → ↑ ↓"), message("Walk from card to card")),
             OtherKey(message("Home · End"), message("First or last card")),
             OtherKey(message("Letters"), message("Add to the name")),
+            OtherKey(message("Digits"), message("Replace the figure of a driver")),
             OtherKey(message("Esc"), message("Give up what is typed or dragged")),
             OtherKey(message("Double click"), message("Type a name or a figure")),
             OtherKey(message("Ctrl+click · Shift+click"), message("Select several cards")),

@@ -13,7 +13,7 @@ from ui.document import Document
 from ui.explain.panel import Asked, ExplainPanel
 from ui.inspector.inspector import Inspector
 from ui.inspector.values_part import ValuesPart
-from workbench.analysis.explain.lines import KpiSubject, PaySubject, Term, term
+from workbench.analysis.explain.lines import KpiSubject, PaySubject, Subject, Term, term
 
 
 class ExplainSide(QObject):
@@ -21,6 +21,8 @@ class ExplainSide(QObject):
 
     opening = Signal()
     """The panel is about to be put up."""
+    nothing_meant = Signal()
+    """Somebody asked for an explanation where there is no figure."""
 
     def __init__(
         self, document: Document, panel: ExplainPanel, inspector: Inspector, parent: QWidget
@@ -66,8 +68,19 @@ class ExplainSide(QObject):
     def explain_focused(self) -> None:
         """Explain what the keyboard is on: a card, a cell of the outline, a typed figure."""
         asked = self._focused()
-        if asked is not None:
+        if asked is None:
+            self.nothing_meant.emit()
+        else:
             self.open(asked)
+
+    def explain_among_payouts(self, subject: Subject | None) -> None:
+        """Explain what the keyboard is on: a figure in the inspector, else ``subject``."""
+        if self._inspector.isAncestorOf(QApplication.focusWidget() or self._panel):
+            self.explain_focused()
+        elif subject is None:
+            self.nothing_meant.emit()
+        else:
+            self.open(Asked(subject))
 
     def explain_kpi(self, key: str) -> None:
         """Explain a KPI as the screen shows it."""

@@ -18,6 +18,7 @@ from ui.formula.offer_list import OfferList
 from ui.formula.strip import FormulaStrip
 from ui.theme import Theme
 from workbench.formula_completion import Offer, completions, signature_at
+from workbench.formula_entry import formula_as_typed
 from workbench.formula_preview import FormulaPreview, equation_words, preview_formula, preview_words
 from workbench.formula_reading import reading_of
 from workbench.language import Language
@@ -249,7 +250,8 @@ class FormulaAssist(QObject):
         reading = reading_of(document.plan, text, self._line.cursorPosition(), self._language)
         mark_line(self._line, wrong=reading.wrong, error=self._theme.colours.error)
         self.strip.show_fault(reading.sentence, wrong=reading.fault)
-        if not reading.whole or text == document.plan.kpis[key].formula:
+        formula = document.plan.kpis[key].formula
+        if not reading.whole or text in {formula, formula_as_typed(document.plan, formula)}:
             self._asked_for = ""
             self.strip.show_preview("", "")
             return

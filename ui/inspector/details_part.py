@@ -17,6 +17,7 @@ from ui.inspector.choice import NamedChoice
 from ui.inspector.entry import Entry
 from ui.inspector.part import Desk, Part
 from ui.inspector.words import ROLE_WORDS, SENSE_WORDS, TIME_WORDS, UNIT_WORDS, capital
+from workbench.rate_weights import unit_chosen
 
 _MOST_DECIMALS = 6
 
@@ -91,9 +92,8 @@ class DetailsPart(Part):
     def _choose_unit(self, kind: UnitKind) -> None:
         kpi = self._kpi()
         unit = Unit(kind, kpi.unit.label, kpi.unit.decimals)
-        # A rule that nobody chose goes with the unit; one that somebody did stays.
-        untouched = kpi.time is kpi.unit.kind.time_rule
-        self._update(unit=unit, time=kind.time_rule if untouched else kpi.time)
+        label = self.desk.language.text("Describe {name}", name=kpi.name)
+        self.desk.document.apply(label, partial(unit_chosen, key=self._key, unit=unit))
 
     def _type_word(self, word: str) -> None:
         kpi = self._kpi()

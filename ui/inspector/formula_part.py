@@ -19,6 +19,7 @@ from ui.refusal import Refusal
 from ui.widgets.button import Button
 from ui.widgets.text import text_label
 from workbench.analysis.combining import figures_combine
+from workbench.formula_entry import formula_as_typed
 from workbench.formula_sentence import formula_equation
 from workbench.language import Language
 
@@ -69,12 +70,13 @@ class FormulaPart(Part):
         """Show the formula of ``kpi``."""
         document, text = self.desk.document, self.desk.language.text
         self._key = kpi.key
+        typed = formula_as_typed(document.plan, kpi.formula)
         if another:
             self._given_up()
-            self.entry.show_another(kpi.formula)
+            self.entry.show_another(typed)
             self.assist.start(kpi.key)
         else:
-            self.entry.show_truth(kpi.formula)
+            self.entry.show_truth(typed)
         self._words.setText(
             text("A driver: its figures are typed. With a formula they are worked out.")
             if kpi.is_driver

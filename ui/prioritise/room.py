@@ -45,10 +45,16 @@ class PrioritiseRoom(QWidget):
         design_bar: the designs, one of which the pages speak of.
     """
 
+    explain_asked = Signal(object)
+    """Subject: the figure under the cursor, to be explained; None where there is none."""
+    action_asked = Signal(str)
+    """The id of an action that a button of a page stands for."""
     page_changed = Signal()
     """Another page is on screen: it may answer to other actions."""
     said = Signal(str)
     """A sentence: what was done or refused, and the way back or out."""
+    place_asked = Signal(object)
+    """Place: somebody wants to go where it can be mended."""
 
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
@@ -66,7 +72,9 @@ class PrioritiseRoom(QWidget):
         self.receive = ReceivePage(*given)
         self.designs = DesignsPage(*given)
         self.people = OrganisationPage(*given)
+        self.people.action_asked.connect(self.action_asked)
         self.life = LifePage(*given)
+        self.life.place_asked.connect(self.place_asked)
         self._pages: Mapping[PageName, Page] = {
             PageName.SCORECARDS: self.scorecards,
             PageName.RECEIVE: self.receive,
@@ -120,7 +128,7 @@ class PrioritiseRoom(QWidget):
         self.page_changed.emit()
 
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Return the ways to its pages, and what the one on screen answers to."""
+        """Return the ways to its pages, Explain, and what the page on screen answers to."""
         pages = {f"page_{name}": partial(self.show_page, name) for name in self._pages}
         bar = self.design_bar
         designs: dict[str, Callable[[], object]] = {
@@ -130,7 +138,8 @@ class PrioritiseRoom(QWidget):
             "design_delete": bar.delete,
             "design_pay": bar.pay,
         }
-        return {**pages, **designs, **self._pages[self.page].action_handlers()}
+        page = self._pages[self.page].action_handlers()
+        return {"explain": self._ask_why, **pages, **designs, **page}
 
     def action_states(self) -> Mapping[str, bool]:
         """Return nothing: none of its actions is on or off."""
@@ -145,12 +154,20 @@ class PrioritiseRoom(QWidget):
         self.show_page(PageName.SCORECARDS)
         self.scorecards.show_kpi(key)
 
+    def show_life(self) -> None:
+        """Show how far the plan has come, with the keyboard on its next step."""
+        self.show_page(PageName.LIFE)
+        self.life.focus_step()
+
     def show_place(self, place: Place) -> None:
         """Go where a problem of people or pay can be mended."""
         tables = ("functions", "positions", "people", "objectives")
         page = PageName.ORGANISATION if place.table in tables else PageName.SCORECARDS
         self.show_page(page)
         self._pages[page].show_place(place)
+
+    def _ask_why(self) -> None:
+        self.explain_asked.emit(self._pages[self.page].explained())
 
     def _plan_loaded(self) -> None:
         self.design_bar.rebuild()

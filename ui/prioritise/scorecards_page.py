@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.keys import KpiKey
@@ -14,14 +14,20 @@ from ui.prioritise.choice import PayChoice
 from ui.prioritise.cost_glance import CostGlance
 from ui.prioritise.curve_panel import CurvePanel
 from ui.prioritise.page import Page
+from ui.prioritise.receipt_measures import MeasuresPanel
 from ui.prioritise.weight_panel import WeightPanel
 from ui.theme import Theme
 from ui.widgets.panel import Panel
+from workbench.analysis.explain.lines import KpiSubject, Name, PaySubject, Subject, Thing
+from workbench.analysis.receive.receiving import ask, measures_now
 from workbench.language import Language
+from workbench.receive_terms import Wording
 
 _TWO_COLUMNS = 1100
 """Width from which the curve stands beside the matrix."""
 _RIGHT = 330
+_ANY_WIDTH = 2**24 - 1
+"""As wide as Qt lets a widget be."""
 
 
 class ScorecardsPage(Page):
@@ -52,11 +58,11 @@ class ScorecardsPage(Page):
             document, theme, language, choice, self.content, callout=self.callout
         )
         self.curve = CurvePanel(document, theme, language, self.content)
+        self.receipt = MeasuresPanel(theme, language, self.content, named=True)
         self.cost = CostGlance(document, theme, language, choice, self.content)
-        self._grid = QGridLayout(self.content)
-        self._grid.setSpacing(theme.space.inset)
-        room = theme.space.room
-        self._grid.setContentsMargins(room, room, room, room)
+        self._right = QWidget(self.content)
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._lay_out(theme)
         self._arrange(wide=False)
         self.weights.spot_changed.connect(self._spot_changed)
 
@@ -65,11 +71,12 @@ class ScorecardsPage(Page):
         """Show the plan and its results as they are now."""
         paid = bool(self.document.plan.positions)
         self._invitation.setVisible(not paid)
-        for panel in (self.weights, self.curve, self.cost):
+        for panel in (self.weights, self.curve, self.receipt, self.cost):
             panel.setVisible(paid)
         self.weights.refresh()
         self._show_curve()
         self.weights.show_first()
+        self._show_receipt()
         if paid:
             self.cost.refresh()
 
@@ -80,8 +87,8 @@ class ScorecardsPage(Page):
 
     @override
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the matrix and the curve."""
-        return (self.weights, self.curve)
+        """Return the matrix, what each measure pays, the curve and the cost."""
+        return (self.weights, self.receipt, self.curve, self.cost)
 
     @override
     def plan_loaded(self) -> None:
@@ -94,6 +101,16 @@ class ScorecardsPage(Page):
         self.weights.show_kpi(key)
 
     @override
+    def explained(self) -> Subject | None:
+        """Return the KPI of the row of the cursor, else what the position is paid."""
+        index, matrix = self.weights.table.currentIndex(), self.weights.matrix
+        measured, position = matrix.subject_at(index), matrix.position_at(index)
+        if measured is not None and measured.kpi is not None:
+            return KpiSubject(measured.kpi, self.document.group)
+        # Nothing is worked out behind an objective but what it pays.
+        return None if position is None else PaySubject(Name(Thing.POSITION, position))
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand side by side where there is room."""
         super().resizeEvent(event)
@@ -103,29 +120,55 @@ class ScorecardsPage(Page):
         if wide is self._wide:
             return
         self._wide = wide
-        panels = (self._invitation, self.weights, self.curve, self.cost)
-        for panel in panels:
-            self._grid.removeWidget(panel)
-        self._grid.setColumnMinimumWidth(1, _RIGHT if wide else 0)
-        self._grid.setColumnStretch(0, 1)
-        if wide:
-            self._grid.addWidget(self._invitation, 0, 0, 1, 2)
-            self._grid.addWidget(self.weights, 1, 0, 2, 1)
-            self._grid.addWidget(self.curve, 1, 1)
-            self._grid.addWidget(self.cost, 2, 1)
-        else:
-            for row, panel in enumerate(panels):
-                self._grid.addWidget(panel, row, 0)
-        self._grid.setRowStretch(len(panels), 1)
+        self._columns.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+        self._right.setMinimumWidth(_RIGHT if wide else 0)
+        self._right.setMaximumWidth(_RIGHT if wide else _ANY_WIDTH)
+
+    def _lay_out(self, theme: Theme) -> None:
+        """Put the matrix over what its measures pay, and the curve over the cost."""
+        left = QVBoxLayout()
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
+        for column, panels in (
+            (left, (self.weights, self.receipt)),
+            (right, (self.curve, self.cost)),
+        ):
+            column.setSpacing(theme.space.inset)
+            for panel in panels:
+                column.addWidget(panel)
+            column.addStretch(1)
+        self._columns.setSpacing(theme.space.inset)
+        self._columns.addLayout(left, 1)
+        self._columns.addWidget(self._right)
+        whole = QVBoxLayout(self.content)
+        whole.setSpacing(theme.space.inset)
+        room = theme.space.room
+        whole.setContentsMargins(room, room, room, room)
+        whole.addWidget(self._invitation)
+        whole.addLayout(self._columns)
+        whole.addStretch(1)
 
     def _spot_changed(self) -> None:
         self._show_curve()
         position = self.weights.matrix.position_at(self.weights.table.currentIndex())
         if position is not None:
             self.choice.choose_position(position)
+        self._show_receipt()
         kpi = None if self.weights.spot is None else self.weights.spot.subject.kpi
         if kpi is not None and self.weights.table.hasFocus():
             self.document.select(kpi)
+
+    def _show_receipt(self) -> None:
+        """Show what each measure pays to whoever holds the position of the cursor."""
+        position = self.weights.matrix.position_at(self.weights.table.currentIndex())
+        position = position or next(iter(self.document.plan.positions), None)
+        if position is None:
+            return
+        results = self.document.results.under(self.choice.design)
+        question = ask(results, position, scenario=self.document.scenario)
+        self.receipt.show_measures(measures_now(question), Wording(question, self.language))
 
     def _show_curve(self) -> None:
         index = self.weights.table.currentIndex()

@@ -26,7 +26,7 @@ def set_group_value(
 
     Its periods are scaled alike, so that a season stays. Where there is nothing to scale,
     or it comes to zero, the figure is spread evenly: in equal parts for a flow, as it is
-    for a stock or a rate.
+    for a stock or a rate. A rate whose weights have no figures yet is scaled by its mean.
 
     Args:
         plan: the plan.
@@ -45,6 +45,9 @@ def set_group_value(
     if len(periods) == 1:
         return set_value(plan, key, periods[0], value, scenario=scenario)
     now = values.group(key, scenario, group)
+    if math.isnan(now) and plan.kpis[key].time is TimeRule.WEIGHTED:
+        # What weighs it has no figures yet: the plain mean keeps the season of a rate.
+        now = float(values.of(key, scenario)[list(periods)].mean())
     if math.isfinite(now) and now != 0.0:
         return scale_values(plan, key, periods, value / now, scenario=scenario)
     each = value / len(periods) if plan.kpis[key].time is TimeRule.SUM else value

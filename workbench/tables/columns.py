@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -28,9 +29,37 @@ class ColumnUse(StrEnum):
     SOURCE = "source"
     NOTE = "note"
     PERIOD = "period"
+    WHOLE = "whole"
     NOTHING = "nothing"
 
 
+_VALUES: Final = frozenset(
+    {
+        "valeur",
+        "valeurs",
+        "value",
+        "values",
+        "montant",
+        "montants",
+        "amount",
+        "amounts",
+        "chiffres",
+        "figures",
+        "budget",
+        "reel",
+        "reels",
+        "realise",
+        "realises",
+        "actual",
+        "actuals",
+        "plan",
+        "prevu",
+        "prevision",
+        "forecast",
+    }
+)
+"""Headings of figures that name no period."""
+_ASIDE: Final = re.compile(r"[(\[].*[)\]]")
 _NUMBERS: Final = {"n", "no", "nr", "num", "numero"}
 """Headings of outline numbers, 1.1.2, as far as what stands below has points."""
 
@@ -54,6 +83,10 @@ _WORDS: Final = {
     ColumnUse.SOURCE: {"source", "origine", "origin"},
     ColumnUse.NOTE: {"note", "notes", "comment", "comments", "commentaire", "remarque"},
 }
+
+
+_MANY: Final = {ColumnUse.PERIOD, ColumnUse.WHOLE, ColumnUse.NOTHING}
+"""What several columns may hold, as far as their headings go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +134,7 @@ def guess(sheet: Sheet) -> Mapping:
         known = sum(_column(cell).use is not ColumnUse.NOTHING for cell in row)
         if known > score:
             best, score = at, known
-    if score < 2 and not (score and _column_uses(sheet.rows[best]) & {ColumnUse.NAME}):
+    if score < 2 and not (score and _tells_alone(sheet, best)):
         return Mapping(-1, _without_headings(sheet))
     if _goes_on(sheet, best):
         best += 1
@@ -171,6 +204,8 @@ def _column(cell: Cell) -> Column:
     for use, known in _WORDS.items():
         if words in known:
             return Column(use)
+    if is_value_heading(cell):
+        return Column(ColumnUse.WHOLE)
     # "KPI name", "Nom du KPI", "Unité (€)": the words that tell stand among others.
     for use in (ColumnUse.PARENT, *_WORDS):
         if set(words.split()) & _WORDS[use] and len(words) <= 30:
@@ -178,8 +213,35 @@ def _column(cell: Cell) -> Column:
     return Column()
 
 
-def _column_uses(row: tuple[Cell, ...]) -> set[ColumnUse]:
-    return {_column(cell).use for cell in row}
+def is_value_heading(cell: Cell) -> bool:
+    """Return whether a heading says that figures stand below it, of no period: "Réel (k€)"."""
+    return folded(_ASIDE.sub("", text_of(cell))) in _VALUES
+
+
+def _tells_alone(sheet: Sheet, heading: int) -> bool:
+    """Whether a row is one of headings although only one of them is known."""
+    for at, cell in enumerate(sheet.rows[heading]):
+        use = _column(cell).use
+        if use is ColumnUse.NAME or (use is ColumnUse.WHOLE and _holds_figures(sheet, heading, at)):
+            return True
+    return False
+
+
+def _holds_figures(sheet: Sheet, heading: int, at: int) -> bool:
+    """Whether most of what stands in a column below the headings looks like figures."""
+    below = [row[at] for row in sheet.rows[heading + 1 :] if row[at] is not None]
+    return bool(below) and 2 * sum(map(_looks_a_figure, below)) > len(below)
+
+
+def _one_value(kept: list[Column], sheet: Sheet, heading: int) -> None:
+    """Leave figures of no period only where no others are, and of several the last alone."""
+    whole = [at for at, column in enumerate(kept) if column.use is ColumnUse.WHOLE]
+    held = [at for at in whole if _holds_figures(sheet, heading, at)]
+    if any(column.use is ColumnUse.PERIOD for column in kept):
+        held = []
+    for at in whole:
+        if at not in held[-1:]:
+            kept[at] = Column()
 
 
 def _once(columns: tuple[Column, ...], sheet: Sheet, heading: int) -> tuple[Column, ...]:
@@ -187,9 +249,10 @@ def _once(columns: tuple[Column, ...], sheet: Sheet, heading: int) -> tuple[Colu
     seen: set[ColumnUse] = set()
     kept: list[Column] = []
     for column in columns:
-        free = column.use in {ColumnUse.PERIOD, ColumnUse.NOTHING} or column.use not in seen
+        free = column.use in _MANY or column.use not in seen
         kept.append(column if free else Column())
         seen.add(column.use)
+    _one_value(kept, sheet, heading)
     outline = next((at for at, each in enumerate(kept) if each.use is ColumnUse.LEVEL), None)
     if outline is not None and not _is_outline(sheet, heading, outline):
         kept[outline] = Column()

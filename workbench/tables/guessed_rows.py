@@ -11,6 +11,7 @@ from models.keys import KpiKey
 from models.kpi import Kpi, TimeRule, Unit, UnitKind
 from models.plan import Plan
 from models.tree import kpi_tree
+from workbench.rate_weights import rates_weighted
 from workbench.tables.tree_row import TreeRow
 from workbench.unit_guess import formula_set, named_kpi, start_of_child
 from workbench.unit_words import name_guess
@@ -52,6 +53,9 @@ def guessed(
     for key, row in reversed(list(rows.items())):
         if key in new and row.unit is None:
             after, _ = formula_set(after, key)
+    before = replace(plan, kpis=plan.kpis.without(*new))
+    for key in rows:
+        after, _ = rates_weighted(before, after, key)
     return after, tuple(turned)
 
 

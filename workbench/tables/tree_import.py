@@ -18,7 +18,7 @@ from models.edits.operands import with_operand
 from models.formula import is_valid_key, references
 from models.formula_parser import FormulaError, parse
 from models.keys import KpiKey
-from models.kpi import Kpi
+from models.kpi import Kpi, TimeRule
 from models.plan import Plan
 from models.table import Table
 from workbench.tables.guessed_rows import are_multiplied, counted, guessed
@@ -103,6 +103,7 @@ class _Placing:
         after, turned = guessed(replace(self._plan, kpis=kpis), rows, new)
         for row in turned:
             self._say(row, Remark.COST_SIGN)
+        after = replace(after, kpis=self._shared_out(after.kpis))
         return TreeImport(
             tuple(self._placed(row, after.kpis) for row in self._rows), tuple(self._remarks), after
         )
@@ -210,6 +211,20 @@ class _Placing:
             note=row.note or kpi.note,
             values=values,
         )
+
+    def _shared_out(self, kpis: Table[KpiKey, Kpi]) -> Table[KpiKey, Kpi]:
+        """Give each period its part of a figure that is for all of them together."""
+        for row in self._rows:
+            if not row.whole or not row.figures:
+                continue
+            kpi, first, count = kpis[self._keys[row.place]], row.whole[0], len(row.whole)
+            figure = kpi.values[first]
+            assert figure is not None  # noqa: S101 - it was put there with the row
+            each = figure / count if kpi.time is TimeRule.SUM else figure
+            values = dict(enumerate(kpi.values)) | dict.fromkeys(row.whole, each)
+            listed = tuple(values.get(period) for period in range(max(values) + 1))
+            kpis = kpis.replacing(replace(kpi, values=listed))
+        return kpis
 
     def _with_formulas(self, kpis: Table[KpiKey, Kpi]) -> Table[KpiKey, Kpi]:
         """Give each row its formula; one without adds up what stands below it."""

@@ -36,6 +36,9 @@ class Remark(StrEnum):
     TWICE = "twice"  # name
     CUT = "cut"
     COST_SIGN = "cost_sign"
+    WHOLE_YEAR = "whole_year"  # column, group: a Group; None for all periods of the plan
+    VALUE_LEFT_OUT = "value_left_out"  # column, heading
+    FOOTNOTE = "footnote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class TreeRow:
         formula: by keys or names; empty for none.
         unit: None where none is told.
         figures: by period of the plan.
+        whole: the periods that its one figure is for, all together; empty where figures have
+            periods of their own. It stands at the first of them.
         part: which of the levels above it a row repeats, from 1; 0 for what the row is about.
     """
 
@@ -75,6 +80,7 @@ class TreeRow:
     source: str = ""
     note: str = ""
     figures: Map[int, float] = field(default_factory=Map[int, float])
+    whole: tuple[int, ...] = ()
     part: int = 0
 
     @property

@@ -13,7 +13,8 @@ from models.kpi import TimeRule, Unit, UnitKind
 from workbench.figures_typed import parse_figure
 from workbench.language import Language
 from workbench.numbers_typed import NumberError
-from workbench.tables.columns import ColumnUse, Mapping
+from workbench.tables.columns import ColumnUse, Mapping, is_value_heading
+from workbench.tables.footnotes import footnotes
 from workbench.tables.periods import period_of
 from workbench.tables.row_names import NameRead, money_scale, read_name
 from workbench.tables.sheet import Cell, Percent, Sheet, text_of
@@ -22,6 +23,7 @@ from workbench.tables.units_read import UnitRead, read_sense, read_unit
 from workbench.unit_words import NameGuess, name_guess
 
 _EMPTY: Final = frozenset({"", "-", "–", "—", "n/a", "na", "nd", "n.d.", "?"})
+_UNREAD: Final = {ColumnUse.NOTHING, ColumnUse.WHOLE}
 _TOTALS: Final = frozenset({"total", "totaux", "totals", "grand total", "total général"})
 
 
@@ -58,9 +60,12 @@ class _Reader:
         self._calendar = calendar
         self._language = language
         self._names = mapping.all(ColumnUse.NAME)
+        self._notes = footnotes(sheet, mapping)
         self.remarks: list[RowRemark] = []
         self._indents = len(self._names) > 1 or self._any_indent()
+        self._whole: tuple[int, ...] = ()
         self._periods = self._periods_of_columns()
+        self._read_whole()
         level = mapping.first(ColumnUse.LEVEL)
         below = sheet.rows[mapping.heading + 1 :]
         self._numbered = level is not None and any(
@@ -72,6 +77,7 @@ class _Reader:
         self._path: dict[int, str] = {}
         above = [text_of(cell) for row in sheet.rows[: mapping.heading + 1] for cell in row]
         self._money_scale = next((s for s in map(money_scale, above) if s != 1.0), 1.0)
+        self._say_left_out()
         if sheet.cut:
             self._say(0, Remark.CUT)
 
@@ -81,6 +87,9 @@ class _Reader:
         for at, cells in listed:
             named = [column for column in self._names if text_of(cells[column])]
             if not named:
+                continue
+            if at in self._notes:
+                self._say(at + 1, Remark.FOOTNOTE)
                 continue
             name = text_of(cells[named[-1]])
             if name.lower() in _TOTALS and at > self._mapping.heading + 1:
@@ -133,6 +142,7 @@ class _Reader:
             source=self._text(cells, ColumnUse.SOURCE),
             note=self._text(cells, ColumnUse.NOTE),
             figures=Map(figures),
+            whole=self._whole,
         )
 
     def _figures(
@@ -209,8 +219,8 @@ class _Reader:
     def _read_names(self) -> list[NameRead]:
         if len(self._names) != 1:
             return []
-        below = self._sheet.rows[self._mapping.heading + 1 :]
-        names = (text_of(row[self._names[0]]) for row in below)
+        listed = list(enumerate(self._sheet.rows))[self._mapping.heading + 1 :]
+        names = (text_of(row[self._names[0]]) for at, row in listed if at not in self._notes)
         return [read_name(name) for name in names if name]
 
     def _any_indent(self) -> bool:
@@ -231,6 +241,25 @@ class _Reader:
             else:
                 periods[at] = period
         return periods
+
+    def _read_whole(self) -> None:
+        """Read a column of figures that names no period as the year of the plan."""
+        column = self._mapping.first(ColumnUse.WHOLE)
+        if column is None or self._periods:
+            return
+        group = self._calendar.report_group()
+        self._whole = tuple(range(self._calendar.count)) if group is None else group.periods
+        self._periods[column] = self._whole[0]
+        self._say(0, Remark.WHOLE_YEAR, column=column, group=group)
+
+    def _say_left_out(self) -> None:
+        """Name the columns of figures that are not read beside the one that is."""
+        if self._mapping.heading < 0 or not self._periods:
+            return
+        for at, cell in enumerate(self._sheet.rows[self._mapping.heading]):
+            left = at not in self._periods and at < len(self._mapping.columns)
+            if left and is_value_heading(cell) and self._mapping.columns[at].use in _UNREAD:
+                self._say(0, Remark.VALUE_LEFT_OUT, column=at, heading=text_of(cell))
 
     def _text(self, cells: tuple[Cell, ...], use: ColumnUse) -> str:
         column = self._mapping.first(use)

@@ -41,6 +41,9 @@ def test_that_the_documented_shape_is_written(plan_file: Path) -> None:
     assert (revenue["inverse"], costs["inverse"]) == (False, True)
     assert shape["other_ways"][0]["how"] == "sum_of_periods"
     assert len(shape["other_ways"][0]["parts"]) == 12
+    effects = {each["driver"]: each["effect"] for each in shape["drivers"]}
+    assert effects["costs"] < 0 < effects["arpu"]
+    assert [*map(abs, effects.values())] == sorted(map(abs, effects.values()), reverse=True)
 
 
 def test_that_one_period_is_explained(plan_file: Path) -> None:
@@ -57,6 +60,7 @@ def test_that_a_person_reads_sentences(plan_file: Path) -> None:
     assert status == 0
     assert out.startswith("Revenue, Base, Q2 2027 = sum of 3 months = ")
     assert "\n    Apr 2027: " in out
+    assert "\nDrivers behind it (effect of +1 %)\n    ARPU: " in out.replace("\u00a0", " ")
     french = called("explain", plan_file, "Revenue", "--period", "2027-Q2", language="fr")[1]
     assert "somme de 3 mois" in french
 

@@ -68,7 +68,7 @@ def test_that_the_core_of_a_plan_is_built_by_keys_with_sensible_units(
         "profit": ("revenue - costs", money, TimeRule.SUM, False),
         "revenue": ("avg_clients * arpu", money, TimeRule.SUM, False),
         "avg_clients": ("(prev(clients, opening) + clients) / 2", count, TimeRule.MEAN, False),
-        "arpu": ("", UnitKind.MONEY_PER_CLIENT_MONTH, TimeRule.MEAN, False),
+        "arpu": ("", UnitKind.MONEY_PER_CLIENT_MONTH, TimeRule.WEIGHTED, False),
         "clients": (
             "prev(clients, opening) * (1 - churn) + won",
             count,
@@ -79,7 +79,7 @@ def test_that_the_core_of_a_plan_is_built_by_keys_with_sensible_units(
         "churn": ("", share, TimeRule.MEAN, False),
         "won": ("leads * conversion", count, TimeRule.SUM, False),
         "leads": ("", count, TimeRule.SUM, False),
-        "conversion": ("", share, TimeRule.MEAN, False),
+        "conversion": ("", share, TimeRule.WEIGHTED, False),
         "costs": ("marketing_spend + rent", money, TimeRule.SUM, True),
         "marketing_spend": ("", money, TimeRule.SUM, True),
         "rent": ("", money, TimeRule.SUM, True),

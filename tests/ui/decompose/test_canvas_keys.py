@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from examples.shop import ARPU, CLIENTS, COSTS, LEADS, PROFIT, REVENUE
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from models.edits.kpis import update_kpi
 from models.keys import KpiKey
+from models.kpi import TimeRule
 from models.plan import Plan
 from models.tree import kpi_tree
 from ui.decompose.canvas import TreeCanvas
@@ -85,6 +89,36 @@ def test_that_typing_appends_to_the_name(document: Document, canvas: TreeCanvas)
     type_text(canvas, "s")
     press(canvas, Qt.Key.Key_Return)
     assert document.plan.kpis[REVENUE].name == "Revenues"
+
+
+def test_that_a_digit_on_a_driver_starts_its_figure_and_escape_leaves_it(
+    document: Document, canvas: TreeCanvas
+) -> None:
+    document.select(ARPU)
+    before = document.plan
+    type_text(canvas, "3")
+    type_text(canvas, "6")
+    assert canvas.typing.editor.line.text() == "36"
+    press(canvas, Qt.Key.Key_Escape)
+    assert document.plan is before
+    type_text(canvas, "3")
+    type_text(canvas, "6")
+    press(canvas, Qt.Key.Key_Return)
+    assert document.plan.kpis[ARPU].values == pytest.approx((36.0,) * 12)
+    type_text(canvas, "-")
+    type_text(canvas, "3")
+    press(canvas, Qt.Key.Key_Return)
+    assert document.plan.kpis[ARPU].values == pytest.approx((-3.0,) * 12)
+    assert document.plan.kpis[ARPU].name == before.kpis[ARPU].name
+
+
+def test_that_a_digit_is_appended_to_the_name_of_what_is_worked_out(
+    document: Document, canvas: TreeCanvas
+) -> None:
+    document.select(REVENUE)
+    type_text(canvas, "2")
+    press(canvas, Qt.Key.Key_Return)
+    assert document.plan.kpis[REVENUE].name == "Revenue2"
 
 
 def test_that_f2_goes_from_the_name_to_the_figure(document: Document, canvas: TreeCanvas) -> None:
@@ -202,6 +236,24 @@ def test_that_inserting_a_parent_keeps_the_figure(document: Document, canvas: Tr
     assert document.results.values.total(PROFIT, document.scenario) == profit
     press(canvas, Qt.Key.Key_Return, SHIFT)
     assert canvas.typing.editor.is_open
+
+
+def test_that_what_is_made_beside_a_weighted_rate_is_weighted_alike(
+    document: Document, canvas: TreeCanvas
+) -> None:
+    weighted = partial(update_kpi, key=ARPU, time=TimeRule.WEIGHTED, weight_by=CLIENTS)
+    document.apply("Weigh", weighted)
+    document.select(ARPU)
+    press(canvas, Qt.Key.Key_Return, CTRL)
+    type_text(canvas, "Revenue per client")
+    press(canvas, Qt.Key.Key_Return)
+    document.select(ARPU)
+    press(canvas, Qt.Key.Key_Tab)
+    type_text(canvas, "Base price")
+    press(canvas, Qt.Key.Key_Return)
+    for name in ("Revenue per client", "Base price"):
+        (new,) = [kpi for kpi in document.plan.kpis.values() if kpi.name == name]
+        assert (new.time, new.weight_by) == (TimeRule.WEIGHTED, CLIENTS)
 
 
 def test_that_a_formula_on_a_card_is_completed_and_what_is_refused_stays(

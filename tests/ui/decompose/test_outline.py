@@ -349,6 +349,19 @@ def test_that_a_formula_is_completed_in_its_column(document: Document, outline: 
     press(outline, Qt.Key.Key_E, CTRL)
     type_text(outline, " - lea")
     press(outline, Qt.Key.Key_Tab)
-    assert outline.typing.editor.line.text() == "revenue - costs - leads"
+    assert outline.typing.editor.line.text() == "Revenue - Costs - Leads"
     press(outline, Qt.Key.Key_Return)
     assert document.plan.kpis[PROFIT].formula == "revenue - costs - leads"
+
+
+def test_that_f2_goes_on_as_on_the_canvas(document: Document, outline: Outline) -> None:
+    go(outline, document, PROFIT, NAME_COLUMN)
+    press(outline, Qt.Key.Key_F2)
+    shown: list[str] = []
+    for _ in range(4):
+        shown.append(outline.typing.editor.line.text())
+        press(outline, Qt.Key.Key_F2)
+    assert shown[0] == shown[3] == "Profit"
+    assert shown[2] == "Revenue - Costs"
+    assert outline.view.cursor_cell[1] == GROUP_COLUMN
+    press(outline, Qt.Key.Key_Escape)

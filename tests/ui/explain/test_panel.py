@@ -18,8 +18,9 @@ from ui.app import Workbench
 from ui.decompose.outline_columns import ColumnKind
 from ui.explain.panel import ExplainPanel
 from ui.explain.rows_model import ExplainRows
+from ui.prioritise.room import PageName, PrioritiseRoom
 from ui.room import DECOMPOSE, PRIORITISE
-from workbench.analysis.explain.lines import KpiSubject, PaySubject, Term
+from workbench.analysis.explain.lines import KpiSubject, Name, PaySubject, Term, Thing
 
 
 @pytest.fixture
@@ -190,3 +191,40 @@ def test_that_f6_reaches_it_and_asking_for_the_inspector_closes_it(
 def test_that_it_closes_with_the_plan(opened: Workbench, panel: ExplainPanel) -> None:
     opened.document.load(shop(), None)
     assert not panel.isVisible()
+
+
+def test_that_nothing_selected_is_said_in_one_calm_sentence(opened: Workbench) -> None:
+    opened.document.select(None)
+    opened.window.menus.actions["explain"].trigger()
+    assert opened.window.frame.status.text == "Select a KPI to see why its figure is what it is."
+    assert opened.window.frame.explain.isHidden()
+
+
+def test_that_what_is_paid_for_and_what_is_paid_are_explained_in_their_room(
+    opened: Workbench,
+) -> None:
+    frame, explain = opened.window.frame, opened.window.menus.actions["explain"]
+    frame.show_room(PRIORITISE)
+    room = frame.current
+    assert isinstance(room, PrioritiseRoom)
+    weights = room.scorecards.weights
+    opened.document.select(PROFIT)
+    weights.table.setFocus()
+    room.show_kpi(CLIENTS)
+    explain.trigger()
+    assert frame.explain.explanation is not None
+    assert frame.explain.explanation.subject == KpiSubject(CLIENTS, opened.document.group)
+    # Below the weights stands what the position is paid.
+    weights.table.setFocus()
+    weights.table.setCurrentIndex(weights.matrix.index(weights.matrix.rowCount() - 1, 1))
+    explain.trigger()
+    assert isinstance(frame.explain.explanation.subject, PaySubject)
+    assert frame.explain.explanation.subject.name.thing is Thing.POSITION
+    room.show_page(PageName.RECEIVE)
+    who = room.receive.who
+    row = next(at for at, each in enumerate(who.lines.lines) if each.person)
+    who.view.setFocus()
+    who.view.setCurrentIndex(who.lines.index(row))
+    explain.trigger()
+    person = who.lines.lines[row].person
+    assert frame.explain.explanation.subject == PaySubject(Name(Thing.PERSON, str(person)))

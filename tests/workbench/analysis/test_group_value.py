@@ -65,6 +65,20 @@ def test_that_a_season_stays_when_its_year_is_typed() -> None:
     assert after.kpis[LEADS].values == tuple(10 * each for each in season)
 
 
+def test_that_the_season_of_a_rate_stays_while_nothing_weighs_it_yet() -> None:
+    plan, year = shop(), shop().calendar.groups(Span.YEAR)[0]
+    season = tuple(month / 100 for month in range(1, 13))
+    rate = replace(plan.kpis[CONVERSION], values=season, time=TimeRule.WEIGHTED, weight_by=LEADS)
+    count = replace(plan.kpis[LEADS], values=())
+    plan = replace(plan, kpis=plan.kpis.replacing(rate).replacing(count))
+    after = after_typing(plan, CONVERSION, 0.13, BASE, year)
+    assert after.kpis[CONVERSION].values == pytest.approx([2 * value for value in season])
+    # Where the rate itself lacks figures there is no season to keep.
+    bare = replace(plan, kpis=plan.kpis.replacing(replace(rate, values=season[:5])))
+    after = after_typing(bare, CONVERSION, 0.13, BASE, year)
+    assert after.kpis[CONVERSION].values == (0.13,) * 12
+
+
 def test_that_clearing_a_group_leaves_no_value_and_a_scenario_the_base() -> None:
     plan = shop()
     quarter = plan.calendar.groups(Span.QUARTER)[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from models.calendar import Calendar, Month, Span
 from models.keys import KpiKey
 from models.kpi import Kpi, Sense, TimeRule, UnitKind
 from models.plan import Plan
+from models.table import Table
 from workbench.language import language
+from workbench.table_words import remark_sentence
 from workbench.tables.columns import guess
 from workbench.tables.periods import Head, head_of
 from workbench.tables.preview import Preview, preview
@@ -235,3 +238,58 @@ def test_that_a_sense_that_is_told_stays() -> None:
 )
 def test_that_days_of_either_order_name_their_month(heading: Cell, month: int) -> None:
     assert head_of(heading) == Head(Span.MONTH, month, 2027)
+
+
+@pytest.mark.parametrize("heading", ["Valeur", "Réel", "Budget", "Actual", "Value", "Réel (k€)"])
+@pytest.mark.parametrize("named", ["KPI", "Poste"])
+def test_that_a_column_of_values_is_read_as_the_year(heading: str, named: str) -> None:
+    shown = imported(
+        [named, heading], ["Résultat", None], ["Prospects", 1200.0], ["Taux de signature", 0.1]
+    )
+    assert kpi(shown, "prospects").values == (100.0,) * 12
+    assert kpi(shown, "taux_de_signature").values == (0.1,) * 12
+    assert (0, Remark.WHOLE_YEAR) in remarks(shown)
+    (said,) = [each for each in shown.remarks if each.remark is Remark.WHOLE_YEAR]
+    assert "2027" in remark_sentence(said, shown.after, language("fr"))
+
+
+def test_that_of_several_columns_of_values_the_last_is_read_and_the_others_named() -> None:
+    shown = imported(["KPI", "Unité", "Budget", "Réel"], ["Clients", "clients", 10.0, 12.0])
+    assert kpi(shown, "clients").values == (12.0,) * 12
+    assert remarks(shown) == [(0, Remark.WHOLE_YEAR), (0, Remark.VALUE_LEFT_OUT)]
+    months = imported(["KPI", "Budget", "janv. 2027"], ["Clients", 10.0, 12.0])
+    assert kpi(months, "clients").values == (12.0,)
+    assert remarks(months) == [(0, Remark.VALUE_LEFT_OUT)]
+
+
+def test_that_a_kpi_called_budget_is_no_heading() -> None:
+    shown = imported(["Ventes", 5.0], ["Budget", 10.0], ["Loyer", 3.0])
+    assert [placed.kpi.name for placed in shown.rows] == ["Ventes", "Budget", "Loyer"]
+
+
+def test_that_values_of_the_year_follow_the_time_rule_of_a_kpi_that_is_there() -> None:
+    there = Kpi(KpiKey("repeat"), "Répétition", time=TimeRule.MEAN, values=(1.0,) * 12)
+    plan = replace(EMPTY, kpis=Table([there]))
+    sheet = sheet_of(["KPI", "Valeur"], ["Répétition", 3.0])
+    after = preview(plan, sheet, guess(sheet), language("fr")).after
+    assert after.kpis[there.key].values == (3.0,) * 12
+
+
+@pytest.mark.parametrize(
+    "note", ["Source: INSEE", "Note : hors taxes", "* hors taxes", "NB: provisoire", "¹ estimé"]
+)
+def test_that_a_footnote_is_no_kpi(note: str) -> None:
+    shown = imported(["KPI", "janv. 2027"], ["CA", 5.0], ["Coûts *", 3.0], [None], [note])
+    assert [placed.kpi.name for placed in shown.rows] == ["CA", "Coûts *"]
+    assert remarks(shown) == [(5, Remark.FOOTNOTE)]
+
+
+def test_that_what_only_looks_like_a_footnote_stays_a_row() -> None:
+    figures = imported(["KPI", "janv. 2027"], ["CA", 5.0], ["Note : 20", 3.0])
+    assert len(figures.rows) == 2
+    starred = imported(["KPI", "janv. 2027"], ["* CA", 5.0], ["* Coûts", None])
+    assert len(starred.rows) == 2
+    names = imported(["KPI"], ["Résultat"], ["* CA"], ["* Coûts"])
+    assert len(names.rows) == 3
+    inside = imported(["KPI", "janv. 2027"], ["Source: client", None], ["CA", 5.0])
+    assert len(inside.rows) == 2

@@ -67,6 +67,7 @@ def test_that_a_french_table_becomes_a_tree_with_formulas_units_and_figures() ->
     assert kpis["arpu"].unit.kind is UnitKind.MONEY_PER_CLIENT_MONTH
     assert kpis["couts"].values == (-5000, 12000)
     assert kpis["churn"].values == (0.045, 0.04)
+    assert (kpis["arpu"].weight_by, kpis["churn"].weight_by) == ("clients", None)
     assert remarks(shown) == [(8, Remark.SCALED), (10, Remark.TOTAL_LEFT_OUT)]
     assert [placed.depth for placed in shown.rows] == [0, 1, 2, 2, 1, 0]
 
