@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ui.document import Document
 from ui.fonts import TextStyle
@@ -19,6 +21,8 @@ from workbench.analysis.designs.costs import CostSpread
 from workbench.design_words import ceiling_sentence, spread_sentence, years_words
 from workbench.language import Language
 from workbench.simulation_words import uncertain_nothing
+
+_SIDE_BY_SIDE = 560
 
 
 class CostGlance(Panel):
@@ -43,10 +47,25 @@ class CostGlance(Panel):
         self.now = FactLine(theme, self)
         quiet = theme.colours.text_quiet
         self.sentence = text_label("", self, style=TextStyle.SMALL, colour=quiet, wraps=True)
-        self.body.addWidget(self.view)
-        self.body.addWidget(self.now)
-        self.body.addWidget(self.sentence)
-        self.body.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(theme.space.gap)
+        words.addWidget(self.now)
+        words.addWidget(self.sentence)
+        words.addStretch(1)
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._halves.setSpacing(theme.space.inset)
+        self._halves.addWidget(self.view, 3)
+        self._halves.addLayout(words, 2)
+        self.body.addLayout(self._halves)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the words beside the picture where there is room."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= _SIDE_BY_SIDE
+        self._halves.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
 
     def refresh(self) -> None:
         """Show the cost as it is now, and ask for its distribution."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.keys import KpiKey
@@ -60,8 +60,8 @@ class ScorecardsPage(Page):
         self.curve = CurvePanel(document, theme, language, self.content)
         self.receipt = MeasuresPanel(theme, language, self.content, named=True)
         self.cost = CostGlance(document, theme, language, choice, self.content)
-        self._right = QWidget(self.content)
-        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._left = QVBoxLayout()
+        self._right = QVBoxLayout()
         self._lay_out(theme)
         self._arrange(wide=False)
         self.weights.spot_changed.connect(self._spot_changed)
@@ -87,8 +87,8 @@ class ScorecardsPage(Page):
 
     @override
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the matrix, what each measure pays, the curve and the cost."""
-        return (self.weights, self.receipt, self.curve, self.cost)
+        """Return the matrix, the curve, what each measure pays and what all of it costs."""
+        return (self.weights, self.curve, self.receipt, self.cost)
 
     @override
     def plan_loaded(self) -> None:
@@ -120,34 +120,31 @@ class ScorecardsPage(Page):
         if wide is self._wide:
             return
         self._wide = wide
-        self._columns.setDirection(
-            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        )
-        self._right.setMinimumWidth(_RIGHT if wide else 0)
-        self._right.setMaximumWidth(_RIGHT if wide else _ANY_WIDTH)
+        left, right = (self.weights, self.receipt, self.cost), (self.curve,)
+        if not wide:
+            left, right = (self.weights, self.curve, self.receipt, self.cost), ()
+        for column, panels in ((self._left, left), (self._right, right)):
+            for place, panel in enumerate(panels):
+                column.insertWidget(place, panel)
+        self.curve.setMinimumWidth(_RIGHT if wide else 0)
+        self.curve.setMaximumWidth(_RIGHT if wide else _ANY_WIDTH)
 
     def _lay_out(self, theme: Theme) -> None:
-        """Put the matrix over what its measures pay, and the curve over the cost."""
-        left = QVBoxLayout()
-        right = QVBoxLayout(self._right)
-        right.setContentsMargins(0, 0, 0, 0)
-        for column, panels in (
-            (left, (self.weights, self.receipt)),
-            (right, (self.curve, self.cost)),
-        ):
+        """Make two columns; the right one takes no room while it holds nothing."""
+        columns = QHBoxLayout()
+        columns.setSpacing(0)
+        columns.addLayout(self._left, 1)
+        columns.addLayout(self._right)
+        self._right.setContentsMargins(theme.space.inset, 0, 0, 0)
+        for column in (self._left, self._right):
             column.setSpacing(theme.space.inset)
-            for panel in panels:
-                column.addWidget(panel)
             column.addStretch(1)
-        self._columns.setSpacing(theme.space.inset)
-        self._columns.addLayout(left, 1)
-        self._columns.addWidget(self._right)
         whole = QVBoxLayout(self.content)
         whole.setSpacing(theme.space.inset)
         room = theme.space.room
         whole.setContentsMargins(room, room, room, room)
         whole.addWidget(self._invitation)
-        whole.addLayout(self._columns)
+        whole.addLayout(columns)
         whole.addStretch(1)
 
     def _spot_changed(self) -> None:
