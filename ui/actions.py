@@ -340,6 +340,13 @@ MENUS: Final[tuple[Menu, ...]] = (
             ActionRow(
                 "suggest", message("&Suggest weights…"), "hint", ("Ctrl+Shift+G",), When.ROOM
             ),
+            ActionRow(
+                "edit_objective",
+                message("&Edit the objective"),
+                "rename",
+                ("Ctrl+Shift+O",),
+                When.ROOM,
+            ),
         ),
     ),
     Menu(

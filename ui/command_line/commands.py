@@ -19,6 +19,7 @@ COMMANDS: Final = (
     "align",
     "designs",
     "cost",
+    "life",
     "leads",
     "segments",
     "split",
@@ -57,14 +58,15 @@ def command_of(name: str) -> Command:
             from ui.command_line.simulation_command import SIMULATE
 
             return SIMULATE
-        case "align":
+        case "align" | "designs" | "cost":
             from ui.command_line.align_command import ALIGN
-
-            return ALIGN
-        case "designs" | "cost":
             from ui.command_line.design_command import COST, DESIGNS
 
-            return DESIGNS if name == "designs" else COST
+            return {"align": ALIGN, "designs": DESIGNS}.get(name, COST)
+        case "life":
+            from ui.command_line.life_command import LIFE
+
+            return LIFE
         case "leads":
             from ui.command_line.leads_command import LEADS
 

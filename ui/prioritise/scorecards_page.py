@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -33,6 +34,9 @@ _ANY_WIDTH = 2**24 - 1
 class ScorecardsPage(Page):
     """The matrix, the curve beside it where the room is wide, below it where it is not."""
 
+    place_asked = Signal(object)
+    """Place: something of a row is worded on another page."""
+
     def __init__(
         self,
         document: Document,
@@ -57,7 +61,7 @@ class ScorecardsPage(Page):
         self.weights = WeightPanel(
             document, theme, language, choice, self.content, callout=self.callout
         )
-        self.curve = CurvePanel(document, theme, language, self.content)
+        self.curve = CurvePanel(document, theme, language, choice, self.content)
         self.receipt = MeasuresPanel(theme, language, self.content, named=True)
         self.cost = CostGlance(document, theme, language, choice, self.content)
         self._left = QVBoxLayout()
@@ -65,6 +69,7 @@ class ScorecardsPage(Page):
         self._lay_out(theme)
         self._arrange(wide=False)
         self.weights.spot_changed.connect(self._spot_changed)
+        self.weights.objective_asked.connect(self.place_asked)
 
     @override
     def refresh(self) -> None:

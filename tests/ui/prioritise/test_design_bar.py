@@ -109,3 +109,20 @@ def test_that_another_design_is_paid_from_the_same_figures_and_follows_edits(
     assert document.results.payouts[STRETCH].total == paid
     assert document.results.under(DESIGN) is document.results
     assert document.results.under(None) is document.results
+
+
+def test_that_a_target_is_set_in_the_design_that_is_looked_at(
+    document: Document, room: PrioritiseRoom
+) -> None:
+    copy = room.design_bar.edits.duplicate()
+    assert copy is not None
+    weights, curve = room.scorecards.weights, room.scorecards.curve
+    row = next(at for at, each in enumerate(weights.matrix.subjects) if each.kpi == PROFIT)
+    weights.table.setCurrentIndex(weights.matrix.index(row, 1))
+    curve.target.committed.emit("1234567")
+
+    def target(design: DesignKey) -> tuple[float | None, ...]:
+        return document.plan.designs[design].scorecards[LEAD].measures[0].targets
+
+    assert target(copy) == (1_234_567.0,)
+    assert target(DESIGN) == (3_000_000.0,)
