@@ -117,6 +117,17 @@ def extremes_sentence(found: Differences, language: Language) -> str:
     return language.text("Largest: {changes}", changes=" · ".join(said))
 
 
+def unknown_sentence(people: int, language: Language) -> str:
+    """Say why a cost cannot be worked out; empty where everybody's payout can."""
+    if not people:
+        return ""
+    return language.plural(
+        "The payout of {count} person cannot be worked out, so neither can the cost.",
+        "The payouts of {count} people cannot be worked out, so neither can the cost.",
+        people,
+    )
+
+
 def spread_sentence(spread: CostSpread, plan: Plan, language: Language) -> str:
     """Say what a distribution of cost shows, for who does not see it."""
     money = {

@@ -17,8 +17,13 @@ from ui.prioritise.weight_matrix import scenario_name
 from ui.theme import Theme
 from ui.widgets.panel import Panel
 from ui.widgets.text import text_label
-from workbench.analysis.designs.costs import CostSpread
-from workbench.design_words import ceiling_sentence, spread_sentence, years_words
+from workbench.analysis.designs.costs import CostSpread, people_without_payout
+from workbench.design_words import (
+    ceiling_sentence,
+    spread_sentence,
+    unknown_sentence,
+    years_words,
+)
 from workbench.language import Language
 from workbench.simulation_words import uncertain_nothing
 
@@ -90,7 +95,7 @@ class CostGlance(Panel):
             self.set_heading(title)
             self.view.setVisible(not self.source.settled)
             self.view.show_picture(None, sentence)
-            self._say(self.source.sentence or sentence)
+            self._say(self._without_cost() or self.source.sentence or sentence)
             return
         self.set_heading(title, years_words(spread, language))
         picture = cost_picture(spread, plan, language)
@@ -101,6 +106,11 @@ class CostGlance(Panel):
             faded=not self.source.settled,
         )
         self._say(self._remark(spread))
+
+    def _without_cost(self) -> str:
+        under = self._document.results.under(self._choice.design)
+        people = people_without_payout(under.payouts[self._document.scenario])
+        return unknown_sentence(people, self._language)
 
     def _remark(self, spread: CostSpread) -> str:
         language, plan = self._language, self._document.plan

@@ -25,7 +25,13 @@ from ui.tables.table_view import CalmTable
 from ui.theme import Theme
 from ui.widgets.panel import Panel
 from ui.widgets.text import text_label
-from workbench.design_words import ceiling_sentence, spread_sentence, years_words
+from workbench.analysis.designs.costs import people_without_payout
+from workbench.design_words import (
+    ceiling_sentence,
+    spread_sentence,
+    unknown_sentence,
+    years_words,
+)
 from workbench.figures_typed import SHARE, parse_figure
 from workbench.language import Language, NumberError
 from workbench.sentences import edit_sentence
@@ -127,7 +133,10 @@ class CostPanel(Panel):
             self.set_heading(language.text("Cost of the plan"), about)
             self.view.setVisible(not settled)
             self.view.show_picture(None, "")
-            self._say(self.source.sentence if settled else language.text("Simulating…"))
+            payouts = document.results.under(design).payouts[document.scenario]
+            unknown = unknown_sentence(people_without_payout(payouts), language)
+            waiting = self.source.sentence if settled else language.text("Simulating…")
+            self._say(unknown or waiting)
             return
         years = years_words(spread, language)
         self.set_heading(language.text("Cost of the plan"), f"{about} · {years}")

@@ -20,11 +20,20 @@ from workbench.analysis.designs.differences import (
     Order,
 )
 from workbench.design_words import LOT_NAMES, SIGNS, change_words
-from workbench.language import Language
+from workbench.language import Language, message
 
 _SAMPLE: Final = 60
 """So many rows are measured to make columns wide enough."""
 _TONES: Final[Mapping[Lot, Tone]] = {Lot.WINS: Tone.GOOD, Lot.LOSES: Tone.BAD}
+_COUNTED: Final[Mapping[Lot, str]] = {
+    Lot.WINS: message("Win"),
+    Lot.LOSES: message("Lose"),
+    Lot.KEEPS: message("Keep"),
+    Lot.UNKNOWN: message("Unknown"),
+    Lot.JOINED: message("Joined"),
+    Lot.LEFT: message("Left"),
+}
+_ALWAYS: Final = (Lot.WINS, Lot.LOSES, Lot.KEEPS)
 _ARROWS: Final = {False: "▲", True: "▼"}
 
 
@@ -153,6 +162,7 @@ class GroupTable(CellTable):
         """Make an empty table."""
         super().__init__(parent)
         self._language = language
+        self._lots: tuple[Lot, ...] = ()
 
     def show_groups(
         self,
@@ -170,12 +180,12 @@ class GroupTable(CellTable):
             *names,
             text("Difference"),
             text("In %"),
-            text("Win"),
-            text("Lose"),
-            text("Keep"),
         ]
-        rows = [self._row(each, plan, self._name(each, plan, positions)) for each in groups]
         whole = _whole(groups)
+        # Who joined or left is told where anybody did.
+        self._lots = tuple(lot for lot in _COUNTED if lot in _ALWAYS or whole.counts[lot])
+        headings += [text(_COUNTED[lot]) for lot in self._lots]
+        rows = [self._row(each, plan, self._name(each, plan, positions)) for each in groups]
         rows.append(self._row(whole, plan, text("All"), strong=True))
         self.show_cells(headings, rows)
 
@@ -193,7 +203,7 @@ class GroupTable(CellTable):
             Cell(change_words(change, plan, language), tone=tone, strong=True),
             Cell(_rate_words(group.rate, language), tone=tone),
         ]
-        for lot in (Lot.WINS, Lot.LOSES, Lot.KEEPS):
+        for lot in self._lots:
             count = group.counts[lot]
             words = f"{SIGNS[lot]} {language.number(count)}" if count else "·"
             cells.append(Cell(words, tone=_TONES.get(lot, Tone.QUIET) if count else Tone.QUIET))

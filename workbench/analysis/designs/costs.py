@@ -110,6 +110,16 @@ def function_costs(payouts: Payouts) -> tuple[FunctionCost, ...]:
     )
 
 
+def people_without_payout(payouts: Payouts) -> int:
+    """Return how many people there are whose payout cannot be worked out."""
+    program = payouts.program
+    if program.unpaid is not None:
+        holders = program.roster.holders.values()
+        return sum(each.has_terms(index) for each in holders for index in range(len(each)))
+    paid = payouts.paid.values()
+    return len(program.unclaimed) + sum(int((~each.worked_out).sum()) for each in paid)
+
+
 def cost_spread(
     results: Results, scenario: ScenarioKey, design: DesignKey | None = None
 ) -> CostSpread:

@@ -19,7 +19,12 @@ from examples.shop import (
     STRETCH,
     shop,
 )
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from strategies.edits import Edit, edits
+from strategies.sensible import plans
 
+from models.changes import EditError
 from models.edits.designs import add_design
 from models.edits.scorecards import set_weight
 from models.keys import BASE, DesignKey, PersonKey, PositionKey
@@ -35,7 +40,12 @@ from workbench.analysis.designs.comparing import (
     compare,
     count_contradictions,
 )
-from workbench.analysis.designs.costs import cost_spread, cost_spreads, function_costs
+from workbench.analysis.designs.costs import (
+    cost_spread,
+    cost_spreads,
+    function_costs,
+    people_without_payout,
+)
 from workbench.analysis.designs.differences import Column, Differences, Lot
 from workbench.analysis.designs.presets import design_by_preset, put_preset
 from workbench.analysis.simulation.outcome import Ask
@@ -43,7 +53,7 @@ from workbench.analysis.simulation.run import simulate
 from workbench.analysis.suggesting import Preset
 from workbench.pay.payouts import Payouts, pay
 from workbench.pay.program import prepare
-from workbench.results import Results, results_of
+from workbench.results import Results, follow_results, results_of
 
 OTHER = DesignKey("other")
 
@@ -217,6 +227,16 @@ def test_that_functions_sum_to_the_cost_and_say_what_they_do_not_know() -> None:
     assert math.isnan(lost[0].share)
 
 
+def test_that_people_without_a_payout_are_counted() -> None:
+    for plan in (crowd(60), two_designs(), replace(two_designs(), current_design=None)):
+        payouts = results_of(plan).payouts[STRETCH]
+        lacking = sum(each.payout is None for each in payouts.people)
+        assert people_without_payout(payouts) == lacking
+    assert lacking == 3
+    empty, _ = add_design(shop(), "Empty", key=OTHER)
+    assert people_without_payout(results_of(empty).under(OTHER).payouts[STRETCH]) == 3
+
+
 def spread_results() -> Results:
     return results_of(replace(uncertain(two_designs()), ceiling=50_000.0))
 
@@ -258,3 +278,25 @@ def test_that_a_preset_makes_a_design_beside_the_one_that_is_paid() -> None:
     assert changes.designs == {OTHER}
     assert after.current_design == DESIGN
     assert set(after.designs[OTHER].scorecards) == set(plan.positions)
+
+
+@settings(max_examples=25, deadline=None, phases=[Phase.generate])
+@given(plans(), st.lists(edits, min_size=1, max_size=5))
+def test_that_other_designs_follow_edits_to_what_they_come_to_anew(
+    plan: Plan, wanted: list[Edit]
+) -> None:
+    results = results_of(plan)
+    for edit in wanted:
+        try:
+            after, changes = edit(results.plan)
+        except EditError:
+            continue
+        for key in results.plan.designs:
+            results.under(key)
+        results = follow_results(results, after, changes)
+        anew = results_of(after)
+        for key in after.designs:
+            for scenario, payouts in anew.under(key).payouts.items():
+                told = results.under(key).payouts[scenario]
+                assert naive(told) == pytest.approx(naive(payouts), nan_ok=True)
+                assert told.total == payouts.total
