@@ -14,6 +14,7 @@ from models.keys import DesignKey, PositionKey
 from models.scorecard import Measure
 from ui.document import Document, Edit
 from ui.icons import icon
+from ui.prioritise.choice import PayChoice
 from ui.prioritise.suggest_dialog import SuggestDialog
 from ui.prioritise.weight_matrix import subject_name
 from ui.theme import Theme
@@ -37,12 +38,18 @@ class WeightActions(QWidget):
     """Why an action cannot be done, in a sentence."""
 
     def __init__(
-        self, document: Document, theme: Theme, language: Language, parent: QWidget
+        self,
+        document: Document,
+        theme: Theme,
+        language: Language,
+        choice: PayChoice,
+        parent: QWidget,
     ) -> None:
-        """Make the row."""
+        """Make the row; it acts on the design of ``choice``."""
         super().__init__(parent)
         text = language.text
         self._document = document
+        self._choice = choice
         self._theme = theme
         self._language = language
         self._position: PositionKey | None = None
@@ -126,7 +133,12 @@ class WeightActions(QWidget):
         if position is None:
             return
         dialog = SuggestDialog(
-            self._document, self._theme, self._language, self.window(), position=position
+            self._document,
+            self._theme,
+            self._language,
+            self.window(),
+            position=position,
+            design=self._design(),
         )
         dialog.open()
 
@@ -166,8 +178,8 @@ class WeightActions(QWidget):
             self.refused.emit(edit_sentence(error, self._document.plan, self._language))
 
     def _design(self) -> DesignKey | None:
-        return self._document.plan.current_design
+        return self._choice.design
 
     def _has_card(self, position: PositionKey) -> bool:
-        design = self._document.plan.design
+        design = self._choice.looked_at
         return design is not None and position in design.scorecards
