@@ -44,6 +44,8 @@ _NO_SUCH_ROW: Final[Mapping[str, str]] = {
     "designs": message("There is no design “{key}” in the plan."),
     "scorecards": message("The design has no scorecard for “{position}”: give it a measure first."),
     "measures": message("The scorecard has no measure “{owner}”."),
+    "sections": message("The scorecard has no such section any more: choose another."),
+    "gates": message("There is no such condition any more: choose another."),
     "scenarios": message("There is no scenario “{key}” in the plan."),
     "levers": message("There is no lever “{key}” in the plan."),
     "dimensions": message("There is no dimension “{key}” in the plan."),
@@ -52,6 +54,7 @@ _NO_SUCH_ROW: Final[Mapping[str, str]] = {
 _DUPLICATE_KEY: Final[Mapping[str, str]] = {
     "kpis": message("“{kpi}” goes by the key “{key}” already: choose another."),
     "measures": message("The scorecard has a measure “{owner}” already: choose another."),
+    "modifiers": message("The scorecard has a modifier “{key}” already: choose another."),
     "scenarios": message("There is a scenario with the key “{key}” already: choose another."),
 }
 _INVALID_KEY: Final = message(
