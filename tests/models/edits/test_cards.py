@@ -59,7 +59,7 @@ def test_that_a_removed_section_leaves_its_measures(removed: int, left: list[lis
     plan, _ = remove_section(two_sections(), DESIGN, LEAD, removed)
     assert sections(plan) == left
     # The last one stays for them.
-    plan, changes = remove_section(plan, DESIGN, LEAD, 0)
+    plan, _ = remove_section(plan, DESIGN, LEAD, 0)
     assert sections(plan) == left
     assert card(plan).sections[0].name == ""
 
