@@ -325,6 +325,13 @@ MENUS: Final[tuple[Menu, ...]] = (
             ActionRow(
                 "suggest", message("&Suggest weights…"), "hint", ("Ctrl+Shift+G",), When.ROOM
             ),
+            ActionRow(
+                "card_details",
+                message("Scorecard &details…"),
+                "",
+                ("Ctrl+Shift+C",),
+                When.ROOM,
+            ),
         ),
     ),
     Menu(

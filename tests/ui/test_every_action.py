@@ -375,6 +375,7 @@ ROWS: dict[str, Row] = {
     "spread_rest": edit(ready=at_missing_weight, room=PRIORITISE),
     "copy_card": edit(ready=at_weight, finish=all_others, room=PRIORITISE),
     "suggest": replace(DIALOG, ready=at_weight, room=PRIORITISE),
+    "card_details": replace(DIALOG, ready=at_weight, room=PRIORITISE),
     "keys": DIALOG,
     "about": DIALOG,
 }

@@ -121,6 +121,7 @@ class WeightPanel(Panel):
             "spread_rest": actions.spread_rest,
             "copy_card": actions.copy_card,
             "suggest": actions.suggest,
+            "card_details": actions.details,
         }
 
     def show_first(self) -> None:

@@ -10,10 +10,11 @@ from models.calendar import Group, Span
 from models.keys import DesignKey, KpiKey, MeasureKey, PersonKey, PositionKey, ScenarioKey
 from models.organisation import Person
 from models.plan import Plan
-from models.scorecard import Gate, GateSide, Modifier, Pool
+from models.scorecard import Gate, GateSide, Measure, Modifier, Pool
 from models.table import Table
 from workbench.engine.values import Values
 from workbench.pay.curves import compile_curve, equal
+from workbench.pay.matrices import compile_matrix
 from workbench.pay.payouts import PersonPayout, pay
 from workbench.pay.program import prepare
 from workbench.pay.steps import pool_of
@@ -141,6 +142,26 @@ def modifier_factor(
         return result, math.nan
     compiled = compile_curve(modifier.curve, modifier.target, kpi.sense)
     return result, compiled.payout(result)
+
+
+def matrix_spot(
+    plan: Plan, values: Values, scenario: ScenarioKey, measure: Measure
+) -> tuple[int, int] | None:
+    """Return row and column of its matrix that the year of a scenario reaches.
+
+    None where a result has no value or reaches no row or column, and for ratings.
+    """
+    matrix, year = measure.matrix, plan.calendar.report_group()
+    own = None if measure.kpi is None else plan.kpis.get(measure.kpi)
+    if matrix is None or own is None or matrix.kpi not in plan.kpis or year is None:
+        return None
+    compiled = compile_matrix(matrix, own.sense, plan.kpis[matrix.kpi].sense)
+    results = [_figure(values, key, scenario, year) for key in (own.key, matrix.kpi)]
+    if compiled.refusal is not None or any(math.isnan(each) for each in results):
+        return None
+    row = compiled.rows.reached(results[0] * compiled.row_sign)[0]
+    column = compiled.columns.reached(results[1] * compiled.column_sign)[0]
+    return (row - 1, column - 1) if row and column else None
 
 
 def form_now(

@@ -1,0 +1,191 @@
+"""What makes one modifier: the points of its curve, or a factor typed for each person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject
+from typing_extensions import override
+
+from models.edits.cards import set_modifiers
+from models.edits.organisation import put_person
+from models.keys import PersonKey
+from models.kpi import Unit
+from models.scorecard import Curve, CurveBasis, CurvePoint, Modifier
+from ui.document import Edit
+from ui.prioritise.card_desk import CardDesk
+from ui.prioritise.card_table import CardTable, swapped
+from ui.prioritise.row_table import WordError
+from ui.tables.cell_table import Cell
+from workbench.card_words import NUMBER
+from workbench.figures_typed import SHARE
+from workbench.language import NumberError
+
+
+class PointTable(CardTable):
+    """The points of the curve of one modifier: a result, and the factor there."""
+
+    def __init__(self, desk: CardDesk, parent: QObject) -> None:
+        """Show no modifier yet."""
+        self._number = -1
+        super().__init__(desk, parent)
+
+    def show_modifier(self, number: int) -> None:
+        """Show the points of another modifier."""
+        self._number = number
+        self.refresh()
+
+    @property
+    def modifier(self) -> Modifier | None:
+        """The modifier whose points are shown, where it has a curve to read."""
+        there = self.desk.card.modifiers
+        if not 0 <= self._number < len(there) or there[self._number].kpi is None:
+            return None
+        return there[self._number]
+
+    @override
+    def headings(self) -> list[str]:
+        """Return the heading of each column."""
+        modifier = self.modifier
+        name = "" if modifier is None else self.desk.kpi_name(modifier.kpi)
+        return [name or self.language.text("Result"), self.language.text("Factor")]
+
+    @override
+    def keys(self) -> tuple[str, ...]:
+        """Return the number of each point."""
+        return tuple(str(number) for number in range(len(self._points())))
+
+    @override
+    def invitation(self) -> str:
+        """Invite to add a point."""
+        return self.language.text("Add a result…")
+
+    @override
+    def row(self, key: str) -> list[Cell]:
+        """Return a point."""
+        point = self._points()[int(key)]
+        return [self.figure(point.at, self._unit()), self.figure(point.pay, NUMBER)]
+
+    @override
+    def edit(self, key: str, column: int, text: str) -> tuple[str, Edit]:
+        """Move a point, change its factor, or take it away."""
+        number = int(key)
+        points = self._points()
+        point = points[number]
+        if column == 0 and not text:
+            return self._put(swapped(points, number, None))
+        if column == 0:
+            point = replace(point, at=self.read_figure(text, self._unit()))
+            return self._put(_in_order(swapped(points, number, point), points))
+        factor = self.read_figure(text, NUMBER)
+        if factor < 0.0:
+            raise NumberError(self.language.text("A factor is never negative."))
+        return self._put(swapped(points, number, replace(point, pay=factor)))
+
+    @override
+    def addition(self, name: str) -> tuple[str, Edit]:
+        """Add a point, with the factor of the last one."""
+        if self.modifier is None:
+            raise WordError(self.language.text("Choose a modifier that comes from a KPI first."))
+        points = self._points()
+        pay = points[-1].pay if points else 1.0
+        added = CurvePoint(self.read_figure(name, self._unit()), pay)
+        return self._put(_in_order((*points, added), points))
+
+    def _put(self, points: tuple[CurvePoint, ...]) -> tuple[str, Edit]:
+        modifier = self.modifier or Modifier("", "")
+        curve = replace(modifier.curve or Curve(), points=points)
+        changed = replace(modifier, curve=curve)
+        rows = swapped(self.desk.card.modifiers, self._number, changed)
+        what = self.language.text("Curve of the modifier {name}", name=modifier.name)
+        return self.desk.labelled(what), partial(set_modifiers, **self.desk.ids(), modifiers=rows)
+
+    def _points(self) -> tuple[CurvePoint, ...]:
+        modifier = self.modifier
+        return () if modifier is None or modifier.curve is None else modifier.curve.points
+
+    def _unit(self) -> Unit:
+        modifier = self.modifier
+        if modifier is None or modifier.curve is None or modifier.curve.basis is CurveBasis.TARGET:
+            return SHARE
+        return self.desk.unit(modifier.kpi)
+
+
+class FactorTable(CardTable):
+    """The typed factors of one modifier, for each holder of the position."""
+
+    grows = False
+
+    def __init__(self, desk: CardDesk, parent: QObject) -> None:
+        """Show no modifier yet."""
+        self._number = -1
+        super().__init__(desk, parent)
+
+    def show_modifier(self, number: int) -> None:
+        """Show the factors of another modifier."""
+        self._number = number
+        self.refresh()
+
+    @override
+    def headings(self) -> list[str]:
+        """Return the heading of each column."""
+        return [self.language.text("Person"), self.language.text("Factor")]
+
+    @override
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of who holds the position."""
+        modifier = self._modifier()
+        if modifier is None or modifier.kpi is not None:
+            return ()
+        people = self.desk.plan.people.values()
+        return tuple(each.key for each in people if each.position == self.desk.position)
+
+    @override
+    def row(self, key: str) -> list[Cell]:
+        """Return a person with the factor typed, or quietly 1."""
+        person = self.desk.plan.people[PersonKey(key)]
+        modifier = self._modifier()
+        factor = None if modifier is None else person.modifiers.get(modifier.key)
+        cell = self.figure(factor, NUMBER)
+        if factor is None:
+            cell = replace(self.figure(1.0, NUMBER, quiet=True), edit="")
+        return [self.words(person.name, edit=False), cell]
+
+    @override
+    def edit(self, key: str, column: int, text: str) -> tuple[str, Edit]:
+        """Type somebody's factor, or take it away."""
+        person = self.desk.plan.people[PersonKey(key)]
+        modifier = self._modifier() or Modifier("", "")
+        factors = person.modifiers
+        if text:
+            factor = self.read_figure(text, NUMBER)
+            most = modifier.most
+            if factor < modifier.least or (most is not None and factor > most):
+                raise NumberError(
+                    self.language.text(
+                        "The factor is between {least} and {most}.",
+                        least=self.language.number(modifier.least),
+                        most="∞" if most is None else self.language.number(most),
+                    )
+                )
+            factors = factors.set(modifier.key, factor)
+        elif modifier.key in factors:
+            factors = factors.delete(modifier.key)
+        what = self.language.text(
+            "{modifier} of {person}", modifier=modifier.name, person=person.name
+        )
+        edit = partial(put_person, person=replace(person, modifiers=factors))
+        return self.desk.labelled(what), edit
+
+    def _modifier(self) -> Modifier | None:
+        there = self.desk.card.modifiers
+        return there[self._number] if 0 <= self._number < len(there) else None
+
+
+def _in_order(
+    points: tuple[CurvePoint, ...], before: tuple[CurvePoint, ...]
+) -> tuple[CurvePoint, ...]:
+    """Return points in order: falling where they fell before, else rising."""
+    falls = len(before) > 1 and before[0].at > before[-1].at
+    return tuple(sorted(points, key=lambda point: point.at, reverse=falls))
