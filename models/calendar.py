@@ -63,6 +63,8 @@ class Group:
         complete: whether the plan holds all of it. An incomplete group pays nothing.
         number: which one it is within its fiscal year, from 1.
         fiscal_year: the calendar year in which its fiscal year ends.
+        to_date: how many months of the year it spans where it is the year up to the end of a
+            group, see :meth:`Calendar.to_date`; 0 otherwise.
     """
 
     span: Span
@@ -71,6 +73,12 @@ class Group:
     complete: bool
     number: int
     fiscal_year: int
+    to_date: int = 0
+
+    @property
+    def months(self) -> int:
+        """How many months a complete group lasts."""
+        return self.to_date or self.span.months
 
     @property
     def first_day(self) -> dt.date:
@@ -80,7 +88,7 @@ class Group:
     @property
     def last_day(self) -> dt.date:
         """The last day of the group, itself included."""
-        return self.first_month.plus(self.span.months).first_day - dt.timedelta(days=1)
+        return self.first_month.plus(self.months).first_day - dt.timedelta(days=1)
 
     @property
     def days(self) -> int:
@@ -114,6 +122,28 @@ class Calendar:
         Empty when ``span`` is shorter than a period.
         """
         return _groups(self, span)
+
+    def to_date(self, group: Group) -> Group:
+        """Return the fiscal year up to the end of ``group``: all of it where it ends there."""
+        if group.number == 1:
+            return group
+        months = group.number * group.span.months
+        year = next(
+            each for each in self.groups(Span.YEAR) if each.fiscal_year == group.fiscal_year
+        )
+        if months == Span.YEAR.months:
+            return year
+        upto = group.periods[-1] + 1
+        return Group(
+            span=group.span,
+            first_month=year.first_month,
+            periods=tuple(index for index in year.periods if index < upto),
+            complete=year.periods[0] == group.periods[0] - (group.number - 1) * len(group.periods)
+            and group.complete,
+            number=group.number,
+            fiscal_year=group.fiscal_year,
+            to_date=months,
+        )
 
     def fiscal_year_starts(self) -> tuple[int, ...]:
         """Return the indices of the periods at which a fiscal year begins, and 0."""

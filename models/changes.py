@@ -85,6 +85,13 @@ class EditFault(StrEnum):
     NOT_TO_SPLIT = "not_to_split"
     NOT_TO_ROLL_UP = "not_to_roll_up"
     NOT_TO_SPREAD = "not_to_spread"
+    WRONG_STAGE = "wrong_stage"
+    NAME_NEEDED = "name_needed"
+    REASON_NEEDED = "reason_needed"
+    NO_STATEMENT = "no_statement"
+    NOTHING_TO_AGREE = "nothing_to_agree"
+    WEIGHTS_NOT_WHOLE = "weights_not_whole"
+    NOT_PAYABLE = "not_payable"
 
 
 class EditError(Exception):
@@ -103,7 +110,11 @@ class EditError(Exception):
             formula (NOT_TO_SPLIT); ``key`` of a KPI, ``why``, a
             :class:`models.edits.rollups.RollupFault`, and ``count`` of what is below it
             (NOT_TO_ROLL_UP); ``key`` of a position and ``why``, a
-            :class:`models.edits.weights.SpreadFault` (NOT_TO_SPREAD).
+            :class:`models.edits.weights.SpreadFault` (NOT_TO_SPREAD); ``stage`` and ``wanted``,
+            each a :class:`models.life.Stage` (WRONG_STAGE); nothing (NAME_NEEDED,
+            REASON_NEEDED, NOTHING_TO_AGREE); ``key`` of a person (NO_STATEMENT); keys of a
+            ``design`` and ``position``, and ``sum`` (WEIGHTS_NOT_WHOLE); ``cause``, a
+            :class:`workbench.pay.reasons.NoPayout` (NOT_PAYABLE, which the workbench raises).
     """
 
     def __init__(self, fault: EditFault, details: Mapping[str, object]) -> None:
@@ -228,14 +239,9 @@ def diff_of_rows(
 def _differing(before: Table[K, V], after: Table[K, V]) -> frozenset[K]:
     if before is after:
         return frozenset()
-    rows = dict(after.items())
-    changed: list[K] = []
-    for key, row in before.items():
-        there = rows.get(key)
-        if there is not row and there != row:
-            changed.append(key)
-    changed += [key for key in rows if key not in before]
-    return frozenset(changed)
+    unlike = before.unlike(after)
+    changed = [key for key in unlike.replaced if before[key] != after[key]]
+    return unlike.gone.union(unlike.added, changed)
 
 
 def _still(before: Table[K, V], after: Table[K, V], named: Iterable[frozenset[K]]) -> frozenset[K]:

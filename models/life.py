@@ -164,3 +164,18 @@ class Life:
     def version(self) -> int:
         """A number that grows with every agreement and every change after it; 0 for a draft."""
         return len(self.changes) + sum(step.stage is Stage.AGREED for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something that was agreed is changed.
+
+    Attributes:
+        on: the day.
+        by: who changes it.
+        why: in words that those it touches may read.
+    """
+
+    on: dt.date
+    by: str
+    why: str

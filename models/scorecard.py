@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -228,7 +228,8 @@ class MeasureException:
     """What is different for one person in one measure.
 
     Attributes:
-        weight: instead of that of the measure; None: as there. 0 takes it out.
+        weight: instead of that of the measure; None: as there. 0 takes it out. Unused in a
+            product form.
         targets: instead of those of the measure; empty: as there.
     """
 
@@ -253,6 +254,10 @@ class CardException:
     def key(self) -> PersonKey:
         """An exception is named by its person."""
         return self.person
+
+    def of(self, measure: MeasureKey) -> MeasureException | None:
+        """Return what is different in one measure; None where nothing is."""
+        return next((each for each in self.measures if each.measure == measure), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +294,28 @@ class Scorecard:
     def measures(self) -> tuple[Measure, ...]:
         """The measures of all sections, in order."""
         return tuple(measure for section in self.sections for measure in section.measures)
+
+    def for_person(self, person: PersonKey) -> Scorecard:
+        """Return the scorecard as it is for one holder, without exceptions."""
+        exception = self.exceptions.get(person)
+        sections = self.sections
+        if exception is not None:
+            sections = tuple(
+                replace(
+                    section,
+                    measures=tuple(_excepted(measure, exception) for measure in section.measures),
+                )
+                for section in sections
+            )
+        return replace(self, sections=sections, exceptions=Table())
+
+
+def _excepted(measure: Measure, exception: CardException) -> Measure:
+    own = exception.of(measure.key)
+    if own is None:
+        return measure
+    weight = measure.weight if own.weight is None else own.weight
+    return replace(measure, weight=weight, targets=own.targets or measure.targets)
 
 
 class PoolKind(StrEnum):

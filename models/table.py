@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
-from typing import Any, Protocol, TypeVar, cast, final
+from dataclasses import dataclass
+from itertools import compress, count
+from operator import is_not, ne
+from typing import Any, Generic, Protocol, TypeVar, cast, final
 
 from immutables import Map
 
@@ -19,6 +22,25 @@ class Keyed(Protocol):
 
 K = TypeVar("K", bound=str)
 V = TypeVar("V", bound=Keyed)
+
+
+@dataclass(frozen=True, slots=True)
+class Unlike(Generic[K]):
+    """What is another thing in one table than in another.
+
+    Attributes:
+        gone: keys that only the earlier one has.
+        added: keys that only the later one has.
+        replaced: keys of both, whose rows are not the very same objects.
+        moved: keys of both, without which all others stand in the same order.
+        reordered: whether the orders of their keys differ.
+    """
+
+    gone: frozenset[K]
+    added: frozenset[K]
+    replaced: frozenset[K]
+    moved: frozenset[K]
+    reordered: bool
 
 
 def _key_of(row: Keyed) -> Any:
@@ -124,6 +146,32 @@ class Table(Mapping[K, V]):
         """Yield the rows, in their order. This is what all who walk a table spend time in."""
         return map(self._rows.__getitem__, self._order)
 
+    def rows_of(self, keys: Iterable[K]) -> Iterator[V]:
+        """Yield the rows of ``keys``, as they come.
+
+        Raises:
+            KeyError: one of them is not there.
+        """
+        return map(self._rows.__getitem__, keys)
+
+    def unlike(self, later: Table[K, V]) -> Unlike[K]:
+        """Return what is another thing in ``later``. Costs no call per row."""
+        both = later._order
+        nothing = frozenset[K]()
+        gone, added, moved, reordered = nothing, nothing, nothing, False
+        if self._order is not both and self._order != both:
+            reordered = True
+            begin, end = _ends(self._order, both)
+            old = self._order[begin : len(self._order) - end]
+            new = both[begin : len(both) - end]
+            gone = frozenset(old).difference(new)
+            added = frozenset(new).difference(old)
+            kept = [key for key in new if key not in added]
+            moved = _moved([key for key in old if key not in gone], kept)
+            both = (*both[:begin], *kept, *both[len(both) - end :])
+        others = map(is_not, map(self._rows.__getitem__, both), map(later._rows.__getitem__, both))
+        return Unlike(gone, added, frozenset(compress(both, others)), moved, reordered)
+
     def index(self, key: K) -> int:
         """Return the place of ``key`` in the order, from 0.
 
@@ -190,3 +238,22 @@ class Table(Mapping[K, V]):
         for row in self.values():
             table = table.replacing(change(row))
         return table
+
+
+def _ends(before: tuple[K, ...], after: tuple[K, ...]) -> tuple[int, int]:
+    """Return how many keys two orders begin with alike, and how many of the rest end so."""
+    shorter = min(len(before), len(after))
+    begin = next(compress(count(), map(ne, before, after)), shorter)
+    end = next(compress(count(), map(ne, reversed(before), reversed(after))), shorter)
+    return begin, min(end, shorter - begin)
+
+
+def _moved(before: list[K], after: list[K]) -> frozenset[K]:
+    """Return keys without which both orders of the same keys are the same."""
+    if before == after:
+        return frozenset()
+    if before[1:] == after[:-1]:
+        return frozenset(before[:1])
+    if before[:-1] == after[1:]:
+        return frozenset(after[:1])
+    return frozenset(after)

@@ -123,6 +123,7 @@ MENUS: Final[tuple[Menu, ...]] = (
                 "export", message("&Export workbook…"), "export", ("Ctrl+Shift+X",), When.PLAN
             ),
             ActionRow("import_tree", message("&Import a KPI tree…"), "import", ("Ctrl+I",)),
+            ActionRow("import_people", message("Import peop&le…"), "person", (), When.PLAN),
             SEPARATOR,
             ActionRow("preferences", message("&Preferences…"), "preferences", ("Ctrl+,",)),
             ActionRow("close", message("&Close plan"), "close", ("Ctrl+W",), When.PLAN),
@@ -213,6 +214,7 @@ MENUS: Final[tuple[Menu, ...]] = (
                 When.PLAN,
                 checkable=True,
             ),
+            ActionRow("life", message("Life of t&he plan"), "check", (), When.PLAN),
             SEPARATOR,
             ActionRow("view_tree", message("&Tree"), "tree", (), When.ROOM),
             ActionRow("view_outline", message("&Outline"), "outline", (), When.ROOM),

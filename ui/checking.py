@@ -20,7 +20,15 @@ _NOTHING: Final = Findings()
 
 
 class Kept(Protocol):
-    """Where it is kept which hints somebody put aside, plan by plan."""
+    """Where it is kept which hints somebody put aside, plan by plan, and who signs."""
+
+    @property
+    def signer(self) -> str:
+        """The name that stands below the steps of a plan; empty until it was typed once."""
+        ...
+
+    @signer.setter
+    def signer(self, name: str) -> None: ...
 
     def put_aside_in(self, path: Path) -> frozenset[str]:
         """Return the names of the hints put aside in the plan at ``path``."""

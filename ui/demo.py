@@ -28,7 +28,16 @@ _QUICK_MS: Final = 60
 _SETTLE_MS: Final = 330
 """Until what is worked out beside the window, the checks, has been told to it."""
 _LONGEST_MS: Final = 5000
-_SLOW: Final = ("checks", "formula", "decompose-tree", "prioritise", "dialog-import", "explain")
+_SLOW: Final = (
+    "start",
+    "catalogue",
+    "checks",
+    "formula",
+    "decompose-tree",
+    "prioritise",
+    "dialog-import",
+    "explain",
+)
 """Beginnings of the names of what waits for something that is worked out."""
 
 

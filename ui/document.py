@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoCommand
 from typing_extensions import override
 
 from models.calendar import Calendar, Group, Span
-from models.changes import Changes, diff, diff_within
+from models.changes import Changes, EditError, EditFault, diff, diff_within
 from models.keys import BASE, KpiKey, ScenarioKey
+from models.life import Reason
 from models.plan import Plan
+from ui.undo_stack import UndoStack
 
 if TYPE_CHECKING:
+    from workbench.analysis.life.touched import Touched
     from workbench.results import Results
 
 Edit = Callable[[Plan], tuple[Plan, Changes]]
@@ -37,6 +40,36 @@ class Selected:
 
     key: KpiKey | None
     chosen: tuple[KpiKey, ...]
+
+
+class AsksWhy(Protocol):
+    """Asks somebody why what was agreed is changed."""
+
+    def ask_why(self, label: str, before: Plan, hit: Touched) -> Reason | None:
+        """Return the reason for the edit called ``label``; None where it is not to be made.
+
+        Args:
+            label: the edit, in the user's language.
+            before: the plan that was agreed.
+            hit: what of the agreement it changes, and whom that touches.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """Edits of one gesture, of which the reason was asked once.
+
+    Attributes:
+        merge_key: of each of them.
+        before: the plan before the first one.
+        after: the plan after the last one.
+    """
+
+    merge_key: Hashable
+    before: Plan
+    after: Plan
+    reason: Reason
 
 
 def first_group(calendar: Calendar) -> Group:
@@ -104,6 +137,9 @@ class ReplacePlan(QUndoCommand):
         self.setText(other.text())
         self.changes = diff_within(self._before, self.after, self.changes, other.changes)
         self.setObsolete(self.changes.is_empty)
+        # Qt deletes the later one now, but PySide keeps what Python knows of it as long as
+        # the stack: a long drag would leave a plan behind at each move.
+        vars(other).clear()
         return True
 
 
@@ -135,7 +171,7 @@ class Document(QObject):
     def __init__(self, plan: Plan, path: Path | None = None, parent: QObject | None = None) -> None:
         """Open ``plan``, kept at ``path``; None where it was never saved."""
         super().__init__(parent)
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = UndoStack(self)
         self._plan = plan
         # Nobody looks at the figures of the empty plan behind the welcome page.
         self._results: Results | None = None
@@ -147,6 +183,9 @@ class Document(QObject):
         self._chosen: tuple[KpiKey, ...] = ()
         self._announcing = False
         self._ahead: tuple[Plan, Results] | None = None
+        self._asker: AsksWhy | None = None
+        self._asking = False
+        self._gesture: Gesture | None = None
         self.undo_stack.cleanChanged.connect(self._clean_changed)
 
     @property
@@ -206,27 +245,54 @@ class Document(QObject):
         """All selected KPIs, the selected one among them, in the order they were given."""
         return self._chosen
 
-    def apply(self, label: str, edit: Edit, merge_key: Hashable | None = None) -> bool:
+    def let_ask(self, asker: AsksWhy | None) -> None:
+        """Let somebody be asked why, where an edit changes what was agreed."""
+        self._asker = asker
+
+    def apply(
+        self,
+        label: str,
+        edit: Edit,
+        merge_key: Hashable | None = None,
+        *,
+        reason: Reason | None = None,
+    ) -> bool:
         """Make an edit, as one named undo step.
+
+        What was agreed is changed for a reason only: it is asked for before the edit is made,
+        once for all edits of one ``merge_key`` that follow each other, and stands in the log of
+        the plan. Where nobody wants to give one, nothing changes.
 
         Args:
             label: the name of the step, in the user's language.
             edit: returns the new plan with what differs.
             merge_key: edits that follow each other with the same key become one step; put
                 something of the gesture into it, so that two drags stay two steps.
+            reason: why something that was agreed is changed; None: somebody is asked.
 
         Returns:
             Whether anything changed.
 
         Raises:
-            EditError: the edit was refused; nothing has changed.
+            EditError: the edit was refused, or needs a reason while nobody is there to be
+                asked; nothing has changed.
             RuntimeError: called while a change is being announced.
         """
         if self._announcing:
             raise RuntimeError("an edit must not be made while another one is announced")
+        if self._asking:
+            # A field that lost the keyboard to the question: it is asked about already.
+            return False
         after, changes = edit(self._plan)
         if changes.is_empty:
             return False
+        if self._plan.life.locked:
+            reasoned = self._reasoned(label, after, changes, merge_key, reason)
+            if reasoned is None:
+                # Whoever shows what was typed shows again what holds.
+                self._announce(Changes())
+                return False
+            after, changes = reasoned
         # Worked out before the command exists: what could fail, fails here.
         self._ahead = (after, _followed(self.results, after, changes))
         command = ReplacePlan(self, label, self._plan, after, changes=changes, merge_key=merge_key)
@@ -316,6 +382,60 @@ class Document(QObject):
         if shown_differs:
             self.shown_changed.emit(self._shown)
         self._tell_selected(selection, chosen)
+
+    def _reasoned(
+        self,
+        label: str,
+        after: Plan,
+        changes: Changes,
+        merge_key: Hashable | None,
+        reason: Reason | None,
+    ) -> tuple[Plan, Changes] | None:
+        """Return an edit of an agreed plan with why it is made; None where it is not to be."""
+        # Nothing of a draft needs it.
+        from workbench.analysis.life.guarding import (  # noqa: PLC0415
+            touched_by_edit,
+            with_reason,
+        )
+
+        first = self._plan
+        gesture = self._continued(merge_key)
+        if gesture is not None:
+            reason = gesture.reason
+            if self.undo_stack.index() != self.undo_stack.cleanIndex():
+                # One step, so one entry in the log. What was saved between is a step by itself:
+                # Qt merges nothing into that.
+                first = gesture.before
+                after = replace(after, life=first.life)
+        whole = changes if first is self._plan else diff(first, after)
+        hit = touched_by_edit(first, after, whole)
+        if not hit and gesture is None:
+            return after, changes
+        if reason is None:
+            reason = self._asked(label, first, hit)
+            if reason is None:
+                return None
+        after, changes = with_reason(after, changes, hit=hit, what=label, reason=reason)
+        if merge_key is not None:
+            self._gesture = Gesture(merge_key, first, after, reason)
+        return after, changes
+
+    def _continued(self, merge_key: Hashable | None) -> Gesture | None:
+        """Return the gesture that an edit belongs to, if its reason was asked already."""
+        gesture = self._gesture
+        if gesture is None or merge_key is None:
+            return None
+        same = gesture.merge_key == merge_key and gesture.after is self._plan
+        return gesture if same else None
+
+    def _asked(self, label: str, before: Plan, hit: Touched) -> Reason | None:
+        if self._asker is None:
+            raise EditError(EditFault.REASON_NEEDED, {})
+        self._asking = True
+        try:
+            return self._asker.ask_why(label, before, hit)
+        finally:
+            self._asking = False
 
     def _select(self, key: KpiKey | None, chosen: Iterable[KpiKey]) -> None:
         before = self._selection, self._chosen

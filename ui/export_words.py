@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from models.plan import Plan
-from workbench.excel.splitting import FormulaTooLong
+from workbench.excel.refusals import FormulaTooLong, HasExceptions, NotForExcel, PaidByInstalments
 from workbench.language import Language, message
-from workbench.place_words import kpi_name
+from workbench.place_words import kpi_name, position_name
 
 WORKBOOK: Final = ".xlsx"
 """How the names of workbooks end."""
@@ -31,7 +31,7 @@ _SAME: Final = {errno.EPERM: errno.EACCES, errno.EROFS: errno.EACCES, errno.EEXI
 
 
 def export_sentence(
-    error: OSError | FormulaTooLong, plan: Plan, path: Path, language: Language
+    error: OSError | NotForExcel, plan: Plan, path: Path, language: Language
 ) -> str:
     """Return why the workbook at ``path`` was not written, and the way out where there is one.
 
@@ -46,6 +46,19 @@ def export_sentence(
             "The formula of “{kpi}” is too long for Excel: split it over several KPIs.",
             kpi=kpi_name(plan, error.key),
         )
+    if isinstance(error, PaidByInstalments):
+        return language.text(
+            "The workbook does not follow payouts by instalments yet, and “{position}” has some: "
+            "nothing was written, for the amounts would be wrong.",
+            position=position_name(plan, error.position),
+        )
+    if isinstance(error, HasExceptions):
+        return language.text(
+            "The workbook does not follow exceptions yet, and “{position}” has some: nothing was "
+            "written, for the amounts would be wrong.",
+            position=position_name(plan, error.position),
+        )
+    assert isinstance(error, OSError)  # noqa: S101 - there are no other refusals
     number = 0 if error.errno is None else _SAME.get(error.errno, error.errno)
     if number in _SENTENCES:
         return language.text(_SENTENCES[number], file=path.name)

@@ -64,13 +64,13 @@ class Exporting(QObject):
             return
         # By now the writer of workbooks is loaded; at the start nobody needs it.
         from ui.export_words import export_sentence  # noqa: PLC0415
-        from workbench.excel.splitting import FormulaTooLong  # noqa: PLC0415
+        from workbench.excel.refusals import NotForExcel  # noqa: PLC0415
 
         results, path, scenario = self._asked
         if answer.error is None:
             people = len(results.payouts[scenario].people)
             self.said.emit(pay_sentence(path, people, self._language))
-        elif isinstance(answer.error, OSError | FormulaTooLong):
+        elif isinstance(answer.error, OSError | NotForExcel):
             self.refused.emit(export_sentence(answer.error, results.plan, path, self._language))
         else:
             raise answer.error

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from typing_extensions import override
 
 from ui.finding_delegate import Act, FindingDelegate
-from ui.finding_rows import ROW_ROLE, FindingRow, FindingRows, first_finding
+from ui.finding_rows import ROW_ROLE, FindingRow, FindingRows, Index, first_finding
 from ui.theme import Theme
 from workbench.findings import Finding
 from workbench.language import Language
@@ -55,6 +55,19 @@ class FindingView(QListView):
         at = next((at for at, row in enumerate(self._rows.rows) if row.finding == finding), -1)
         if at >= 0:
             self.setCurrentIndex(self._rows.index(at))
+
+    @override
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a line into view, and the heading above the first of its kind."""
+        above = index.sibling(index.row() - 1, 0)
+        row = above.data(ROW_ROLE)
+        if isinstance(row, FindingRow) and row.finding is None:
+            super().scrollTo(above, hint)
+        super().scrollTo(index, hint)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -18,6 +18,7 @@ from ui.document import Document
 from ui.explain.panel import ExplainPanel
 from ui.explain.side import ExplainSide
 from ui.inspector.inspector import Inspector
+from ui.panes import first_focusable, focus_pane
 from ui.plan_dialogs import PlanDialogs
 from ui.plan_view import PlanView
 from ui.problem_list import ProblemList
@@ -57,6 +58,8 @@ class Frame(QWidget):
 
     room_changed = Signal(str)
     """The id of the room on screen."""
+    action_asked = Signal(str)
+    """The id of an action that something in a room stands for."""
     problems_shown = Signal()
     """The list of checks was opened or closed."""
 
@@ -103,6 +106,8 @@ class Frame(QWidget):
         self.pulse = PulseBar(document, theme, language, self, self.checking)
         self._arrange()
         self.status = StatusLine(theme, self._stack)
+        self._kept = kept
+        self.top_bar.stage.clicked.connect(self.show_life)
         self.top_bar.scenarios.compare_asked.connect(self.compare)
         dialogs = PlanDialogs(document, theme, language, self)
         dialogs.follow(self._tree_room.drivers, self.inspector)
@@ -191,6 +196,13 @@ class Frame(QWidget):
         """Show who is paid what."""
         self.show_room(PRIORITISE)
 
+    def show_life(self) -> None:
+        """Show how far the plan has come, and its next step."""
+        self.show_room(PRIORITISE)
+        room = self._room_named(PRIORITISE)
+        if not isinstance(room, DecomposeRoom):
+            room.show_life()
+
     def hold_view(self) -> None:
         """Leave the tree where it is while something opens beside it."""
         self._tree_room.canvas.hold_view()
@@ -278,11 +290,11 @@ class Frame(QWidget):
 
     def focus_next_pane(self) -> None:
         """Put the focus into the pane after the one that has it."""
-        self._focus_pane(1)
+        focus_pane(self.panes, 1)
 
     def focus_previous_pane(self) -> None:
         """Put the focus into the pane before the one that has it."""
-        self._focus_pane(-1)
+        focus_pane(self.panes, -1)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
@@ -291,30 +303,21 @@ class Frame(QWidget):
         panes = (*around, self.inspector, self.explain, self.problems, self.pulse)
         return tuple(pane for pane in panes if pane.isVisible())
 
-    def _focus_pane(self, by: int) -> None:
-        panes = self.panes
-        focused = QApplication.focusWidget()
-        within = [
-            place
-            for place, pane in enumerate(panes)
-            if focused is not None and (pane is focused or pane.isAncestorOf(focused))
-        ]
-        at = within[0] if within else (-1 if by > 0 else 0)
-        for step in range(1, len(panes) + 1):
-            target = first_focusable(panes[(at + by * step) % len(panes)])
-            if target is not None:
-                target.setFocus(Qt.FocusReason.TabFocusReason)
-                return
-
     def _room_named(self, name: str) -> DecomposeRoom | PrioritiseRoom:
         """Return a room; the second is made when it is first asked for."""
         if name not in self._rooms:
             # Loading and making it would hold up the start of those who only look at the tree.
+            from ui.life_steps import LifeSteps  # noqa: PLC0415
             from ui.prioritise.room import PrioritiseRoom  # noqa: PLC0415
 
             room = PrioritiseRoom(self._document, self._theme, self._language, self._stack)
             room.explain_asked.connect(self.explaining.explain_among_payouts)
             room.page_changed.connect(self._page_changed)
+            steps = LifeSteps(self._document, self._kept, self._theme, self._language, room)
+            steps.follow(room.life)
+            steps.said.connect(self.status.say)
+            room.place_asked.connect(self.show_place)
+            room.action_asked.connect(self.action_asked)
             self._rooms[name] = room
             self._stack.addWidget(room)
         return self._rooms[name]
@@ -377,17 +380,3 @@ class Frame(QWidget):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         elif inside:
             self._go_on_in_room()
-
-
-def first_focusable(pane: QWidget) -> QWidget | None:
-    """Return the first widget of ``pane``, or itself, that Tab would stop at."""
-    widget: QWidget | None = pane
-    while widget is not None:
-        stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if stops and widget.isVisible() and widget.isEnabled():
-            return widget
-        widget = widget.nextInFocusChain()
-        # The chain is a ring through the whole window: out of the pane, or round, is the end.
-        if widget is pane or (widget is not None and not pane.isAncestorOf(widget)):
-            return None
-    return None

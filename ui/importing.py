@@ -85,7 +85,8 @@ class Importing(QObject):
                 return
         else:
             label = self._language.text("Import {file}", file=path.name)
-            self._document.apply(label, partial(_replaced, after=shown.after))
+            if not self._document.apply(label, partial(_replaced, after=shown.after)):
+                return
         self._document.select(shown.rows[0].kpi.key)
         self.said.emit(
             self._language.plural(

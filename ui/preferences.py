@@ -114,6 +114,16 @@ class Preferences:
         self._settings.setValue("animations", _word(on=on))
 
     @property
+    def signer(self) -> str:
+        """The name that stands below the steps of a plan; empty until it was typed once."""
+        stored = self._settings.value("signer", "")
+        return stored if isinstance(stored, str) else ""
+
+    @signer.setter
+    def signer(self, name: str) -> None:
+        self._settings.setValue("signer", name)
+
+    @property
     def reopen(self) -> bool:
         """Whether the plan that was open last is opened at the start."""
         return self._is_on("reopen", first=False)

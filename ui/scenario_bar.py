@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -28,6 +29,9 @@ from ui.widgets.error_field import Field
 from ui.widgets.text import text_label
 from workbench.analysis.detachment import figures_set
 from workbench.language import Language
+
+_EVERYTHING: Final = 100_000
+"""Pixels in which every chip has room, until the bar around says how many there are."""
 
 
 def scenario_name(document: Document, language: Language, key: ScenarioKey) -> str:
@@ -56,9 +60,10 @@ class ScenarioBar(QWidget):
         self._chips: dict[ScenarioKey, Chip] = {}
         self._editor: Field | None = None
         self._before: QWidget | None = None
+        self._room = _EVERYTHING
         self.setAccessibleName(language.text("Scenarios"))
         # Never wider than its chips: the period stands right behind them.
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.space.gap)
@@ -117,26 +122,30 @@ class ScenarioBar(QWidget):
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self._editor = editor
 
+    @property
+    def whole_width(self) -> int:
+        """Pixels that every chip takes, and the plus."""
+        return sum(self._widths().values()) + self._add.sizeHint().width()
+
+    def fit(self, room: int) -> None:
+        """Show as many chips as have room in so many pixels, the chosen one always."""
+        if room != self._room:
+            self._room = room
+            self._fit()
+
     @override
     def sizeHint(self) -> QSize:
-        """Return room for every chip."""
+        """Return room for what is shown: chips, the menu of the others, and the plus."""
         gap = self._theme.space.gap
-        width = sum(chip.sizeHint().width() + gap for chip in self._chips.values())
-        return QSize(width + self._add.sizeHint().width(), self._theme.space.control_height)
+        chips = sum(width for key, width in self._widths().items() if self._shows(key))
+        more = 0 if self._more.isHidden() else self._more.sizeHint().width() + gap
+        width = chips + more + self._add.sizeHint().width()
+        return QSize(width, self._theme.space.control_height)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Return room for the chosen chip, the menu of the others, and the plus."""
-        gap = self._theme.space.gap
-        chosen = self._chips[self._document.scenario].sizeHint().width()
-        buttons = self._more.sizeHint().width() + self._add.sizeHint().width()
-        return QSize(chosen + buttons + 2 * gap, self._theme.space.control_height)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as many chips as there is room for."""
-        super().resizeEvent(event)
-        self._fit()
+        """Return the size hint: the bar around decides how many chips there are."""
+        return self.sizeHint()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -180,21 +189,28 @@ class ScenarioBar(QWidget):
         chosen = self._chips.get(self._document.scenario, self._chips[BASE])
         chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _widths(self) -> dict[ScenarioKey, int]:
+        """Return how many pixels each chip takes, with the gap behind it."""
+        gap = self._theme.space.gap
+        return {key: chip.sizeHint().width() + gap for key, chip in self._chips.items()}
+
+    def _shows(self, key: ScenarioKey) -> bool:
+        return not self._chips[key].isHidden()
+
     def _fit(self) -> None:
         """Hide the chips that have no room; the chosen one always has."""
         gap = self._theme.space.gap
         chosen = self._document.scenario
-        width = {key: chip.sizeHint().width() + gap for key, chip in self._chips.items()}
-        room = self.width() - self._add.sizeHint().width()
-        everything = sum(width.values()) <= room
-        if not everything:
-            room -= self._more.sizeHint().width() + gap
-        left = room - width[chosen]
+        widths = self._widths()
+        everything = self.whole_width <= self._room
+        left = self._room - self._add.sizeHint().width() - widths[chosen]
+        left -= 0 if everything else self._more.sizeHint().width() + gap
         for key, chip in self._chips.items():
             if key != chosen and not everything:
-                left -= width[key]
+                left -= widths[key]
             chip.setVisible(everything or key == chosen or left >= 0)
         self._more.setVisible(not everything)
+        self.updateGeometry()
 
     def _plan_changed(self, changes: Changes) -> None:
         if changes.scenarios or "scenarios" in changes.reordered:
@@ -203,7 +219,6 @@ class ScenarioBar(QWidget):
     def _shown_changed(self, shown: Shown) -> None:
         for key, chip in self._chips.items():
             chip.setChecked(key == shown.scenario)
-        self.updateGeometry()
         self._fit()
 
     def _chip_clicked(self, key: ScenarioKey, _checked: bool = False) -> None:  # noqa: FBT001, FBT002

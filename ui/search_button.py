@@ -40,6 +40,11 @@ class SearchButton(QAbstractButton):
         return self._words_width + _BETWEEN + self.fontMetrics().horizontalAdvance(self._keys)
 
     @property
+    def least_width(self) -> int:
+        """Pixels that the icon alone takes."""
+        return self._theme.space.control_height
+
+    @property
     def _words_width(self) -> int:
         """Pixels that the words take."""
         return 2 * _INSET + _ICON + 8 + self.fontMetrics().horizontalAdvance(self.text())
@@ -57,7 +62,7 @@ class SearchButton(QAbstractButton):
         """Return room for what is shown."""
         height = self._theme.space.control_height
         if not self._wide:
-            return QSize(height, height)
+            return QSize(self.least_width, height)
         return QSize(self.wide_width if self._keyed else self._words_width, height)
 
     @override

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -59,6 +59,10 @@ class StartPage(QScrollArea):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._show_templates)
+        # Of the scroll bar's ground too.
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, theme.colours.ground)
+        self.setPalette(palette)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -94,9 +98,6 @@ class StartPage(QScrollArea):
         """Build the page from the recent plans as they are now."""
         theme, text = self._theme, self._language.text
         page = QWidget(self)
-        palette = page.palette()
-        palette.setColor(palette.ColorRole.Window, theme.colours.ground)
-        page.setPalette(palette)
         page.setAutoFillBackground(True)
         across = QHBoxLayout(page)
         across.setContentsMargins(24, 24, 24, 24)

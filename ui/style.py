@@ -1,17 +1,18 @@
-"""How Qt's own widgets look beside ours: thin scroll bars, flat buttons."""
+"""How Qt's own widgets look beside ours: thin scroll bars, flat buttons, quiet menus."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QProxyStyle,
     QStyle,
     QStyleOption,
     QStyleOptionButton,
     QStyleOptionComplex,
+    QStyleOptionMenuItem,
     QStyleOptionSlider,
     QWidget,
 )
@@ -22,8 +23,17 @@ _BUTTON_RADIUS: Final = 6.0
 _BESIDE: Final = 14
 """Pixels that the words of a button have more than Fusion leaves them."""
 _THICKNESS: Final = 11
+_MENU_MARGIN: Final = 4
+"""Pixels above the first and below the last line of a menu."""
+_BETWEEN_MENUS: Final = 6
+_TINT: Final = 0.2
+"""Of the accent in the ground of a chosen line of a menu."""
 _SHORTEST: Final = 36
 """Pixels of the handle of a very long page."""
+
+_MENU_BAR: Final = frozenset(
+    {QStyle.ControlElement.CE_MenuBarItem, QStyle.ControlElement.CE_MenuBarEmptyArea}
+)
 
 
 class CalmStyle(QProxyStyle):
@@ -44,6 +54,11 @@ class CalmStyle(QProxyStyle):
             return _THICKNESS
         if metric is QStyle.PixelMetric.PM_ScrollBarSliderMin:
             return _SHORTEST
+        if metric is QStyle.PixelMetric.PM_MenuVMargin:
+            return _MENU_MARGIN
+        if metric is QStyle.PixelMetric.PM_MenuBarItemSpacing:
+            # The line below a menu bar is drawn item by item: it must have no gaps.
+            return 0
         return super().pixelMetric(metric, option, widget)
 
     @override
@@ -56,9 +71,28 @@ class CalmStyle(QProxyStyle):
     ) -> QSize:
         """Return room for a button as high as ours, and Fusion's sizes of the rest."""
         size = super().sizeFromContents(ct, opt, contentsSize, w)  # pyright: ignore[reportArgumentType]
+        if ct is QStyle.ContentsType.CT_MenuBarItem:
+            return QSize(size.width() + _BETWEEN_MENUS, size.height())
         if ct is not QStyle.ContentsType.CT_PushButton:
             return size
         return QSize(size.width() + _BESIDE, max(size.height(), _BUTTON_HEIGHT))
+
+    @override
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw the ground of a menu and its hairline as those of a panel."""
+        if element is QStyle.PrimitiveElement.PE_PanelMenu:
+            painter.fillRect(option.rect, option.palette.button())
+        elif element is QStyle.PrimitiveElement.PE_FrameMenu:
+            painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Dark), 1))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+        else:
+            super().drawPrimitive(element, option, painter, widget)
 
     @override
     def drawControl(
@@ -69,6 +103,15 @@ class CalmStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         """Draw the ground and the words of a button, in the accent where Enter presses it."""
+        if isinstance(option, QStyleOptionMenuItem):
+            separates = option.menuItemType is QStyleOptionMenuItem.MenuItemType.Separator
+            if element is QStyle.ControlElement.CE_MenuItem and separates and not option.text:
+                middle = option.rect.center().y()
+                painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Mid), 1))
+                painter.drawLine(option.rect.left(), middle, option.rect.right(), middle)
+                return
+            if element in {QStyle.ControlElement.CE_MenuItem, QStyle.ControlElement.CE_MenuBarItem}:
+                option.palette = _softly_chosen(option.palette)
         if isinstance(option, QStyleOptionButton):
             main = bool(option.features & QStyleOptionButton.ButtonFeature.DefaultButton)
             if element is QStyle.ControlElement.CE_PushButtonBevel:
@@ -80,6 +123,10 @@ class CalmStyle(QProxyStyle):
                 palette.setColor(QPalette.ColorRole.ButtonText, ink)
                 option.palette = palette
         super().drawControl(element, option, painter, widget)
+        if element in _MENU_BAR:
+            # Fusion's own line has a gap between two menus where a pixel is more than one.
+            whole: QRect = option.rect
+            painter.fillRect(whole.adjusted(0, whole.height() - 1, 0, 0), option.palette.mid())
 
     @override
     def subControlRect(
@@ -121,6 +168,19 @@ class CalmStyle(QProxyStyle):
         radius = min(handle.width(), handle.height()) / 2
         painter.drawRoundedRect(handle, radius, radius)
         painter.restore()
+
+
+def _softly_chosen(palette: QPalette) -> QPalette:
+    """Return a palette that tints what is chosen, so that icons on it are still seen."""
+    over, under = palette.color(QPalette.ColorRole.Highlight), palette.button().color()
+    mixed = QColor.fromRgbF(
+        _TINT * over.redF() + (1 - _TINT) * under.redF(),
+        _TINT * over.greenF() + (1 - _TINT) * under.greenF(),
+        _TINT * over.blueF() + (1 - _TINT) * under.blueF(),
+    )
+    palette.setColor(QPalette.ColorRole.Highlight, mixed)
+    palette.setColor(QPalette.ColorRole.HighlightedText, palette.color(QPalette.ColorRole.Text))
+    return palette
 
 
 def _draw_button(option: QStyleOptionButton, painter: QPainter, *, main: bool) -> None:

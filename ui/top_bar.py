@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -15,9 +17,13 @@ from ui.icons import icon
 from ui.period_switch import PeriodSwitch
 from ui.scenario_bar import ScenarioBar
 from ui.search_button import SearchButton
+from ui.stage_badge import StageBadge
 from ui.theme import Theme
 from ui.widgets.button import Button, ButtonLook
 from workbench.language import Language
+
+_NAME_PART: Final = 0.66
+"""Of the width that name and scenarios share: a longer name is shortened where chips need it."""
 
 
 class PlanName(QWidget):
@@ -111,6 +117,7 @@ class TopBar(QWidget):
 
     Attributes:
         plan_name: the name of the plan and whether it is saved.
+        stage: where it stands in its life.
         scenarios: the chips.
         period: the period switch.
         search: opens the palette.
@@ -127,11 +134,13 @@ class TopBar(QWidget):
         """Make the bar; its buttons trigger ``actions`` and follow whether they are enabled."""
         super().__init__(parent)
         self._theme = theme
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(theme.space.inset, 10, theme.space.inset, 11)
         row.setSpacing(14)
         self.plan_name = PlanName(document, theme, language, self)
         row.addWidget(self.plan_name)
+        self.stage = StageBadge(document, theme, language, self)
+        row.addWidget(self.stage)
         self.scenarios = ScenarioBar(document, theme, language, self)
         row.addWidget(self.scenarios)
         self.period = PeriodSwitch(document, theme, language, self)
@@ -163,17 +172,20 @@ class TopBar(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Show the search as wide as there is room once everything else has its own."""
+        """Share out the width, once it is known what everything would like."""
         if watched is self and event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
-            self._fit_search()
+            self._share_out()
         return False
 
-    def _fit_search(self) -> None:
-        layout = self.layout()
-        if layout is None:
-            return
-        others = layout.sizeHint().width() - self.search.sizeHint().width()
-        self.search.fit(self.width() - others)
+    def _share_out(self) -> None:
+        """Let the name be read, then show chips, then the words of the search."""
+        name, chips, search = self.plan_name, self.scenarios, self.search
+        wished = name.sizeHint().width()
+        shared = wished + chips.sizeHint().width() + search.sizeHint().width()
+        fixed = self._row.sizeHint().width() - shared
+        room = self.width() - fixed - search.least_width
+        chips.fit(room - min(wished, max(room - chips.whole_width, round(_NAME_PART * room))))
+        search.fit(self.width() - fixed - wished - chips.sizeHint().width())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

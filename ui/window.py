@@ -3,57 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 from typing_extensions import override
 
-from models.keys import BASE, ScenarioKey
+from models.keys import BASE
+from ui.asking_why import AskingWhy
 from ui.document import Document
 from ui.finding import Finding
 from ui.importing import TABLES, Importing
+from ui.importing_people import ImportingPeople
 from ui.menus import Menus, Situation
 from ui.plan_files import SUFFIX, PlanFiles
 from ui.plan_views import PlanViews
 from ui.preferences import LOOKS, Preferences
 from ui.room import DECOMPOSE, PRIORITISE
+from ui.scenario_actions import ScenarioActions
+from ui.scenario_bar import ScenarioBar
 from ui.scenario_edits import ScenarioEdits
 from ui.start_page import StartPage
 from ui.submenus import Submenus
 from ui.theme import Theme
 from ui.undo_hints import UndoHints
 from ui.window_dialogs import WindowDialogs
+from ui.window_state import WindowState
 from workbench.language import Language
 
 if TYPE_CHECKING:
     from ui.frame import Frame
-    from ui.plan_view import PlanView
 
 PROGRAM = "KPI Workbench"
 _SMALLEST = QSize(860, 540)
-
-
-@dataclass(frozen=True, slots=True)
-class WindowState:
-    """What a window built anew takes over from the one before.
-
-    Attributes:
-        view: what is on screen of the plan; None while none was shown yet.
-        place: where the window stands, and how large it is while it is neither maximised nor
-            full screen.
-        state: whether it is.
-        preference: the one whose switch had the keyboard; None where preferences are closed.
-    """
-
-    view: PlanView | None
-    place: QRect
-    state: Qt.WindowState
-    preference: str | None = None
 
 
 class MainWindow(QMainWindow):
@@ -64,6 +49,7 @@ class MainWindow(QMainWindow):
         finding: the palette, and walking through what was found.
         dialogs: preferences, keys, export.
         importing: takes tables in.
+        importing_people: takes tables of people in.
     """
 
     rebuild_asked = Signal(str)
@@ -93,11 +79,15 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._pages)
         self.setAcceptDrops(True)
         self.setMinimumSize(_SMALLEST)
-        self._scenarios = ScenarioEdits(document, language, self.say)
+        edits = ScenarioEdits(document, language, self.say)
+        self._scenarios = ScenarioActions(document, edits, self._shown_chips)
         self.dialogs = WindowDialogs(
             document, files, preferences, self, theme=theme, language=language
         )
         self.importing = Importing(document, files, theme, language, self)
+        self._asking_why = AskingWhy(preferences, theme, language, self)
+        document.let_ask(self._asking_why)
+        self.importing_people = ImportingPeople(document, theme, language, self)
         self._hints = UndoHints(document, language, self)
         self._views = PlanViews(document, files, preferences, self._shown_frame, self)
         self.finding = Finding(
@@ -111,6 +101,7 @@ class MainWindow(QMainWindow):
         )
         self._handlers = {
             **self._own_handlers(),
+            **self._scenarios.handlers(),
             **self.finding.handlers(),
             **self.dialogs.handlers(),
         }
@@ -199,18 +190,18 @@ class MainWindow(QMainWindow):
         frame.top_bar.plan_name.show_autosave(on=self._preferences.autosave)
         frame.let_move(on=self._preferences.animations)
         frame.room_changed.connect(self._room_shown)
+        frame.action_asked.connect(self._trigger)
         frame.catalogue.setVisible(self._preferences.catalogue_shown)
         frame.catalogue.toggled.connect(self._keep_catalogue)
         frame.problems_shown.connect(self._refresh_actions)
-        bar = frame.top_bar.scenarios
-        bar.add_asked.connect(self._add_scenario)
-        bar.duplicate_asked.connect(self._duplicate_scenario)
-        bar.rename_asked.connect(self._scenarios.rename)
-        bar.delete_asked.connect(self._scenarios.delete)
+        self._scenarios.follow(frame.top_bar.scenarios)
         return frame
 
     def _shown_frame(self) -> Frame:
         return self.frame
+
+    def _shown_chips(self) -> ScenarioBar:
+        return self.frame.top_bar.scenarios
 
     def _changed(self) -> None:
         """Be there with the first plan: the frame hears of everything else about it."""
@@ -243,8 +234,10 @@ class MainWindow(QMainWindow):
         files.said.connect(self.say)
         self.dialogs.said.connect(self.say)
         self._hints.said.connect(self.say)
+        self._asking_why.said.connect(self.say)
         self.dialogs.preferred.connect(self._preferred)
         self.importing.said.connect(self.say)
+        self.importing_people.said.connect(self.say)
         self.finding.action_asked.connect(self._trigger)
         self.finding.plan_asked.connect(self._open_path)
         self.finding.said.connect(self.say)
@@ -264,21 +257,19 @@ class MainWindow(QMainWindow):
             "save": partial(self._files.save, self),
             "save_as": partial(self._files.ask_and_save, self),
             "import_tree": self.importing.ask,
+            "import_people": self.importing_people.ask,
             "close": self._close_plan,
             "quit": self.close,
             "undo": stack.undo,
             "redo": stack.redo,
             "room_decompose": partial(self._show_room, DECOMPOSE),
             "room_prioritise": partial(self._show_room, PRIORITISE),
+            "life": self._show_life,
             "checks": self._toggle_problems,
             "inspector": self._toggle_inspector,
             "next_pane": self._focus_next_pane,
             "previous_pane": self._focus_previous_pane,
             "full_screen": self._toggle_full_screen,
-            "scenario_add": self._add_scenario,
-            "scenario_duplicate": self._duplicate_shown,
-            "scenario_rename": self._rename_shown,
-            "scenario_delete": self._delete_shown,
         }
 
     def _do(self, name: str) -> None:
@@ -394,6 +385,9 @@ class MainWindow(QMainWindow):
     def _show_room(self, name: str) -> None:
         self.frame.show_room(name)
 
+    def _show_life(self) -> None:
+        self.frame.show_life()
+
     def _toggle_problems(self) -> None:
         self.frame.toggle_problems()
 
@@ -418,26 +412,6 @@ class MainWindow(QMainWindow):
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def _add_scenario(self) -> None:
-        self._rename_new(self._scenarios.add())
-
-    def _duplicate_scenario(self, key: str) -> None:
-        self._rename_new(self._scenarios.add(ScenarioKey(key)))
-
-    def _duplicate_shown(self) -> None:
-        self._duplicate_scenario(self._document.scenario)
-
-    def _rename_shown(self) -> None:
-        self.frame.top_bar.scenarios.start_rename(self._document.scenario)
-
-    def _delete_shown(self) -> None:
-        self._scenarios.delete(self._document.scenario)
-
-    def _rename_new(self, key: ScenarioKey | None) -> None:
-        """Let a new scenario be named at once."""
-        if key is not None:
-            self.frame.top_bar.scenarios.start_rename(key)
 
 
 def _dropped(event: QDropEvent) -> Path | None:

@@ -227,7 +227,7 @@ def _unpaid(payouts: Payouts) -> Iterator[NoPayout]:
     people: list[PersonKey] = list(program.unclaimed[:_MOST_PEOPLE])
     for paid in payouts.paid.values():
         lacking: list[int] = (~paid.worked_out).nonzero()[0][:_MOST_PEOPLE].tolist()
-        people += (paid.walk.holders.people[index].key for index in lacking)
+        people += (paid.holders.people[index].key for index in lacking)
     reasons = dict.fromkeys(payouts.of(person).reason for person in people)
     yield from (reason for reason in reasons if reason is not None)
 

@@ -75,6 +75,17 @@ _SENTENCES: Final[Mapping[NoPayoutCode, str]] = {
     NoPayoutCode.NO_BASE_PAY: message(
         "The target bonus of “{person}” is a share of base pay, which is missing: type it."
     ),
+    NoPayoutCode.FREQUENCY_TOO_SHORT: message(
+        "“{position}” is paid more often than the plan has periods: let it be paid less often."
+    ),
+    NoPayoutCode.PRODUCT_TORN_APART: message(
+        "“{position}” multiplies what is read over different times, which cannot be paid apart: "
+        "give its measures targets for each payout."
+    ),
+    NoPayoutCode.POOL_OF_DIFFERENT_TIMES: message(
+        "The pool cannot be shared out, for its positions are paid at different times: let them "
+        "be paid as often as each other."
+    ),
     NoPayoutCode.POOL_WITHOUT_VALUE: message("The pool has no amount: type one."),
     NoPayoutCode.POOL_WITHOUT_CLAIMS: message(
         "The pool is always spent, but nobody has earned a part of it by which it could be shared."

@@ -238,6 +238,11 @@ def _in_scorecard(design: DesignKey, path: str, plan: Plan, language: Language) 
         subject = rest if modifier is None else _one_line(modifier.name, modifier.key)
         words = language.text("{position}, modifier {name}", position=name, name=subject)
         return _field(_MEASURE_FIELDS, _after(rest, modifier), words, language)
+    if kind == "frequency":
+        return language.text("{position}, frequency of payouts", position=name)
+    if kind == "exceptions" and rest:
+        who = person_name(plan, rest)
+        return language.text("{position}, exception for {name}", position=name, name=who)
     if kind == "sections" and rest:
         number = int(rest.partition("/")[0] or 0)
         known = card is not None and number < len(card.sections)

@@ -166,6 +166,34 @@ SENTENCES: Final[Mapping[ProblemCode, str]] = {
     ProblemCode.LIGHT_WEIGHT: message(
         "{place}: {weight} hardly moves anybody. Give it 10 % or more, or drop the measure."
     ),
+    ProblemCode.FREQUENCY_TOO_SHORT: message(
+        "{place}: a {span} is shorter than the periods of the plan. Let it be paid less often."
+    ),
+    ProblemCode.PAID_LATER: message(
+        "{place}: what is read over a longer time than a {span} is paid when that time ends. Give "
+        "it shorter targets if each payout should hold a part of it."
+    ),
+    ProblemCode.PRODUCT_TORN_APART: message(
+        "{place}: payouts that are multiplied must all be read over the same time, and this one "
+        "is read over more than a {span}. Give it shorter targets."
+    ),
+    ProblemCode.POOL_OF_DIFFERENT_TIMES: message(
+        "{place}: it funds what is paid at different times, so that nothing says which part is "
+        "for which. Let its positions be paid as often as each other."
+    ),
+    ProblemCode.UNKNOWN_PERSON: message(
+        "{place}: “{unknown}” is not in the plan. Add the person, or remove the exception."
+    ),
+    ProblemCode.UNKNOWN_MEASURE: message(
+        "{place}: the scorecard has no measure “{unknown}”. Remove it from the exception."
+    ),
+    ProblemCode.EXCEPTION_IDLE: message(
+        "{place}: “{person}” does not hold the position, so that the exception counts for "
+        "nothing. Remove it."
+    ),
+    ProblemCode.EXCEPTION_WEIGHTS: message(
+        "{place}: the weights come to {sum} instead of 100 %. Adjust them."
+    ),
 }
 UNKNOWN: Final[Mapping[tuple[ProblemCode, str], str]] = {
     (ProblemCode.UNKNOWN_KPI, "kpis"): message(

@@ -181,6 +181,10 @@ def _kpi(key: str, _: Problem, plan: Plan, __: Language) -> str:
     return kpi_name(plan, key)
 
 
+def _person(key: str, _: Problem, plan: Plan, __: Language) -> str:
+    return person_name(plan, key)
+
+
 def _function(key: str, _: Problem, plan: Plan, __: Language) -> str:
     return function_name(plan, key)
 
@@ -229,6 +233,7 @@ _WRITERS: Final[Mapping[str, Callable[[Any, Problem, Plan, Language], str]]] = {
     "other": _unit,
     "path": _path,
     "periods": _periods,
+    "person": _person,
     "second": _kpi,
     "share": _share,
     "span": _span,

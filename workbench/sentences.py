@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from models.changes import EditError, EditFault
@@ -10,6 +10,7 @@ from models.formula_parser import FormulaError, FormulaFault
 from models.plan import Plan
 from workbench.formula_faults import formula_sentence
 from workbench.language import Language, message
+from workbench.life_words import LIFE_FAULTS, life_sentence
 from workbench.payout_words import no_payout_sentence
 from workbench.place_words import (
     dimension_name,
@@ -46,21 +47,26 @@ _NO_SUCH_ROW: Final[Mapping[str, str]] = {
     "measures": message("The scorecard has no measure “{owner}”."),
     "sections": message("The scorecard has no such section any more: choose another."),
     "gates": message("There is no such condition any more: choose another."),
+    "exceptions": message("The scorecard makes no exception for “{person}”."),
     "scenarios": message("There is no scenario “{key}” in the plan."),
     "levers": message("There is no lever “{key}” in the plan."),
     "dimensions": message("There is no dimension “{key}” in the plan."),
+    "curves": message("There is no curve “{key}” in the library."),
     "members": message("The dimension has no member “{key}”: choose one that it has."),
 }
 _DUPLICATE_KEY: Final[Mapping[str, str]] = {
     "kpis": message("“{kpi}” goes by the key “{key}” already: choose another."),
+    "people": message("“{person}” has the id “{key}” already: choose another."),
     "measures": message("The scorecard has a measure “{owner}” already: choose another."),
     "modifiers": message("The scorecard has a modifier “{key}” already: choose another."),
+    "exceptions": message("The exception names the measure “{owner}” twice: keep one of the two."),
     "scenarios": message("There is a scenario with the key “{key}” already: choose another."),
 }
 _INVALID_KEY: Final = message(
     "“{key}” cannot be a key: keys start with a small letter, hold small letters, digits and _, "
     "and are no function. Choose another."
 )
+_INVALID_ID: Final = message("An id cannot be empty: type the one that payroll knows.")
 _NO_SUCH_PERIOD: Final = message("There is no period number {period} here: choose an earlier one.")
 _CYCLE: Final = message(
     "“{kpi}” would depend on itself: {path}. Leave one of them out, or read the period before "
@@ -72,6 +78,13 @@ _STILL_NAMED: Final = message(
 _NOT_FINITE: Final = message("A figure cannot be infinite or undefined: type another.")
 _UNREADABLE: Final = message("The formula of “{name}” cannot be read. {reason}")
 _GROWN: Final = message("The formula of “{name}” would grow too large. {reason}")
+_ELSEWHERE: Final[Mapping[EditFault, Callable[[EditError, Plan, Language], str]]] = {
+    **dict.fromkeys(SPLIT_FAULTS, split_sentence),
+    **dict.fromkeys(LIFE_FAULTS, life_sentence),
+    EditFault.NOT_TO_ROLL_UP: rollup_sentence,
+    EditFault.NOT_TO_SPREAD: spread_sentence,
+}
+"""Faults whose words stand with what they are about."""
 _GROWTH: Final = frozenset(
     {FormulaFault.TOO_LONG, FormulaFault.TOO_MANY_NODES, FormulaFault.TOO_DEEP}
 )
@@ -87,19 +100,16 @@ def edit_sentence(error: EditError, plan: Plan, language: Language) -> str:
     """
     details: Mapping[str, Any] = error.details
     key = str(details.get("key", ""))
-    if error.fault in SPLIT_FAULTS:
-        return split_sentence(error, plan, language)
-    if error.fault is EditFault.NOT_TO_ROLL_UP:
-        return rollup_sentence(error, plan, language)
-    if error.fault is EditFault.NOT_TO_SPREAD:
-        return spread_sentence(error, plan, language)
+    elsewhere = _ELSEWHERE.get(error.fault)
+    if elsewhere is not None:
+        return elsewhere(error, plan, language)
     match error.fault:
         case EditFault.NO_SUCH_ROW:
             template = _NO_SUCH_ROW.get(details["table"], _NO_SUCH_ROW["kpis"])
         case EditFault.DUPLICATE_KEY:
             template = _DUPLICATE_KEY.get(details["table"], _DUPLICATE_KEY["scenarios"])
         case EditFault.INVALID_KEY:
-            template = _INVALID_KEY
+            template = _INVALID_ID if details.get("table") == "people" else _INVALID_KEY
         case EditFault.NO_SUCH_PERIOD:
             number = language.number(details["period"] + 1)
             return language.text(_NO_SUCH_PERIOD, period=number)
@@ -123,6 +133,7 @@ def edit_sentence(error: EditError, plan: Plan, language: Language) -> str:
         kpi=kpi_name(plan, key),
         owner=owner_name(plan, key),
         position=position_name(plan, key),
+        person=person_name(plan, key),
     )
 
 

@@ -47,6 +47,8 @@ class ProblemCode(StrEnum):
     UNKNOWN_KPI = "unknown_kpi"  # key
     UNKNOWN_FUNCTION = "unknown_function"  # key
     UNKNOWN_POSITION = "unknown_position"  # key
+    UNKNOWN_PERSON = "unknown_person"  # key
+    UNKNOWN_MEASURE = "unknown_measure"  # key
     UNKNOWN_MANAGER = "unknown_manager"  # key
     UNKNOWN_OBJECTIVE = "unknown_objective"  # key
     UNKNOWN_DESIGN = "unknown_design"  # key
@@ -89,6 +91,12 @@ class ProblemCode(StrEnum):
     POOL_WITHOUT_AMOUNT = "pool_without_amount"
     MEASURE_COUNT = "measure_count"  # count
     LIGHT_WEIGHT = "light_weight"  # weight
+    FREQUENCY_TOO_SHORT = "frequency_too_short"  # span
+    PAID_LATER = "paid_later"  # span: how often is paid, here and below
+    PRODUCT_TORN_APART = "product_torn_apart"
+    POOL_OF_DIFFERENT_TIMES = "pool_of_different_times"
+    EXCEPTION_IDLE = "exception_idle"  # person: who does not hold the position
+    EXCEPTION_WEIGHTS = "exception_weights"  # sum
 
 
 @dataclass(frozen=True, slots=True)

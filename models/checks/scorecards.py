@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from models.calendar import Span
 from models.checks.curves import curve_problems, matrix_problems
 from models.checks.kpis import TOLERANCE
+from models.checks.pay_times import time_problems
 from models.checks.problem import Problem, ProblemCode, Severity
 from models.keys import KpiKey
 from models.kpi import Sense
@@ -15,6 +17,7 @@ from models.places import Place, kpi_references
 from models.plan import Plan
 from models.scorecard import (
     DEFAULT_CURVE,
+    CardException,
     Design,
     Gate,
     Measure,
@@ -28,6 +31,9 @@ MOST: Final = 5
 """Measures that somebody can keep in mind."""
 LIGHT: Final = 0.1
 """The weight below which a measure moves nobody."""
+_OF_TARGETS: Final = frozenset(
+    {ProblemCode.TARGET_MISSING, ProblemCode.TARGET_ZERO, ProblemCode.TIERS_REFUSED}
+)
 
 
 def design_problems(plan: Plan) -> Iterator[Problem]:
@@ -49,6 +55,7 @@ def design_problems(plan: Plan) -> Iterator[Problem]:
         for scorecard in design.scorecards.values():
             yield from _Sheet(plan, design, scorecard).problems()
         yield from _pools(plan, design)
+        yield from time_problems(plan, design)
 
 
 def _pools(plan: Plan, design: Design) -> Iterator[Problem]:
@@ -102,6 +109,8 @@ class _Sheet:
                 yield self._problem(ProblemCode.MODIFIER_TWICE, Severity.ERROR, at, details)
             keys.add(modifier.key)
             yield from self._modifier(modifier)
+        for exception in scorecard.exceptions.values():
+            yield from self._exception(exception)
 
     def _place(self, rest: str) -> Place:
         return Place("designs", self._design.key, f"{self._path}{rest}")
@@ -151,17 +160,64 @@ class _Sheet:
             return
         curve = measure.curve
         if measure.kpi is not None:
-            groups = Span.YEAR.months // measure.every.months
-            targets = [*measure.targets[:groups], *[None] * (groups - len(measure.targets))]
-            sense = self._sense(measure.kpi)
             curve = curve or DEFAULT_CURVE
-        else:
-            # Without a target of its own an objective is reached at 1.
-            first = next(iter(measure.targets), None)
-            targets, sense = [1.0 if first is None else first], Sense.HIGHER
         if curve is not None:
+            targets, sense = self._targets(measure), self._sense(measure.kpi)
             place, target_place = self._place(f"{at}/curve"), self._place(f"{at}/targets")
             yield from curve_problems(curve, targets, sense, place, target_place)
+
+    def _targets(self, measure: Measure) -> list[float | None]:
+        """Return the target of each group; without one an objective is reached at 1."""
+        if measure.kpi is None:
+            first = next(iter(measure.targets), None)
+            return [1.0 if first is None else first]
+        groups = Span.YEAR.months // measure.every.months
+        return [*measure.targets[:groups], *[None] * (groups - len(measure.targets))]
+
+    def _exception(self, exception: CardException) -> Iterator[Problem]:
+        at = f"/exceptions/{exception.person}"
+        person = self._plan.people.get(exception.person)
+        details: dict[str, object] = {"key": exception.person}
+        if person is None:
+            yield self._problem(ProblemCode.UNKNOWN_PERSON, Severity.ERROR, at, details)
+        elif person.position != self._scorecard.position:
+            details = {"person": exception.person}
+            yield self._problem(ProblemCode.EXCEPTION_IDLE, Severity.WARNING, at, details)
+        measures = {measure.key: measure for measure in reversed(self._scorecard.measures)}
+        for different in exception.measures:
+            measure = measures.get(different.measure)
+            if measure is None:
+                details = {"key": different.measure}
+                yield self._problem(ProblemCode.UNKNOWN_MEASURE, Severity.ERROR, at, details)
+            elif different.targets:
+                yield from self._own_targets(replace(measure, targets=different.targets), at)
+        if self._scorecard.form is ScoreForm.ADDITIVE:
+            yield from self._own_weights(exception, at)
+
+    def _own_targets(self, measure: Measure, at: str) -> Iterator[Problem]:
+        """Yield what is wrong with the targets of one holder: the curve is told of elsewhere."""
+        curve = measure.curve or (None if measure.kpi is None else DEFAULT_CURVE)
+        if curve is None or measure.matrix is not None:
+            return
+        place = self._place(at)
+        targets, sense = self._targets(measure), self._sense(measure.kpi)
+        for problem in curve_problems(curve, targets, sense, place, place):
+            if problem.code in _OF_TARGETS:
+                yield problem
+
+    def _own_weights(self, exception: CardException, at: str) -> Iterator[Problem]:
+        if all(different.weight is None for different in exception.measures):
+            return
+        weights = [
+            measure.weight for measure in self._scorecard.for_person(exception.person).measures
+        ]
+        if min(weights, default=0.0) < 0:
+            details: dict[str, object] = {"weight": min(weights)}
+            yield self._problem(ProblemCode.WEIGHT_NEGATIVE, Severity.ERROR, at, details)
+        total = sum(weights)
+        if abs(total - 1.0) > TOLERANCE:
+            details = {"sum": total}
+            yield self._problem(ProblemCode.EXCEPTION_WEIGHTS, Severity.ERROR, at, details)
 
     def _group(self, span: Span, at: str, measure: Measure | None = None) -> Iterator[Problem]:
         rated = measure is not None and measure.kpi is None
@@ -188,6 +244,6 @@ class _Sheet:
             targets = [modifier.target]
             yield from curve_problems(modifier.curve, targets, sense, place, target_place)
 
-    def _sense(self, key: KpiKey) -> Sense:
-        kpi = self._plan.kpis.get(key)
+    def _sense(self, key: KpiKey | None) -> Sense:
+        kpi = None if key is None else self._plan.kpis.get(key)
         return Sense.HIGHER if kpi is None else kpi.sense

@@ -9,10 +9,9 @@ from models.calendar import Span
 from models.changes import Edited, EditError, EditFault, edited
 from models.edits.lookup import finite_or_none, row_of
 from models.edits.scorecards import put_design, put_scorecard
-from models.keys import DesignKey, MeasureKey, PersonKey, PositionKey
+from models.keys import DesignKey, MeasureKey, PositionKey
 from models.plan import Plan
 from models.scorecard import (
-    CardException,
     CatchUp,
     Gate,
     Measure,
@@ -242,32 +241,6 @@ def set_modifiers(
             raise EditError(EditFault.DUPLICATE_KEY, details)
         seen.add(modifier.key)
     return put_scorecard(plan, design, replace(card, modifiers=tuple(modifiers)))
-
-
-def set_card_exception(
-    plan: Plan,
-    design: DesignKey,
-    position: PositionKey,
-    person: PersonKey,
-    exception: CardException | None,
-) -> Edited:
-    """Set what is different for one person; None: nothing is.
-
-    Raises:
-        EditError: NO_SUCH_ROW for the design, scorecard or person; NOT_FINITE.
-    """
-    card = _card(plan, design, position)
-    row_of("people", plan.people, person)
-    rows = card.exceptions
-    if exception is None:
-        rows = rows.without(person) if person in rows else rows
-    else:
-        for own in exception.measures:
-            for figure in (own.weight, *own.targets):
-                finite_or_none(figure)
-        named = replace(exception, person=person)
-        rows = rows.replacing(named) if person in rows else rows.inserting(named)
-    return put_scorecard(plan, design, replace(card, exceptions=rows))
 
 
 def set_pools(plan: Plan, design: DesignKey, pools: Sequence[Pool]) -> Edited:

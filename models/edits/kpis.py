@@ -146,7 +146,13 @@ def change_key(plan: Plan, key: KpiKey, new_key: KpiKey) -> Edited:
     check_new_key(plan, new_key)
     renamed = {key: new_key}
     kpis = plan.kpis
-    for place, kpi in enumerate(plan.kpis.values()):
+    # Whoever names the key has it in the text, whether that is a formula or not.
+    naming = [
+        (place, kpi)
+        for place, kpi in enumerate(plan.kpis.values())
+        if key in kpi.formula or key in {kpi.key, kpi.weight_by, kpi.origin}
+    ]
+    for place, kpi in naming:
         row = rekeyed_kpi(kpi, renamed)
         if row is kpi:
             continue

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from models.changes import Edited, EditError, EditFault, edited
+from models.changes import Changes, Edited, EditError, EditFault, diff_within, edited
 from models.edits.kpis import fresh_key_among
 from models.edits.lookup import finite_or_none, row_of
 from models.keys import FunctionKey, ObjectiveKey, PersonKey, PositionKey
@@ -85,6 +85,19 @@ def put_person(plan: Plan, person: Person) -> Edited:
     Raises:
         EditError: NOT_FINITE.
     """
+    check_figures(person)
+    after = replace(plan, people=_put(plan.people, person))
+    # There may be ten thousand others, none of which needs to be looked at.
+    changes = diff_within(plan, after, Changes(people=frozenset({person.key})))
+    return (plan if changes.is_empty else after), changes
+
+
+def check_figures(person: Person) -> None:
+    """See that every figure of a person is one.
+
+    Raises:
+        EditError: NOT_FINITE.
+    """
     _check_target(person.target)
     finite_or_none(person.base_pay)
     for figure in (
@@ -93,22 +106,16 @@ def put_person(plan: Plan, person: Person) -> Edited:
         *(own.rating for own in person.objectives.values()),
     ):
         finite_or_none(figure)
-    return edited(plan, replace(plan, people=_put(plan.people, person)))
 
 
 def remove_person(plan: Plan, key: PersonKey) -> Edited:
     """Remove a person.
 
     Raises:
-        EditError: NO_SUCH_ROW; STILL_NAMED as somebody's manager.
+        EditError: NO_SUCH_ROW; STILL_NAMED as somebody's manager, or by an exception.
     """
     row_of("people", plan.people, key)
-    reports = tuple(
-        Place("people", person.key, "manager")
-        for person in plan.people.values()
-        if person.manager == key and person.key != key
-    )
-    _refuse_named("people", key, reports)
+    _refuse_named("people", key, tuple(_person_places(plan, key)))
     return edited(plan, replace(plan, people=plan.people.without(key)))
 
 
@@ -171,6 +178,17 @@ def _position_places(plan: Plan, key: PositionKey) -> Iterator[Place]:
         for number, pool in enumerate(design.pools):
             if key in pool.positions:
                 yield Place("designs", design.key, f"pools/{number}/positions")
+
+
+def _person_places(plan: Plan, key: PersonKey) -> Iterator[Place]:
+    for person in plan.people.values():
+        if person.manager == key and person.key != key:
+            yield Place("people", person.key, "manager")
+    for design in plan.designs.values():
+        for scorecard in design.scorecards.values():
+            if key in scorecard.exceptions:
+                path = f"scorecards/{scorecard.position}/exceptions/{key}"
+                yield Place("designs", design.key, path)
 
 
 def _objective_places(plan: Plan, key: ObjectiveKey) -> Iterator[Place]:

@@ -95,14 +95,14 @@ def without_kpis(plan: Plan, kpis: Kpis, going: frozenset[KpiKey]) -> Plan:
         factors = _without(lever.factors, going)
         if factors is not lever.factors:
             levers = levers.replacing(replace(lever, factors=factors))
-    left = replace(plan, kpis=kpis.without(*going), scenarios=scenarios, levers=levers)
-
-    def parted(kpi: Kpi) -> Kpi:
-        return replace(kpi, origin=None) if kpi.origin in going else kpi
-
+    left = kpis.without(*going)
+    for part in [kpi for kpi in left.values() if kpi.origin in going]:
+        left = left.replacing(replace(part, origin=None))
     return replace(
-        left,
-        kpis=left.kpis.mapping(parted),
+        plan,
+        kpis=left,
+        scenarios=scenarios,
+        levers=levers,
         actuals=plan.actuals.without(*(key for key in going if key in plan.actuals)),
         correlations=tuple(
             each for each in plan.correlations if each.one not in going and each.other not in going

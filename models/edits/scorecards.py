@@ -9,9 +9,18 @@ from models.calendar import Span
 from models.changes import Edited, EditError, EditFault, edited
 from models.edits.kpis import fresh_key_among
 from models.edits.lookup import finite, finite_or_none, row_of
-from models.keys import DesignKey, KpiKey, MeasureKey, ObjectiveKey, PositionKey
+from models.keys import DesignKey, KpiKey, MeasureKey, ObjectiveKey, PersonKey, PositionKey
 from models.plan import Plan
-from models.scorecard import Curve, Design, Gate, Matrix, Measure, Scorecard, Section
+from models.scorecard import (
+    CardException,
+    Curve,
+    Design,
+    Gate,
+    Matrix,
+    Measure,
+    Scorecard,
+    Section,
+)
 
 
 def fresh_design_key(plan: Plan, name: str) -> DesignKey:
@@ -129,12 +138,24 @@ def add_measure(
 def remove_measure(
     plan: Plan, design: DesignKey, position: PositionKey, measure: MeasureKey
 ) -> Edited:
-    """Remove a measure; its section stays, even empty.
+    """Remove a measure, and what exceptions say of it; its section stays, even empty.
 
     Raises:
         EditError: NO_SUCH_ROW.
     """
-    return _measure(plan, design, position, measure, lambda _: None)
+    after, _ = _measure(plan, design, position, measure, lambda _: None)
+    variant = after.designs[design]
+    scorecard = variant.scorecards[position]
+    if any(each.key == measure for each in scorecard.measures):
+        return edited(plan, after)
+    rows = scorecard.exceptions.mapping(lambda row: _without_measure(row, measure))
+    after, _ = _put(after, variant, replace(scorecard, exceptions=rows))
+    return edited(plan, after)
+
+
+def _without_measure(exception: CardException, measure: MeasureKey) -> CardException:
+    rest = tuple(each for each in exception.measures if each.measure != measure)
+    return exception if rest == exception.measures else replace(exception, measures=rest)
 
 
 def put_scorecard(plan: Plan, design: DesignKey, scorecard: Scorecard) -> Edited:
@@ -147,6 +168,45 @@ def put_scorecard(plan: Plan, design: DesignKey, scorecard: Scorecard) -> Edited
     variant = row_of("designs", plan.designs, design)
     _check_scorecard(scorecard)
     return _put(plan, variant, scorecard)
+
+
+def put_exception(
+    plan: Plan, design: DesignKey, position: PositionKey, exception: CardException
+) -> Edited:
+    """Set what is different for one holder of a position, instead of what was before.
+
+    Raises:
+        EditError: NO_SUCH_ROW for the design, scorecard, person or a measure; DUPLICATE_KEY
+            for two entries on one measure; NOT_FINITE.
+    """
+    variant = row_of("designs", plan.designs, design)
+    scorecard = row_of("scorecards", variant.scorecards, position)
+    row_of("people", plan.people, exception.person)
+    known = {measure.key for measure in scorecard.measures}
+    for different in exception.measures:
+        if different.measure not in known:
+            details = {"table": "measures", "key": different.measure}
+            raise EditError(EditFault.NO_SUCH_ROW, details)
+    _check_exception(exception)
+    there = exception.person in scorecard.exceptions
+    rows = scorecard.exceptions
+    rows = rows.replacing(exception) if there else rows.inserting(exception)
+    return _put(plan, variant, replace(scorecard, exceptions=rows))
+
+
+def remove_exception(
+    plan: Plan, design: DesignKey, position: PositionKey, person: PersonKey
+) -> Edited:
+    """Let a holder of a position be paid like the others again.
+
+    Raises:
+        EditError: NO_SUCH_ROW.
+    """
+    variant = row_of("designs", plan.designs, design)
+    scorecard = row_of("scorecards", variant.scorecards, position)
+    row_of("exceptions", scorecard.exceptions, person)
+    rows = scorecard.exceptions.without(person)
+    return _put(plan, variant, replace(scorecard, exceptions=rows))
 
 
 def remove_scorecard(plan: Plan, design: DesignKey, position: PositionKey) -> Edited:
@@ -254,6 +314,8 @@ def _check_scorecard(scorecard: Scorecard) -> None:
             raise EditError(EditFault.DUPLICATE_KEY, details)
         seen.add(measure.key)
         _check_measure(measure)
+    for exception in scorecard.exceptions.values():
+        _check_exception(exception)
     figures = (scorecard.cap_rate, scorecard.cap_amount)
     for figure in (*figures, *_gate_figures(scorecard.gates)):
         finite_or_none(figure)
@@ -264,6 +326,17 @@ def _check_scorecard(scorecard: Scorecard) -> None:
         for figure in (modifier.target, modifier.least, modifier.most):
             finite_or_none(figure)
         _check_curve(modifier.curve)
+
+
+def _check_exception(exception: CardException) -> None:
+    seen: set[MeasureKey] = set()
+    for different in exception.measures:
+        if different.measure in seen:
+            details = {"table": "exceptions", "key": different.measure}
+            raise EditError(EditFault.DUPLICATE_KEY, details)
+        seen.add(different.measure)
+        for figure in (different.weight, *different.targets):
+            finite_or_none(figure)
 
 
 def _check_measure(measure: Measure) -> None:

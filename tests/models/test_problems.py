@@ -34,6 +34,7 @@ from models.plan import Plan
 from models.problems import ProblemCode, Severity, check
 from models.scenario import Lever, Override, Scenario
 from models.scorecard import (
+    CardException,
     Curve,
     CurveBasis,
     CurveKind,
@@ -43,6 +44,7 @@ from models.scorecard import (
     GateSide,
     Matrix,
     Measure,
+    MeasureException,
     Modifier,
     Pool,
     Scorecard,
@@ -120,6 +122,20 @@ def with_card(**fields: Any) -> Plan:
     return plan(designs=Table([design(card(**fields))]))
 
 
+def quarterly(late: Measure) -> Scorecard:
+    """Return a scorecard that is paid by quarters, and a measure that is not read so."""
+    others = tuple(
+        replace(each, every=Span.QUARTER, targets=(3.0,) * 4 if each.kpi else ())
+        for each in MEASURES[1:]
+    )
+    return card(late, *others, frequency=Span.QUARTER)
+
+
+def excepting(key: str, *measures: MeasureException) -> Plan:
+    exception = CardException(key, measures)  # pyright: ignore[reportArgumentType]
+    return with_card(exceptions=Table([exception]))
+
+
 def curve(*ats: float, **fields: Any) -> Curve:
     return Curve(points=tuple(CurvePoint(at, 1.0) for at in ats), **fields)
 
@@ -137,6 +153,7 @@ def lever(key: str, **fields: Any) -> Table[Any, Any]:
 
 
 MEASURE = "scorecards/lead/measures/m"
+EXCEPTIONS = "scorecards/lead/exceptions"
 FALLING = Curve(points=(CurvePoint(1.0, 1.0), CurvePoint(0.5, 0.0)))
 TIERS = Curve(CurveKind.TIERS, points=(CurvePoint(1.0, 1.4),))
 CLIFF = Curve(CurveKind.TIERS, points=(CurvePoint(1.0, 1.4, retroactive=True),))
@@ -454,6 +471,75 @@ CASES: list[tuple[ProblemCode, Severity, str, Plan]] = [
     (ProblemCode.WEIGHT_NEGATIVE, ERROR, f"designs/d/{MEASURE}/weight", with_measure(weight=-0.1)),
     (ProblemCode.LIGHT_WEIGHT, HINT, f"designs/d/{MEASURE}/weight", with_measure(weight=0.09)),
     (
+        ProblemCode.FREQUENCY_TOO_SHORT,
+        ERROR,
+        "designs/d/scorecards/lead/frequency",
+        replace(
+            with_card(frequency=Span.MONTH),
+            calendar=Calendar(Month(2027, 1), Span.QUARTER, 4),
+        ),
+    ),
+    (
+        ProblemCode.PAID_LATER,
+        HINT,
+        f"designs/d/{MEASURE}/every",
+        plan(designs=Table([design(quarterly(measure("m")))])),
+    ),
+    (
+        ProblemCode.PRODUCT_TORN_APART,
+        ERROR,
+        f"designs/d/{MEASURE}/every",
+        plan(
+            designs=Table([design(replace(quarterly(measure("m")), form=ScoreForm.MULTIPLICATIVE))])
+        ),
+    ),
+    (
+        ProblemCode.POOL_OF_DIFFERENT_TIMES,
+        ERROR,
+        "designs/d/pools/0/amount",
+        plan(designs=Table([design(quarterly(measure("m")), pools=(Pool(amount=1.0),))])),
+    ),
+    (ProblemCode.UNKNOWN_PERSON, ERROR, f"designs/d/{EXCEPTIONS}/gone", excepting("gone")),
+    (
+        ProblemCode.UNKNOWN_MEASURE,
+        ERROR,
+        f"designs/d/{EXCEPTIONS}/001",
+        excepting("001", MeasureException("gone")),  # pyright: ignore[reportArgumentType]
+    ),
+    (
+        ProblemCode.EXCEPTION_IDLE,
+        WARNING,
+        f"designs/d/{EXCEPTIONS}/002",
+        replace(
+            excepting("002"),
+            people=Table([person(), replace(person(), key="002", position="other")]),  # pyright: ignore[reportArgumentType]
+            positions=Table(
+                [
+                    Position("lead", "Lead", "sales", TargetBonus(1000.0)),  # pyright: ignore[reportArgumentType]
+                    Position("other", "Other", "sales"),  # pyright: ignore[reportArgumentType]
+                ]
+            ),
+        ),
+    ),
+    (
+        ProblemCode.EXCEPTION_WEIGHTS,
+        ERROR,
+        f"designs/d/{EXCEPTIONS}/001",
+        excepting("001", MeasureException("m1", 0.5)),  # pyright: ignore[reportArgumentType]
+    ),
+    (
+        ProblemCode.WEIGHT_NEGATIVE,
+        ERROR,
+        f"designs/d/{EXCEPTIONS}/001",
+        excepting("001", MeasureException("m1", -0.25), MeasureException("m2", 0.75)),  # pyright: ignore[reportArgumentType]
+    ),
+    (
+        ProblemCode.TARGET_MISSING,
+        ERROR,
+        f"designs/d/{EXCEPTIONS}/001",
+        excepting("001", MeasureException("m1", targets=(None,))),  # pyright: ignore[reportArgumentType]
+    ),
+    (
         ProblemCode.MEASURE_TWICE,
         ERROR,
         f"designs/d/{MEASURE}",
@@ -607,6 +693,7 @@ def test_that_a_problem_is_found_at_its_place(
 
 
 ALONGSIDE = {
+    ProblemCode.POOL_OF_DIFFERENT_TIMES: {ProblemCode.PAID_LATER},
     ProblemCode.WEIGHT_NEGATIVE: {ProblemCode.WEIGHTS_SUM},
     ProblemCode.LIGHT_WEIGHT: {ProblemCode.WEIGHTS_SUM},
     ProblemCode.RESPONSIBILITY_NEGATIVE: {ProblemCode.RESPONSIBILITY_SUM},

@@ -110,3 +110,23 @@ def test_that_what_changes_nothing_is_the_same_object() -> None:
         Table([row, Row("a", 2)])
     with pytest.raises(KeyError):
         table.index("c")
+
+
+@given(st.permutations("abcdefg"), st.permutations("abcdefg"), st.data())
+def test_that_what_is_unlike_in_two_tables_is_told(
+    one: list[str], other: list[str], draw: st.DataObject
+) -> None:
+    rows = {key: Row(key, 0) for key in one}
+    before = Table(rows[key] for key in one[: draw.draw(st.integers(0, 7))])
+    new = draw.draw(st.sets(st.sampled_from(one)))
+    near = list(before) if draw.draw(st.booleans()) else other
+    listed = [key for key in near if draw.draw(st.integers(0, 5))]
+    after = Table(Row(key, 1) if key in new else rows[key] for key in listed)
+    unlike = before.unlike(after)
+    assert unlike.gone == set(before) - set(after)
+    assert unlike.added == set(after) - set(before)
+    assert unlike.replaced == new & set(before) & set(after)
+    assert unlike.reordered == (before.order != after.order)
+    assert unlike.moved <= set(before) & set(after)
+    still = set(before) & set(after) - unlike.moved
+    assert [key for key in before if key in still] == [key for key in after if key in still]

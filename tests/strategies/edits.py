@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,10 +20,13 @@ from models.edits import (
     actuals,
     cards,
     copying,
+    curves,
     dimensions,
     drivers,
     kpis,
+    life,
     organisation,
+    people,
     removal,
     rollups,
     scenarios,
@@ -35,8 +39,9 @@ from models.edits import (
     weights,
 )
 from models.edits.rollups import RollupShape
-from models.keys import BASE, KpiKey, MemberKey
+from models.keys import BASE, CurveKey, KpiKey, MemberKey
 from models.kpi import Bounds, Kpi, KpiRole, Nature, Sense, TimeRule, Unit, UnitKind
+from models.life import LoggedChange, Stage, Statement
 from models.organisation import Function, Objective, Person, Position, TargetBonus
 from models.plan import Plan
 from models.scenario import Lever
@@ -47,6 +52,7 @@ from models.scorecard import (
     GateSide,
     MeasureException,
     Modifier,
+    NamedCurve,
     Pool,
     PoolKind,
     ScoreForm,
@@ -57,10 +63,13 @@ MODULES: list[ModuleType] = [
     actuals,
     cards,
     copying,
+    curves,
     dimensions,
     drivers,
     kpis,
+    life,
     organisation,
+    people,
     removal,
     rollups,
     scenarios,
@@ -140,6 +149,7 @@ modifiers = st.builds(
     least=figures,
     most=gaps,
 )
+some_curve = st.sampled_from([CurveKey("house"), CurveKey("gone")])
 formula = st.one_of(
     sensible.formulas([*sensible.KPIS, KpiKey("unknown")]), st.sampled_from(["", "1 +", "2"])
 )
@@ -151,7 +161,7 @@ rows = st.builds(
     cost=st.booleans(),
     values=st.lists(st.one_of(st.none(), st.just(3.0)), max_size=4).map(tuple),
 )
-people = st.builds(
+persons = st.builds(
     Person,
     key=st.sampled_from([*sensible.PEOPLE, "009"]),
     name=texts,
@@ -185,6 +195,13 @@ fields = st.fixed_dictionaries(
         "losses": st.dictionaries(st.sampled_from(["price", "timing"]), figures).map(Map),
     },
 ).map(lambda chosen: tuple(chosen.items()))
+days = st.dates(dt.date(2026, 12, 1), dt.date(2026, 12, 31))
+names = st.sampled_from(["Ada Martin", "Ada Martin", " "])
+some_people = st.lists(mostly(list(sensible.PEOPLE), "009"), max_size=3).map(tuple)
+statements = st.lists(
+    st.builds(Statement, mostly(list(sensible.PEOPLE), "009"), days, st.just(1), st.just("abc")),
+    max_size=3,
+).map(tuple)
 
 
 def _of(function: Callable[..., Edited], *arguments: Any, **keywords: Any) -> Any:
@@ -264,6 +281,10 @@ EDITS: dict[Callable[..., Edited], Any] = {
     ),
     rollups.roll_up: _of(rollups.roll_up, some_kpi, st.sampled_from(RollupShape)),
     scorecards.set_weight: _of(scorecards.set_weight, design, position, measure, figures),
+    curves.put_curve: _of(
+        curves.put_curve, st.builds(NamedCurve, some_curve, texts, sensible.curves())
+    ),
+    curves.remove_curve: _of(curves.remove_curve, some_curve),
     weights.lock_weight: _of(weights.lock_weight, design, position, measure, locked=st.booleans()),
     weights.spread_rest: _of(weights.spread_rest, design, position),
     weights.copy_card: _of(weights.copy_card, design, position, st.lists(position, max_size=2)),
@@ -303,26 +324,6 @@ EDITS: dict[Callable[..., Edited], Any] = {
     cards.set_modifiers: _of(
         cards.set_modifiers, design, position, st.lists(modifiers, max_size=2)
     ),
-    cards.set_card_exception: _of(
-        cards.set_card_exception,
-        design,
-        position,
-        st.sampled_from([*sensible.PEOPLE, "009"]),
-        st.one_of(
-            st.none(),
-            st.builds(
-                CardException,
-                st.sampled_from(sensible.PEOPLE),
-                st.lists(
-                    st.builds(
-                        MeasureException, measure, gaps, st.lists(gaps, max_size=2).map(tuple)
-                    ),
-                    max_size=1,
-                ).map(tuple),
-                texts,
-            ),
-        ),
-    ),
     cards.set_pools: _of(
         cards.set_pools,
         design,
@@ -358,9 +359,41 @@ EDITS: dict[Callable[..., Edited], Any] = {
         scorecards.put_scorecard, design, position.flatmap(sensible.scorecards)
     ),
     scorecards.remove_scorecard: _of(scorecards.remove_scorecard, design, position),
+    scorecards.put_exception: _of(
+        scorecards.put_exception,
+        design,
+        position,
+        st.builds(
+            CardException,
+            mostly(sensible.PEOPLE, "gone"),
+            st.lists(
+                st.builds(
+                    MeasureException,
+                    measure,
+                    gaps,
+                    st.sampled_from([(), (2.0,), (None, 3.0)]),
+                ),
+                max_size=2,
+            ).map(tuple),
+            texts,
+        ),
+    ),
+    scorecards.remove_exception: _of(
+        scorecards.remove_exception, design, position, mostly(sensible.PEOPLE, "gone")
+    ),
     scorecards.put_design: _of(scorecards.put_design, design.flatmap(sensible.designs)),
     scorecards.remove_design: _of(scorecards.remove_design, design),
     scorecards.choose_design: _of(scorecards.choose_design, st.one_of(st.none(), design)),
+    life.agree: _of(life.agree, on=days, by=names),
+    life.communicate: _of(life.communicate, statements, on=days, by=names),
+    life.hand_out: _of(life.hand_out, statements),
+    life.acknowledge: _of(life.acknowledge, some_people, on=days, by=names),
+    life.take_back: _of(life.take_back, some_people),
+    life.advance: _of(life.advance, st.sampled_from(Stage), on=days, by=names),
+    life.reopen: _of(life.reopen, st.sampled_from(Stage), on=days, by=names, reason=names),
+    life.log_change: _of(
+        life.log_change, st.builds(LoggedChange, days, names, texts, names, some_people)
+    ),
     organisation.put_function: _of(
         organisation.put_function,
         st.builds(Function, st.sampled_from([*sensible.FUNCTIONS, "hr", "legal"]), texts),
@@ -381,7 +414,16 @@ EDITS: dict[Callable[..., Edited], Any] = {
     organisation.remove_position: _of(
         organisation.remove_position, st.one_of(position, st.just("assistant"))
     ),
-    organisation.put_person: _of(organisation.put_person, people),
+    organisation.put_person: _of(organisation.put_person, persons),
+    people.put_people: _of(people.put_people, st.lists(persons, max_size=3)),
+    people.remove_people: _of(
+        people.remove_people, st.lists(mostly(sensible.PEOPLE, "gone"), max_size=3)
+    ),
+    people.rekey_person: _of(
+        people.rekey_person,
+        mostly(sensible.PEOPLE, "gone"),
+        st.sampled_from(["007", "009", "", " 12", *sensible.PEOPLE]),
+    ),
     organisation.remove_person: _of(
         organisation.remove_person, st.sampled_from([*sensible.PEOPLE, "009"])
     ),

@@ -37,6 +37,7 @@ from models.organisation import (
 from models.plan import Plan
 from models.scenario import Lever, Override, Scenario
 from models.scorecard import (
+    CardException,
     Curve,
     CurveBasis,
     CurveKind,
@@ -46,6 +47,7 @@ from models.scorecard import (
     GateSide,
     Matrix,
     Measure,
+    MeasureException,
     Modifier,
     Pool,
     Scorecard,
@@ -175,6 +177,10 @@ def scorecards(draw: st.DrawFn, position: PositionKey) -> Scorecard:
         sections=(Section("Results", listed[:1]), Section("", listed[1:])),
         form=draw(st.sampled_from(ScoreForm)),
         modifiers=draw(st.sampled_from([(), (modifier,)])),
+        exceptions=Table(
+            CardException(person, (MeasureException(MEASURES[0], draw(shares)),))
+            for person in PEOPLE[: draw(st.sampled_from([0, 0, 1]))]
+        ),
     )
 
 

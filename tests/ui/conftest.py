@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from examples.shop import shop
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,12 @@ from ui.app import Workbench, dress
 from ui.preferences import Preferences
 from ui.theme import ThemeName
 from workbench.files.plan_file import write_plan
+
+
+def pytest_sessionfinish() -> None:
+    # Without a screen Qt deletes what was copied after Python has ended, which asks Python.
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from ui.dialogs.export_dialog import ExportDialog
 from ui.dialogs.keys_dialog import KeysDialog
 from ui.dialogs.preferences_dialog import PreferencesDialog
 from ui.dialogs.split_dialog import SplitDialog
-from ui.frame import first_focusable
+from ui.panes import first_focusable
 from ui.room import DECOMPOSE, PRIORITISE
 from workbench.language import LANGUAGES
 

@@ -34,6 +34,20 @@ def test_that_the_shared_stake_leaves_its_room_to_other_figures(opened: Workbenc
     assert stake.isVisible()
 
 
+def test_that_figures_stand_closer_before_the_shared_stake_leaves(opened: Workbench) -> None:
+    opened.document.load(levers_plan(CROSSED), None)
+    pulse = opened.window.frame.pulse
+    stake, checks = pulse.cells[-2:]
+    pulse.resize(1400, pulse.height())
+    closest = apart = checks.minimumSizeHint().width()
+    for width in range(1400, 300, -10):
+        pulse.resize(width, pulse.height())
+        if not stake.isVisible():
+            break
+        closest = checks.minimumSizeHint().width()
+    assert closest < apart
+
+
 def test_that_without_a_value_no_shared_stake_is_shown(opened: Workbench) -> None:
     opened.document.load(replace(levers_plan(), current_design=None), None)
     assert not opened.window.frame.pulse.cells[-2].isVisible()

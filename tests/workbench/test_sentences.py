@@ -20,6 +20,7 @@ from models.keys import (
     PositionKey,
 )
 from models.kpi import Kpi
+from models.life import Stage
 from models.organisation import Function, Person, Position
 from models.places import Place
 from models.plan import Plan
@@ -161,6 +162,11 @@ def test_that_every_refusal_has_its_sentence_for_every_table(fault: EditFault) -
         "places": (Place("levers", "gone", "factors/x"),),
         "why": SplitFault.CURVED,
         "part": "round(clients)",
+        "stage": Stage.DRAFT,
+        "wanted": Stage.MEASURED,
+        "position": "lead",
+        "sum": 0.9,
+        "cause": NoPayout(NoPayoutCode.TARGET_MISSING, "m", "m"),
     }
     tables = [
         "kpis",

@@ -10,6 +10,7 @@ COMMANDS: Final = (
     "check",
     "evaluate",
     "payouts",
+    "receive",
     "explain",
     "bridge",
     "cascade",
@@ -19,6 +20,7 @@ COMMANDS: Final = (
     "leads",
     "segments",
     "split",
+    "import",
     "export",
     "demo",
 )
@@ -61,6 +63,10 @@ def command_of(name: str) -> Command:
             from ui.command_line.leads_command import LEADS
 
             return LEADS
+        case "receive":
+            from ui.command_line.receive_command import RECEIVE
+
+            return RECEIVE
         case "segments":
             from ui.command_line.segment_command import SEGMENTS
 
@@ -69,6 +75,10 @@ def command_of(name: str) -> Command:
             from ui.command_line.segment_command import SPLIT
 
             return SPLIT
+        case "import":
+            from ui.command_line.import_command import IMPORT
+
+            return IMPORT
         case _:
             from ui.command_line.plan_commands import PLAN_COMMANDS
 

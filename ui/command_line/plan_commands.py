@@ -33,7 +33,7 @@ from ui.command_line.readings import (
 from ui.command_line.shapes import evaluation, payroll
 from ui.command_line.wrong_use import Parser, WrongUseError
 from ui.export_words import WORKBOOK, export_sentence
-from workbench.excel.splitting import FormulaTooLong
+from workbench.excel.refusals import NotForExcel
 from workbench.language import Language, message
 from workbench.results import results_of
 
@@ -107,7 +107,7 @@ def _run_export(job: Job) -> bool:
     results = results_of(plan)
     try:
         export_results(results, path, scenario=scenario, language=job.speech)
-    except (OSError, FormulaTooLong) as error:
+    except (OSError, NotForExcel) as error:
         raise StoppedError(export_sentence(error, plan, path, job.speech)) from error
     people = len(results.payouts[scenario].people)
     pay = job.speech.plural(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from ui.decompose.canvas import TreeCanvas
 
 
 class CanvasView:
-    """Turns the tree, shows its overview, and leads from a link to where its KPI is at home."""
+    """Zooms and turns the tree, shows its overview, and leads from a link to its home."""
 
     def __init__(self, canvas: TreeCanvas) -> None:
         self._canvas = canvas
@@ -18,6 +19,10 @@ class CanvasView:
         return {
             "top_down": self.turn,
             "minimap": self.toggle_minimap,
+            "fit": self._canvas.fit_all,
+            "fit_selection": self._canvas.fit_selection,
+            "zoom_in": partial(self._canvas.zoom, 1.0),
+            "zoom_out": partial(self._canvas.zoom, -1.0),
             "go_home": self._canvas.go_home,
             "select_all": self._canvas.select_all,
         }

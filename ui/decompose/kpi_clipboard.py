@@ -9,7 +9,7 @@ from models.changes import EditError
 from models.edits.lookup import topmost
 from models.keys import KpiKey
 from models.tree import kpi_tree
-from ui.decompose.clipboard_table import copied, pasted
+from ui.clipboard_table import copied, pasted
 from ui.decompose.several_edits import SeveralEdits
 from ui.document import Document
 from ui.refusal import Refusal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer
@@ -12,6 +13,7 @@ from typing_extensions import override
 
 from ui.decompose.scene import Scene
 from ui.decompose.sight import Sight
+from ui.drawing.tree_geometry import card_box, cards_in, handle_box
 from ui.drawing.tree_overview import overview
 from ui.drawing.tree_picture import TreePicture, TreeStyle, View
 from workbench.language import Language
@@ -28,6 +30,19 @@ _AWAY: Final = 12
 """Pixels from the edge of the canvas."""
 _ROOM: Final = QSizeF(280.0, 220.0)
 """A smaller canvas has none."""
+_AMPLE: Final = QSizeF(700.0, 300.0)
+"""A smaller canvas has none where it would cover a card, wherever it stood."""
+_REST_MS: Final = 200
+"""After the view came to rest until it goes where it covers nothing."""
+
+
+class Corner(Enum):
+    """Where it may stand: whether at the right, and whether below."""
+
+    LOWER_RIGHT = (True, True)
+    LOWER_LEFT = (False, True)
+    UPPER_RIGHT = (True, False)
+    UPPER_LEFT = (False, False)
 
 
 class Minimap(QWidget):
@@ -47,6 +62,12 @@ class Minimap(QWidget):
         self._drawn: TreePicture | None = None
         self._map = QPixmap()
         self._selected = QRectF()
+        self._corner = Corner.LOWER_RIGHT
+        self._held = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._come_to_rest)
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(_LATE_MS)
@@ -70,28 +91,89 @@ class Minimap(QWidget):
     def follow(self, selected: QRectF) -> None:
         """Show where the canvas looks now; ``selected`` is the selected card, in the scene."""
         self._selected = selected
-        scene = self._sight.scene
-        paper = QRectF(self._canvas.rect())
+        if not self._is_needed:
+            self._rest.stop()
+            self._corner = Corner.LOWER_RIGHT
+            self._show(shown=False)
+        elif self.isHidden():
+            self._come_to_rest()
+        else:
+            # It does not hop about while the view moves, unless the selected card needs it.
+            if self._covers_selected(self._corner) and not self._held:
+                self._choose_corner()
+            self._arrange()
+            self._rest.start()
+
+    @property
+    def _is_needed(self) -> bool:
+        scene, paper = self._sight.scene, QRectF(self._canvas.rect())
         whole = scene is None or not len(scene.visible) or paper.contains(self._sight.bounds)
         small = paper.width() < _ROOM.width() or paper.height() < _ROOM.height()
-        shown = self._wanted and not whole and not small
-        if shown and scene is not None:
-            self._arrange(scene, paper)
-            self.update()
+        return self._wanted and not whole and not small
+
+    def _come_to_rest(self) -> None:
+        """Go where no card is covered; where all corners are taken, a small canvas has none."""
+        if self._held:
+            self._rest.start()
+            return
+        if not self._is_needed:
+            return
+        free = self._choose_corner()
+        ample = self._canvas.width() >= _AMPLE.width() and self._canvas.height() >= _AMPLE.height()
+        self._arrange()
+        self._show(shown=free or ample)
+
+    def _show(self, *, shown: bool) -> None:
         if shown == self.isHidden():
             self.setVisible(shown)
 
-    def _arrange(self, scene: Scene, paper: QRectF) -> None:
-        """Stand in the lower right corner, or left where the selected card would be covered."""
+    def _choose_corner(self) -> bool:
+        """Stay if that covers nothing, else take the first free corner; return if one is."""
+        corners = (self._corner, *Corner)
+        free = next((each for each in corners if not self._covers_cards(each)), None)
+        if free is None:
+            spares = [each for each in corners if not self._covers_selected(each)]
+            self._corner = spares[0] if spares else self._corner
+        else:
+            self._corner = free
+        return free is not None
+
+    def _covers_cards(self, corner: Corner) -> bool:
+        """Whether a card, or a handle of one, would be covered in a corner."""
+        scene = self._sight.scene
+        if scene is None:
+            return False
+        view, place, picture = self._sight.view, self._place(scene, corner), scene.picture
+        there = QRectF(view.to_scene(place.topLeft()), place.size() / view.scale)
+        return any(
+            card_box(picture, card).intersects(there)
+            or (picture.operators[card] and handle_box(picture, card).intersects(there))
+            for card in cards_in(picture, there)
+        )
+
+    def _covers_selected(self, corner: Corner) -> bool:
+        scene = self._sight.scene
+        paper = self._sight.view.to_paper(self._selected)
+        return scene is not None and self._place(scene, corner).intersects(paper)
+
+    def _place(self, scene: Scene, corner: Corner) -> QRectF:
+        """Return where it stands in a corner of the canvas."""
+        paper = QRectF(self._canvas.rect())
         size = _size_of(scene.picture, paper.size())
         width, height = round(size.width() + 2 * _PAD), round(size.height() + 2 * _PAD)
-        place = QRectF(
-            paper.right() - _AWAY - width, paper.bottom() - _AWAY - height, width, height
-        )
-        if place.intersects(self._sight.view.to_paper(self._selected)):
-            place.moveLeft(_AWAY)
-        if self.geometry() != place.toRect():
-            self.setGeometry(place.toRect())
+        right, below = corner.value
+        x = paper.right() - _AWAY - width if right else paper.left() + _AWAY
+        y = paper.bottom() - _AWAY - height if below else paper.top() + _AWAY
+        return QRectF(x, y, width, height)
+
+    def _arrange(self) -> None:
+        scene = self._sight.scene
+        if scene is None:
+            return
+        place = self._place(scene, self._corner).toRect()
+        if self.geometry() != place:
+            self.setGeometry(place)
+        self.update()
 
     @property
     def _area(self) -> QRectF:
@@ -171,7 +253,13 @@ class Minimap(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Bring what is clicked into the middle of the view."""
         if event.button() == Qt.MouseButton.LeftButton:
+            self._held = True
             self._look(event.position())
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go: from now on it may stand elsewhere."""
+        self._held = False
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

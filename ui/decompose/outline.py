@@ -92,6 +92,10 @@ class Outline(QWidget):
         if not self._waits:
             self._lay_out()
 
+    def show_another_plan(self) -> None:
+        """Begin at the beginning: where another plan was looked at says nothing of this one."""
+        self.view.show_beginning()
+
     def refresh(self) -> None:
         """Word the cells anew: figures differ, or what is shown of them."""
         if not self._waits:
@@ -210,6 +214,9 @@ class Outline(QWidget):
         """Show a scenario beside the one on screen; None: none."""
         self.view.words.beside.against = against
         self.refresh()
+        if against is not None:
+            # It stands at the left, beside what is compared with it.
+            self.view.horizontalScrollBar().setValue(0)
 
     def toggle_compare(self) -> None:
         """Show the base beside the scenario on screen, or the first scenario beside the base."""

@@ -6,7 +6,8 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from models.keys import BASE, KpiKey
-from ui.decompose.clipboard_table import copied, pasted
+from models.kpi import Kpi
+from ui.clipboard_table import copied, pasted
 from ui.decompose.describe_edits import DescribeEdits
 from ui.decompose.outline_columns import ColumnKind
 from ui.decompose.outline_entry import OutlineEntry, Target
@@ -40,25 +41,35 @@ class OutlineCells:
         cells, words = self._view.cells, self._words
         # Who answers where nobody said so takes long: those on screen are known already.
         words.begin_frame()
-        rows = [[self._copied(node, column) for column in cells.columns] for node in cells.nodes]
+        rows = [self._copied(node, cells.columns) for node in cells.nodes]
         if self._view.reach == EVERYTHING:
             heads = [CopiedCell(words.header(column), strong=True) for column in cells.columns]
             rows.insert(0, heads)
         if rows:
             QGuiApplication.clipboard().setMimeData(copied(rows))
 
-    def _copied(self, node: int, column: int) -> CopiedCell:
-        """Return a cell for the clipboard, its figure with all digits."""
-        words, shown = self._words, self._words.columns[column]
+    def _copied(self, node: int, columns: tuple[int, ...]) -> list[CopiedCell]:
+        """Return the cells of a row for the clipboard, figures with all digits."""
+        words = self._words
         kpi = words.kpi(node)
         if kpi is None:
-            return CopiedCell(self.text(node, column))
-        if shown.takes_figures:
-            return figure_cell(words.figure(kpi.key, shown), kpi.unit, words.language)
-        if shown.kind is ColumnKind.RESPONSIBILITY and kpi.responsibility:
+            return [CopiedCell(self.text(node, column)) for column in columns]
+        figures = words.figures(kpi.key, columns)
+        return [
+            self._described(node, kpi, column)
+            if figure is None
+            else figure_cell(figure, kpi.unit, words.language)
+            for column, figure in zip(columns, figures, strict=True)
+        ]
+
+    def _described(self, node: int, kpi: Kpi, column: int) -> CopiedCell:
+        """Return a cell without figure for the clipboard."""
+        words, kind = self._words, self._words.columns[column].kind
+        if kind is ColumnKind.RESPONSIBILITY and kpi.responsibility:
             return CopiedCell(self._describing.shares_text(kpi.key))
-        level = int(words.nodes.depth[node]) if shown.kind is ColumnKind.NAME else 0
-        return CopiedCell(self.text(node, column), level=level)
+        if kind is ColumnKind.NAME:
+            return CopiedCell(kpi.name, level=int(words.nodes.depth[node]))
+        return CopiedCell(words.cell(node, column).text)
 
     def cut(self) -> Refusal | None:
         """Copy the selected cells and take their figures away."""

@@ -39,7 +39,7 @@ class Column:
     @property
     def takes_figures(self) -> bool:
         """Whether the figures of drivers are typed into it."""
-        return self.kind in {ColumnKind.GROUP, ColumnKind.PERIOD}
+        return self.period >= 0 or self.kind is ColumnKind.GROUP
 
     @property
     def is_right(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
@@ -32,12 +33,14 @@ class OutlineModel(QAbstractItemModel):
         self.words = words
         self._columns = words.columns
         self._nodes = words.nodes
+        self._opens = self._opening()
         self._headings = self._headings_now()
 
     def show_nodes(self, nodes: TreeNodes) -> None:
         """Show another tree, or other columns."""
         self.beginResetModel()
         self.words.nodes = self._nodes = nodes
+        self._opens = self._opening()
         self.words.forget()
         self._columns = self.words.columns
         self._headings = self._headings_now()
@@ -132,12 +135,20 @@ class OutlineModel(QAbstractItemModel):
         """Say that every cell can be walked to; typing goes past the model."""
         if not index.isValid():
             return _NO_ROW
-        return _BRANCH if self._nodes.children[index.internalId()] else _LEAF
+        return _BRANCH if self._opens[index.internalId()] else _LEAF
 
     @override
     def hasChildren(self, parent: Index = _NOWHERE) -> bool:
         """Return whether something is below a node; asked for every row of a tree."""
-        return bool(self._below(parent))
+        if not parent.isValid():
+            return bool(self._nodes.roots)
+        return self._opens[parent.internalId()] and parent.column() == NAME_COLUMN
+
+    def _opening(self) -> list[bool]:
+        """Return of each node whether others are below it: asked for row by row."""
+        opens = np.zeros(len(self._nodes), dtype=np.bool_)
+        opens[self._nodes.branches] = True
+        return opens.tolist()
 
     def _headings_now(self) -> tuple[str, ...]:
         return tuple(map(self.words.header, range(len(self.words.columns))))

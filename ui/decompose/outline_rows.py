@@ -73,8 +73,13 @@ class OutlineRows(OutlineTable):
         return Cells(tuple(nodes.tolist()), tuple(each for each in columns if each <= right))
 
     def _column_grew(self, column: int, before: int, now: int) -> None:
-        """Keep the cell of the cursor in view when more was seen in its column."""
-        if now > before > 0 and column == self.cursor_cell[1] != NAME_COLUMN:
+        """Keep the cell of the cursor in view when more was seen in its column, or before it."""
+        at = self.cursor_cell[1]
+        if not now > before > 0 or not NAME_COLUMN < column <= at:
+            return
+        header = self.header()
+        left = header.sectionViewportPosition(at) - (now - before if column < at else 0)
+        if column == at or header.sectionSize(NAME_COLUMN) <= left < self.viewport().width():
             self.scrollTo(self.currentIndex())
 
     @property
@@ -126,6 +131,9 @@ class OutlineRows(OutlineTable):
             case Corner():
                 at, column = self._corner(column, move)
         self.put_cursor(int(self.rows_shown[at]), column, stretch=stretch)
+        if column == NAME_COLUMN and move in {Move.ROW_START, Corner.FIRST}:
+            # Names are always in view: the beginning of a row is where its figures begin.
+            self.horizontalScrollBar().setValue(0)
 
     def _beside(self, at: int, column: int, move: Move) -> tuple[int, int]:
         rows, columns = move.value

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from typing import Final
+
 import numpy as np
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSignalBlocker, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from models.keys import KpiKey
 from ui.decompose.folding import Folding
 from ui.decompose.outline_columns import CHANGE_COLUMN, NAME_COLUMN
 from ui.decompose.outline_header import OutlineHeader
@@ -26,7 +30,10 @@ from ui.decompose.tree_nodes import TreeNodes
 from ui.drawing.tree_layout import Indices
 from ui.theme import Theme
 
-_MEASURED = 60
+_MEASURED: Final = 60
+"""So many rows tell how wide columns are at first."""
+_FEW_FOLDED: Final = 50
+"""Where less than one branch in so many is folded, it is quicker to open all at once."""
 """Rows whose words are measured before anything is on screen."""
 _UNFINISHED_MS = 15
 
@@ -63,6 +70,7 @@ class OutlineTable(QTreeView):
         self.words = words
         self.folding = folding
         self.applied = folding.folded
+        self._measured: Container[KpiKey] = ()
         self.outline = OutlineModel(words, self)
         self.unfinished = QTimer(self)
         self.unfinished.setSingleShot(True)
@@ -95,8 +103,9 @@ class OutlineTable(QTreeView):
 
     def show_nodes(self, nodes: TreeNodes) -> None:
         """Show another tree; where the cursor stands is for the caller to say."""
+        before, self._measured = self._measured, nodes.home
         self.outline.show_nodes(nodes)
-        self._unfold()
+        self._unfold(known=before)
 
     def refresh(self) -> None:
         """Word what is in view anew."""
@@ -109,24 +118,40 @@ class OutlineTable(QTreeView):
         self._hide_change()
         self.widths.measure(())
 
+    def show_beginning(self) -> None:
+        """Scroll to the first row and the first figures."""
+        self.verticalScrollBar().setValue(0)
+        self.horizontalScrollBar().setValue(0)
+
     def in_view(self) -> list[int]:
         """Return the nodes whose rows can be seen."""
         first = self.verticalScrollBar().value() // ROW_HEIGHT
         last = first + self.viewport().height() // ROW_HEIGHT + 2
         return self.rows_shown[first:last].tolist()
 
-    def _unfold(self) -> None:
-        """Open and fold every branch as the folding says, after the model was reset."""
+    def _unfold(self, known: Container[KpiKey] = ()) -> None:
+        """Open and fold every branch as the folding says, after the model was reset.
+
+        Columns are as wide as the rows of ``known`` KPIs need already.
+        """
         self.applied = self.folding.folded
         nodes = self.words.nodes
-        # While the layout is still to come, opening a branch costs next to nothing.
+        branches = [nodes.keys[node] for node in nodes.branches.tolist()]
+        folded = [key for key in branches if key in self.applied]
         with QSignalBlocker(self):
-            for node, below in enumerate(nodes.children):
-                if below and nodes.keys[node] not in self.applied:
-                    self.expand(self.outline.index_of(node))
+            if len(folded) * _FEW_FOLDED < len(branches):
+                self.expandAll()
+                for key in folded:
+                    self.collapse(self.outline.index_of(nodes.home[key]))
+            else:
+                # While the layout is still to come, opening a branch costs next to nothing.
+                for key in branches:
+                    if key not in self.applied:
+                        self.expand(self.outline.index_of(nodes.home[key]))
         self.rows_shown = nodes.visible(self.applied)
         self._hide_change()
-        self.widths.measure(self.rows_shown[:_MEASURED].tolist())
+        first = self.rows_shown[:_MEASURED].tolist()
+        self.widths.measure([node for node in first if nodes.keys[node] not in known])
         self.repaint_rows()
 
     def follow_folding(self) -> None:
@@ -210,3 +235,7 @@ class OutlineTable(QTreeView):
         """Give the names the part of the width that is theirs."""
         super().resizeEvent(event)
         self.widths.share_out(self.viewport().width())
+        if event.oldSize().height() < ROW_HEIGHT <= event.size().height():
+            # Before there was any height, the row of the cursor was scrolled to the top.
+            self.verticalScrollBar().setValue(0)
+            self.scrollTo(self.currentIndex())

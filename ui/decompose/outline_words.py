@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from models.keys import BASE, KpiKey, ScenarioKey
 from models.kpi import Kpi
@@ -116,6 +116,23 @@ class OutlineWords:
             return float(figures[column.period]) if column.period < len(figures) else math.nan
         group = document.group
         return values.group(key, scenario, group) if group.periods else math.nan
+
+    def figures(self, key: KpiKey, columns: Iterable[int]) -> list[float | None]:
+        """Return the figures of cells of a row, in the scenario on screen; NaN for none.
+
+        Args:
+            key: the KPI of the row.
+            columns: the columns; None stands for one that takes no figures.
+        """
+        document = self.document
+        periods = document.results.values.of(key, document.scenario).tolist()
+        found: list[float | None] = []
+        for column in [self.columns[column] for column in columns]:
+            if 0 <= column.period < len(periods):
+                found.append(periods[column.period])
+            else:
+                found.append(self.figure(key, column) if column.takes_figures else None)
+        return found
 
     def tooltip(self, node: int, column: int) -> str:
         """Return what a cell says beyond its words; empty for nothing."""

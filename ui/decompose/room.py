@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
@@ -12,10 +11,9 @@ from typing_extensions import override
 
 from models.changes import Changes
 from models.keys import KpiKey, ScenarioKey
-from models.tree import KpiTree, kpi_tree
+from models.tree import kpi_tree
 from ui.checking import Checking
 from ui.decompose.canvas import TreeCanvas
-from ui.decompose.canvas_view import CanvasView
 from ui.decompose.catalogue_door import CatalogueDoor
 from ui.decompose.commands import Commands
 from ui.decompose.driver_commands import DriverCommands
@@ -26,11 +24,13 @@ from ui.decompose.kpi_clipboard import KpiClipboard
 from ui.decompose.menu import context_menu
 from ui.decompose.notice import Notice
 from ui.decompose.outline import Outline
+from ui.decompose.pane_commands import PaneCommands
 from ui.decompose.problem_marks import ProblemMarks
 from ui.decompose.rollup_commands import RollupCommands
 from ui.decompose.several_edits import SeveralEdits
 from ui.decompose.tree_edits import TreeEdits
 from ui.decompose.tree_nodes import tree_nodes
+from ui.decompose.tree_splicing import spliced
 from ui.decompose.view_bar import Shape, ViewBar
 from ui.decompose.view_state import ViewState
 from ui.document import Document
@@ -67,8 +67,7 @@ class DecomposeRoom(QWidget):
         self._edits.aim = self.drivers.aim
         self._folding = Folding(self)
         self._problems = problems = ProblemMarks(checking or Checking(document, self), self)
-        self._tree: KpiTree = kpi_tree(document.plan.kpis)
-        nodes = tree_nodes(self._tree)
+        self._nodes = nodes = tree_nodes(kpi_tree(document.plan.kpis))
         self._splitter = QSplitter(Qt.Orientation.Vertical, self)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
@@ -105,8 +104,9 @@ class DecomposeRoom(QWidget):
             pane=self.canvas,
             say=self._say,
         )
-        self._canvas_view = CanvasView(self.canvas)
-        self._shape = Shape.TREE
+        self._panes = PaneCommands(
+            self._commands, self.canvas, self.outline, self, language=language, say=self._say
+        )
         self._lay_out()
         self._connect()
         # The canvas may fold what it shows for the first time: the outline knows it by then.
@@ -120,10 +120,7 @@ class DecomposeRoom(QWidget):
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what to call for each action the room answers to."""
         return {
-            # First, because what means cells in the outline goes where the keys go.
-            **self._canvas_view.handlers(),
-            **{name: partial(self._run_where_keys_go, name) for name in self._commands.handlers()},
-            **{name: partial(self._run_where_keys_go, name) for name in self.outline.handlers()},
+            **self._panes.handlers(),
             "compare": self._toggle_compare,
             **RollupCommands(self._document, self._language, self._say).handlers(),
             "explain": self.explain_asked.emit,
@@ -131,29 +128,25 @@ class DecomposeRoom(QWidget):
             "view_tree": self.show_tree,
             "view_outline": self.show_outline,
             "view_both": self.show_both,
-            "fit": self.canvas.fit_all,
-            "fit_selection": self.canvas.fit_selection,
-            "zoom_in": self._zoom_in,
-            "zoom_out": self._zoom_out,
             **self.catalogue.handlers(),
         }
 
     def action_states(self) -> Mapping[str, bool]:
         """Return whether each of its checkable actions is on."""
         return {
-            **self._canvas_view.states(),
+            **self._panes.states(),
             "compare": self.outline.compares,
             "catalogue": self.catalogue.is_open,
         }
 
     def compare_with(self, scenario: ScenarioKey) -> None:
         """Show a scenario beside the one on screen, in the outline."""
-        if self._shape is Shape.TREE:
+        if self._panes.shape is Shape.TREE:
             self.show_outline()
         self.outline.compare(scenario)
 
     def _toggle_compare(self) -> None:
-        if self._shape is Shape.TREE and not self.outline.compares:
+        if self._panes.shape is Shape.TREE and not self.outline.compares:
             self.show_outline()
         self.outline.toggle_compare()
 
@@ -170,7 +163,7 @@ class DecomposeRoom(QWidget):
         at: KpiKey | None = KpiKey(key)
         while at is not None:
             above.add(at)
-            at = self._tree.home[at]
+            at = self._nodes.tree.home[at]
         # What is folded away cannot be selected: unfolded first.
         self._folding.set((self._folding.folded | members) - above)
         self._document.select(KpiKey(key))
@@ -180,10 +173,10 @@ class DecomposeRoom(QWidget):
     def view_state(self) -> ViewState:
         """How the tree is looked at."""
         return ViewState(
-            shape=self._shape.value,
+            shape=self._panes.shape.value,
             folded=tuple(sorted(self._folding.folded)),
             seen=self.canvas.seen,
-            split=tuple(self._splitter.sizes()) if self._shape is Shape.BOTH else (),
+            split=tuple(self._splitter.sizes()) if self._panes.shape is Shape.BOTH else (),
             switched_on=tuple(name for name, on in self.action_states().items() if on),
         )
 
@@ -203,14 +196,14 @@ class DecomposeRoom(QWidget):
     @property
     def shape(self) -> Shape:
         """How the tree is shown."""
-        return self._shape
+        return self._panes.shape
 
     def show_shape(self, shape: Shape) -> None:
         """Show the tree as cards, as a table, or both."""
-        self._shape = shape
+        self._panes.shape = shape
         self._arrange()
         self.bar.show_shape(shape)
-        self._commands.pane = self._shown_pane
+        self._panes.work_in(self._panes.shown_pane)
 
     def show_tree(self) -> None:
         """Show cards."""
@@ -264,11 +257,11 @@ class DecomposeRoom(QWidget):
         document.selection_changed.connect(self._selection_changed)
         document.chosen_changed.connect(self.canvas.select_keys)
         document.loaded.connect(self._loaded)
-        self.canvas.commanded.connect(self._run_on_canvas)
+        self.canvas.commanded.connect(self._panes.run_on_canvas)
         self.canvas.refused.connect(self._say)
         self.canvas.menu_asked.connect(self._open_canvas_menu)
         self.canvas.zoom_changed.connect(self.bar.show_zoom)
-        self.outline.command.connect(self._run_on_outline)
+        self.outline.command.connect(self._panes.run_on_outline)
         self.outline.refused.connect(self._say)
         self.outline.menu_asked.connect(self._open_outline_menu)
         self.bar.shape_chosen.connect(self.show_shape)
@@ -288,11 +281,10 @@ class DecomposeRoom(QWidget):
         self.canvas.measure(changes.kpis)
 
     def _renumber(self) -> None:
-        tree = kpi_tree(self._document.plan.kpis)
-        if tree is self._tree:
+        nodes = spliced(self._nodes, kpi_tree(self._document.plan.kpis))
+        if nodes is self._nodes:
             return
-        self._tree = tree
-        nodes = tree_nodes(tree)
+        self._nodes = nodes
         self._commands.nodes = nodes
         # The canvas may fold what it shows for the first time: the outline knows it by then.
         self.outline.show_nodes(nodes)
@@ -314,6 +306,7 @@ class DecomposeRoom(QWidget):
         self._renumber()
         self._invite()
         self.canvas.show_another_plan()
+        self.outline.show_another_plan()
 
     def _invite(self) -> None:
         """Show an empty plan what to do first."""
@@ -324,59 +317,28 @@ class DecomposeRoom(QWidget):
         self._invitation.setVisible(empty)
         self._splitter.setVisible(not empty)
         self.bar.setVisible(not empty)
-        self.canvas.setVisible(self._shape is not Shape.OUTLINE)
-        self.outline.setVisible(self._shape is not Shape.TREE)
+        self.canvas.setVisible(self._panes.shape is not Shape.OUTLINE)
+        self.outline.setVisible(self._panes.shape is not Shape.TREE)
 
     def start_plan(self) -> None:
         """Add the first KPI of an empty plan."""
-        self._commands.pane = self._shown_pane
+        self._panes.work_in(self._panes.shown_pane)
         self._commands.insert_root()
 
     def _paste_first(self) -> None:
         """Start an empty plan with what is on the clipboard."""
-        self._commands.pane = self._shown_pane
+        self._panes.work_in(self._panes.shown_pane)
         self._commands.paste()
         if self._document.plan.kpis:
             self.focus_tree()
 
-    @property
-    def _shown_pane(self) -> TreeCanvas | Outline:
-        return self.outline if self._shape is Shape.OUTLINE else self.canvas
-
     def focus_tree(self) -> None:
         """Put the keyboard into the tree, as cards or as a table."""
-        self._shown_pane.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _run_where_keys_go(self, command: str) -> None:
-        """Run what a menu asks for where the keyboard is, or was before the menu."""
-        focused = self.window().focusWidget()
-        in_outline = focused is not None and self.outline.isAncestorOf(focused)
-        both = self._shape is Shape.BOTH
-        self._run(command, self.outline if both and in_outline else self._shown_pane)
-
-    def _run_on_canvas(self, command: str) -> None:
-        self._run(command, self.canvas)
-
-    def _run_on_outline(self, command: str) -> None:
-        self._run(command, self.outline)
-
-    def _run(self, command: str, pane: TreeCanvas | Outline) -> None:
-        self._commands.pane = pane
-        own = self.outline.handlers() if pane is self.outline else {}
-        others = {**self._canvas_view.handlers(), **self._commands.handlers()}
-        handler = own.get(command) or others.get(command)
-        if handler is not None:
-            handler()
-        elif command in self.outline.handlers():
-            text = self._language.text("Figures are filled in the outline: show it first.")
-            self._say(Refusal(text))
+        self._panes.shown_pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_menu(self, at: QPoint) -> None:
-        # In cells of figures some of the actions mean the cells.
-        own = self.outline.handlers() if self._commands.pane is self.outline else {}
-        handlers = {**self.action_handlers(), **self._commands.handlers(), **own}
         menu: QMenu = context_menu(
-            handlers,
+            {**self.action_handlers(), **self._panes.menu_handlers()},
             self._document,
             self._theme,
             self._language,
@@ -396,18 +358,12 @@ class DecomposeRoom(QWidget):
         menu.popup(at)
 
     def _open_canvas_menu(self, at: QPoint) -> None:
-        self._commands.pane = self.canvas
+        self._panes.work_in(self.canvas)
         self._open_menu(at)
 
     def _open_outline_menu(self, at: QPoint) -> None:
-        self._commands.pane = self.outline
+        self._panes.work_in(self.outline)
         self._open_menu(at)
-
-    def _zoom_in(self) -> None:
-        self.canvas.zoom(1.0)
-
-    def _zoom_out(self) -> None:
-        self.canvas.zoom(-1.0)
 
     def _say(self, refusal: Refusal | None) -> None:
         if refusal is None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from functools import lru_cache
+from itertools import compress, repeat
+from operator import is_
 
 import numpy as np
 
@@ -38,12 +40,12 @@ class Scene:
     def show(self, nodes: TreeNodes, plan: Plan, folded: Set[KpiKey]) -> None:
         """Draw another tree."""
         self.nodes = nodes
-        signs = [
-            _operator(plan.kpis[key].formula) if below else ""
-            for key, below in zip(nodes.keys, nodes.children, strict=True)
-        ]
         # As an array, of which those in view are taken at once.
-        self._operators = np.array(signs, dtype=object)
+        self._operators = np.full(len(nodes), "", dtype=object)
+        parents = [nodes.keys[node] for node in nodes.branches.tolist()]
+        self._operators[nodes.branches] = [
+            _operator(kpi.formula) for kpi in plan.kpis.rows_of(parents)
+        ]
         self._heights = self._measured()
         self._same: dict[KpiKey, list[int]] | None = None
         self.fold(folded)
@@ -114,9 +116,10 @@ class Scene:
     def _measured(self) -> Floats:
         known, keys = self._height_of, self.nodes.keys
         # Names are measured once: of another tree most are the same.
-        for key in set(keys) - known.keys():
-            known[key] = self._height(key)
-        return np.fromiter(map(known.__getitem__, keys), dtype=np.float64, count=len(keys))
+        heights = list(map(known.get, keys))
+        for node in compress(range(len(keys)), map(is_, heights, repeat(None))):
+            heights[node] = known[keys[node]] = self._height(keys[node])
+        return np.array(heights, dtype=np.float64)
 
     def _height(self, key: KpiKey) -> float:
         return CARD_HEIGHT + NAME_LINE * (len(self._cards.lines(key)) - 1)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +22,8 @@ from ui.dialogs.blocker_list import BlockerList
 from ui.dialogs.cascade_draft import CascadeDraft, Worked
 from ui.dialogs.dialog import Dialog, waiting
 from ui.dialogs.driver_table import BoundsTyped, DriverColumn, DriverTable, DriverView
-from ui.dialogs.load_bars import Bar, LoadBars
+from ui.dialogs.loads_part import LoadsPart
+from ui.dialogs.scenario_field import ScenarioField
 from ui.document import Document
 from ui.fonts import TextStyle
 from ui.scenario_bar import scenario_name
@@ -33,7 +33,7 @@ from ui.widgets.segmented import Choice, SegmentedSwitch
 from ui.widgets.text import text_label
 from workbench.analysis.cascade.answer import Cascade, Rule
 from workbench.analysis.cascade.proposal import Proposal
-from workbench.cascade_words import RULE_LINES, load_words, reached_sentence
+from workbench.cascade_words import RULE_LINES, reached_sentence
 from workbench.language import Language, NumberError, message
 from workbench.sentences import edit_sentence
 from workbench.targets_typed import parse_target
@@ -45,7 +45,6 @@ _RULES: Final = {
 _SIZE: Final = QSize(1040, 700)
 _AROUND: Final = 24
 """Pixels of the window that stay in view around a large dialog."""
-_LOADS_SEEN: Final = 5
 
 
 class CascadeDialog(Dialog):
@@ -76,7 +75,6 @@ class CascadeDialog(Dialog):
         self._aim = aim
         self._proposal: Proposal | None = None
         self._keeping: str | None = None
-        self._named_by_hand = False
         self._readable = True
         self.draft = CascadeDraft(document, language, aim, self)
         self.target = ErrorField(theme, self, name=text("Target"), text=aim.text)
@@ -90,8 +88,8 @@ class CascadeDialog(Dialog):
         self.table = DriverView(self.draft.plan, theme, language, self)
         self.table.show_model(self.model)
         self._refusal = Message(theme, self)
-        self.loads = LoadBars(theme, self, name=text("What each function carries"))
-        self.scenario_name = ErrorField(theme, self, name=text("Name of the new scenario"))
+        self.loads = LoadsPart(self.draft.plan, theme, language, self, of=aim.key)
+        self.scenario_name = ScenarioField(self.draft.plan, theme, language, self)
         self._lay_out()
         self._add_buttons()
         self._connect()
@@ -143,36 +141,15 @@ class CascadeDialog(Dialog):
         left.addLayout(row)
         left.addWidget(self._rule_line)
         left.addStretch(1)
-        right = QVBoxLayout()
-        right.setSpacing(space.unit)
-        title = self._loads_title = text_label(
-            self.loads.accessibleName(),
-            self,
-            style=TextStyle.SMALL_STRONG,
-            colour=self._theme.colours.text_quiet,
-        )
-        right.addWidget(title)
-        self._loads_area = self._scrolling(self.loads)
-        right.addWidget(self._loads_area)
-        right.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(space.room)
         top.addLayout(left, 3)
-        top.addLayout(right, 2)
+        top.addWidget(self.loads, 2)
         self.body.addLayout(top)
         self.body.addWidget(self._sentence)
         self.body.addWidget(self.blockers)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self._refusal)
-
-    def _scrolling(self, bars: LoadBars) -> QScrollArea:
-        area = QScrollArea(self)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(bars)
-        return area
 
     def _add_buttons(self) -> None:
         text, scenario = self._language.text, self._aim.scenario
@@ -190,7 +167,6 @@ class CascadeDialog(Dialog):
     def _connect(self) -> None:
         self.target.field.textEdited.connect(self._read_target)
         self.target.field.cancelled.connect(self.reject)
-        self.scenario_name.field.textEdited.connect(self._name_typed)
         self.scenario_name.field.cancelled.connect(self.reject)
         self.rules.chosen.connect(self._choose_rule)
         self.model.typed.connect(self._put_bounds)
@@ -261,10 +237,6 @@ class CascadeDialog(Dialog):
                 self.table.setCurrentIndex(index)
                 self.table.edit(index)
 
-    def _name_typed(self) -> None:
-        self._named_by_hand = True
-        self.scenario_name.clear_error()
-
     def _refused(self, _where: object, sentence: str) -> None:
         self._refusal.show_error(sentence)
 
@@ -282,7 +254,7 @@ class CascadeDialog(Dialog):
             self._sentence.show_error(worked.fault)
             self.blockers.show_blockers((), {})
             self.model.show_lines((), {})
-            self.loads.show_bars(())
+            self.loads.clear()
             return
         found = proposal.found
         self._show_sentence(found)
@@ -290,10 +262,8 @@ class CascadeDialog(Dialog):
         self.blockers.show_blockers(found.blocked_by, bounds)
         self._order_tabs()
         self.model.show_lines(proposal.lines, self.draft.bounds)
-        self._show_loads(proposal)
-        if not self._named_by_hand:
-            name = self._proposed_name(proposal) if found.changes else ""
-            self.scenario_name.field.setText(name)
+        self.loads.show_proposal(proposal)
+        self.scenario_name.propose(self._proposed_name(proposal) if found.changes else "")
         self._enable(ready=found.feasible and bool(found.changes))
         if keeping is not None:
             self._keep(keeping)
@@ -317,35 +287,11 @@ class CascadeDialog(Dialog):
             QWidget.setTabOrder(last, button)
             last = button
 
-    def _show_loads(self, proposal: Proposal) -> None:
-        plan, theme = self.draft.plan, self._theme
-        longest = max((abs(load.amount) for load in proposal.loads), default=0.0)
-        bars: list[Bar] = []
-        for load in proposal.loads:
-            name, figure = load_words(load, self._aim.key, plan, self._language)
-            colour = theme.unassigned
-            if load.function is not None:
-                colour = theme.function_colour(plan, load.function)
-            bars.append(Bar(name, figure, abs(load.amount) / longest, colour))
-        self._loads_title.setVisible(bool(bars))
-        self.loads.show_bars(bars)
-        height = self.loads.sizeHint().height()
-        self._loads_area.setFixedHeight(min(height, _LOADS_SEEN * height // max(1, len(bars))))
-
     def _proposed_name(self, proposal: Proposal) -> str:
-        """Return a name that no scenario has yet."""
+        """Return a name that says what the target is."""
         plan, unit = self.draft.plan, self.draft.kpi.unit
         written = self._language.figure(proposal.found.target, unit, plan.currency, short=True)
-        wanted = f"{self.draft.kpi.name} {written}".replace("\u00a0", " ")
-        taken, name, number = self._taken_names(), wanted, 2
-        while name.casefold() in taken:
-            name, number = f"{wanted} ({number})", number + 1
-        return name
-
-    def _taken_names(self) -> frozenset[str]:
-        names = [each.name for each in self.draft.plan.scenarios.values()]
-        names.append(self._language.text("Base"))
-        return frozenset(name.strip().casefold() for name in names)
+        return f"{self.draft.kpi.name} {written}".replace("\u00a0", " ")
 
     def _enable(self, *, ready: bool) -> None:
         for button in (self.keep_new, self.keep_here):
@@ -364,8 +310,8 @@ class CascadeDialog(Dialog):
             return
         if proposal is None or not proposal.found.feasible or not proposal.found.changes:
             return
-        name = " ".join(self.scenario_name.text.split()) if where == "new" else None
-        if name is not None and not self._is_free(name):
+        name = self.scenario_name.name if where == "new" else None
+        if name is not None and not self.scenario_name.is_free():
             return
         scenario = fresh_scenario_key(self.draft.plan, name or "")
         label = self._language.text("Cascade a target to {name}", name=self.draft.kpi.name)
@@ -379,16 +325,3 @@ class CascadeDialog(Dialog):
         if name is not None:
             self._document.show_scenario(scenario)
         self.accept()
-
-    def _is_free(self, name: str) -> bool:
-        """Return whether a scenario can be called so; say why not."""
-        text = self._language.text
-        if not name:
-            sentence = text("The new scenario needs a name: type one.")
-        elif name.casefold() in self._taken_names():
-            sentence = text("There is a scenario “{name}” already: choose another name.", name=name)
-        else:
-            return True
-        self.scenario_name.show_error(sentence)
-        self.scenario_name.setFocus(Qt.FocusReason.OtherFocusReason)
-        return False

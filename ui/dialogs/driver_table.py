@@ -31,6 +31,7 @@ _ICON: Final = 16
 _MOST_ANSWERS: Final = 200
 """Width of who answers; a driver of five functions names the first ones."""
 _LEAST_ANSWERS: Final = 96
+_LEAST_NAME: Final = 150
 _MEASURED: Final = 60
 """Rows whose words say how wide a column is; thousands would take longer than a frame."""
 
@@ -304,9 +305,14 @@ class DriverView(CalmTable):
         widths[DriverColumn.LOCK] = max(widths[DriverColumn.LOCK], _ICON + 2 * PADDING)
         free = self.viewport().width() - sum(widths)
         widths[DriverColumn.NAME] += max(0, free)
-        # Who answers is elided before anything has to be scrolled to.
-        answers = widths[DriverColumn.ANSWERS] + min(0, free)
-        widths[DriverColumn.ANSWERS] = max(answers, _LEAST_ANSWERS)
+        # Who answers is elided, then the names, before anything has to be scrolled to.
+        for words, least in (
+            (DriverColumn.ANSWERS, _LEAST_ANSWERS),
+            (DriverColumn.NAME, _LEAST_NAME),
+        ):
+            spared = max(0, min(-free, widths[words] - least))
+            widths[words] -= spared
+            free += spared
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from ui.decompose.clipboard_table import read_table
+from ui.clipboard_table import read_table
 from ui.tables.cell_table import Cell, EntryTable, Index, Tone
 from ui.tables.table_view import CalmTable
 from ui.theme import Theme

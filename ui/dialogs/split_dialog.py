@@ -160,6 +160,7 @@ class SplitDialog(Dialog):
     def _connect(self) -> None:
         self.dimensions.chosen.connect(self._choose_dimension)
         self.dimension_name.field.textEdited.connect(self._ask)
+        self.dimension_name.field.returnPressed.connect(self._go_on)
         self.dimension_name.field.cancelled.connect(self.reject)
         self.members.changed.connect(self._members_changed)
         self.member_view.refused.connect(self._refused)
@@ -179,6 +180,11 @@ class SplitDialog(Dialog):
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What is typed and chosen
+
+    def _go_on(self) -> None:
+        """Go on from the name to the members, while there are none to split by."""
+        if not self.accept_button.isEnabled():
+            self.member_view.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _choose_dimension(self, key: DimensionKey | None) -> None:
         # The last choice stands for none: it has no value to be chosen by.
@@ -349,9 +355,11 @@ class SplitDialog(Dialog):
         edit = partial(split, key=key, dimension=dimension, shares=shares)
         try:
             with waiting():
-                self._document.apply(label, edit)
+                done = self._document.apply(label, edit)
         except EditError as error:
             self._sentence.show_error(edit_sentence(error, self._plan, self._language))
+            return
+        if not done:
             return
         self.split_done.emit(key)
         self.accept()

@@ -9,8 +9,12 @@ from PySide6.QtGui import QRegion
 from ui.drawing.tree_layout import Indices
 from ui.drawing.tree_picture import HANDLE_RADIUS, PLUS_RADIUS, TreePicture, View
 
-_REACH = HANDLE_RADIUS * 4
+_REACH = HANDLE_RADIUS * 5
 """How far the handle of a card may stand out of it."""
+_INSIDE = 6.0
+"""How far it stands in the card, clear of the change that is written there."""
+_ASIDE = 5.0
+"""Between the two handles of a card."""
 _SHADOW = 8.0
 _LOWER = 4.0
 
@@ -36,7 +40,7 @@ def handle_box(picture: TreePicture, index: int) -> QRectF:
         # A little lower than the edge, clear of the stripe.
         top = box.bottom() - HANDLE_RADIUS + _LOWER
     else:
-        left = box.right() - HANDLE_RADIUS
+        left = box.right() - _INSIDE
         top = box.center().y() - HANDLE_RADIUS
     return QRectF(left, top, HANDLE_RADIUS * 2 + extra, HANDLE_RADIUS * 2)
 
@@ -49,11 +53,11 @@ def plus_box(picture: TreePicture, index: int) -> QRectF:
         centre = QPointF(box.center().x(), box.bottom() + _LOWER)
     if picture.operators[index]:
         handle = handle_box(picture, index)
-        gap = PLUS_RADIUS + 3.0
+        gap = PLUS_RADIUS + _ASIDE
         if picture.layout.down:
             centre.setX(handle.right() + gap)
         else:
-            centre.setY(handle.bottom() + gap)
+            centre = QPointF(handle.left() + HANDLE_RADIUS, handle.bottom() + gap)
     size = PLUS_RADIUS * 2
     return QRectF(centre.x() - PLUS_RADIUS, centre.y() - PLUS_RADIUS, size, size)
 
@@ -77,7 +81,7 @@ def hit_handle(picture: TreePicture, point: QPointF) -> int:
     """Return the card whose fold handle is at a point of the scene, -1 for none."""
     layout = picture.layout
     near = point.x() > layout.left - HANDLE_RADIUS
-    near &= point.x() < layout.left + layout.width + HANDLE_RADIUS * 5
+    near &= point.x() < layout.left + layout.width + _REACH
     near &= point.y() > layout.top - HANDLE_RADIUS
     near &= point.y() < layout.top + layout.height + HANDLE_RADIUS + _LOWER
     for index in np.flatnonzero(near).tolist():

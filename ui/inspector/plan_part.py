@@ -39,7 +39,9 @@ class PlanPart(Part):
         )
         self.note = TextBox(theme, self, name=text("Note on the plan"))
         heading = text_label(text("This plan"), self, style=TextStyle.SMALL_STRONG, colour=quiet)
-        note = text_label(text("Note"), self, style=TextStyle.SMALL, colour=quiet)
+        note = text_label(text("Note"), self, style=TextStyle.SMALL_STRONG, colour=quiet)
+        for each in (heading, note):
+            each.setContentsMargins(0, theme.space.gap, 0, 0)
         widgets = (
             self.name, self._hint, heading, self.currency, self.charges, self.ceiling, note,
             self.note,

@@ -29,6 +29,7 @@ MORE_WORDS: Final = {
     "catalogue": message("library of KPIs templates"),
     "preferences": message("settings options language theme dark"),
     "import_tree": message("from a file of Excel CSV"),
+    "import_people": message("employees staff organisation from a file of Excel CSV"),
     "keys": message("keyboard shortcuts help"),
     "close": message("welcome start page"),
 }

@@ -153,9 +153,13 @@ class CardDesk(QObject):
         self.apply(what, edit)
 
     def apply(self, what: str, edit: Edit) -> None:
-        """Make an edit, as one step; say why where it is refused."""
+        """Make an edit of this scorecard, as one step; say why where it is refused."""
+        self.make(self.labelled(what), edit)
+
+    def make(self, label: str, edit: Edit) -> None:
+        """Make an edit, as one step called ``label``; say why where it is refused."""
         try:
-            self.document.apply(self.labelled(what), edit)
+            self.document.apply(label, edit)
         except EditError as error:
             self.refused.emit(edit_sentence(error, self.plan, self.language))
 

@@ -156,7 +156,7 @@ class CardDialog(Dialog):
     def _add_ways_back(self) -> None:
         text, stack = self._language.text, self._document.undo_stack
         self._opened_at = stack.index()
-        self.undo_button = self.add_button(text("Undo"))
+        self.undo_button = self.add_button(text("Undo the last change"))
         self.undo_button.clicked.connect(self._undo)
         self.add_button(text("Close"), primary=True).clicked.connect(self.accept)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)

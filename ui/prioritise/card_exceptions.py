@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from models.calendar import Span
-from models.edits.cards import set_card_exception
+from models.edits.scorecards import put_exception, remove_exception
 from models.keys import MeasureKey, PersonKey
 from models.scorecard import CardException, Measure, MeasureException
 from ui.document import Edit
 from ui.prioritise.card_desk import CardDesk
 from ui.prioritise.card_tab import CardTab
-from ui.prioritise.card_table import CardTable
-from ui.prioritise.row_table import WordError
+from ui.prioritise.card_table import CardTable, WordError
 from ui.tables.cell_table import Cell, Index, Tone
 from ui.theme import Theme
 from workbench.analysis.card_state import groups_in_report
@@ -100,7 +99,9 @@ class ExceptionTable(CardTable):
 
     def put(self, person: PersonKey, exception: CardException | None) -> Edit:
         """Return the edit that sets what is different for somebody."""
-        return partial(set_card_exception, **self.desk.ids(), person=person, exception=exception)
+        if exception is None:
+            return partial(remove_exception, **self.desk.ids(), person=person)
+        return partial(put_exception, **self.desk.ids(), exception=exception)
 
     def _name(self, key: PersonKey) -> str:
         person = self.desk.plan.people.get(key)
@@ -124,8 +125,8 @@ class OwnTable(CardTable):
 
     def __init__(self, desk: CardDesk, parent: QObject) -> None:
         """Show nobody yet."""
-        self._person: PersonKey | None = None
         super().__init__(desk, parent)
+        self._person: PersonKey | None = None
 
     def show_person(self, person: PersonKey | None) -> None:
         """Show what is different for somebody else."""
@@ -200,9 +201,8 @@ class OwnTable(CardTable):
         name = exception.person if person is None else person.name
         what = self.language.text("Exception of {person}", person=name)
         changed = replace(exception, measures=tuple(rest))
-        return self.desk.labelled(what), partial(
-            set_card_exception, **self.desk.ids(), person=exception.person, exception=changed
-        )
+        edit = partial(put_exception, **self.desk.ids(), exception=changed)
+        return self.desk.labelled(what), edit
 
     def _exception(self) -> CardException | None:
         if self._person is None:

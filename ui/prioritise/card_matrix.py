@@ -19,8 +19,7 @@ from ui.icons import icon
 from ui.inspector.choice import NamedChoice
 from ui.prioritise.card_desk import CardDesk
 from ui.prioritise.card_tab import CardTab
-from ui.prioritise.card_table import CardTable
-from ui.prioritise.row_table import WordError
+from ui.prioritise.card_table import CardTable, WordError
 from ui.tables.cell_table import Cell, Index, Tone
 from ui.theme import Theme
 from ui.widgets.button import Button
@@ -46,8 +45,8 @@ class MatrixTable(CardTable):
 
     def __init__(self, desk: CardDesk, parent: QObject) -> None:
         """Show no measure yet."""
-        self._key = ""
         super().__init__(desk, parent)
+        self._key = ""
 
     def show_measure(self, key: str) -> None:
         """Show the grid of another measure."""
@@ -75,7 +74,7 @@ class MatrixTable(CardTable):
         more = self.language.text("add…")
         first = [Cell()]
         first += [self._result(at, self._column_unit()) for at in matrix.columns]
-        first.append(Cell(more, edit="", tone=Tone.QUIET))
+        first.append(Cell(more, edit="", tone=Tone.QUIET, right=False))
         rows = [first]
         for number, at in enumerate(matrix.rows):
             cells = [self._result(at, self._row_unit())]
@@ -91,7 +90,7 @@ class MatrixTable(CardTable):
         return ()
 
     @override
-    def _meant(self, index: Index, text: str) -> tuple[str, Edit] | None:
+    def meant(self, index: Index, text: str) -> tuple[str, Edit] | None:
         """Return the edit that a text means where it was typed."""
         matrix, measure = self.matrix, self.desk.measure(self._key)
         if matrix is None or measure is None:

@@ -15,8 +15,7 @@ from models.kpi import Unit
 from models.scorecard import Curve, CurveBasis, CurvePoint, Modifier
 from ui.document import Edit
 from ui.prioritise.card_desk import CardDesk
-from ui.prioritise.card_table import CardTable, swapped
-from ui.prioritise.row_table import WordError
+from ui.prioritise.card_table import CardTable, WordError, swapped
 from ui.tables.cell_table import Cell
 from workbench.card_words import NUMBER
 from workbench.figures_typed import SHARE
@@ -28,8 +27,8 @@ class PointTable(CardTable):
 
     def __init__(self, desk: CardDesk, parent: QObject) -> None:
         """Show no modifier yet."""
-        self._number = -1
         super().__init__(desk, parent)
+        self._number = -1
 
     def show_modifier(self, number: int) -> None:
         """Show the points of another modifier."""
@@ -119,8 +118,8 @@ class FactorTable(CardTable):
 
     def __init__(self, desk: CardDesk, parent: QObject) -> None:
         """Show no modifier yet."""
-        self._number = -1
         super().__init__(desk, parent)
+        self._number = -1
 
     def show_modifier(self, number: int) -> None:
         """Show the factors of another modifier."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
@@ -24,8 +24,7 @@ from ui.fonts import TextStyle
 from ui.icons import icon
 from ui.prioritise.card_desk import CardDesk
 from ui.prioritise.card_tab import CardTab
-from ui.prioritise.card_table import CardTable
-from ui.prioritise.row_table import WordError
+from ui.prioritise.card_table import CardTable, WordError
 from ui.tables.cell_table import Cell, Index, Tone
 from ui.theme import Theme
 from ui.widgets.button import Button
@@ -41,6 +40,11 @@ _SECTION = "s:"
 
 class SectionTable(CardTable):
     """Sections in order, each followed by its measures."""
+
+    def __init__(self, desk: CardDesk, parent: QObject) -> None:
+        """Show nothing yet."""
+        super().__init__(desk, parent)
+        self._now = FormNow((), None, None)
 
     @override
     def headings(self) -> list[str]:
@@ -264,6 +268,6 @@ class SectionsTab(CardTab):
         meant = None if key is None else self.model.step(key, step)
         if key is None or meant is None:
             return
-        self.desk.document.apply(*meant)
+        self.desk.make(*meant)
         row = self.model.keys().index(self.model.moved_key(key, step))
         self.table.setCurrentIndex(self.model.index(row, current.column()))

@@ -8,49 +8,117 @@ from typing import TypeVar
 from PySide6.QtCore import QObject
 from typing_extensions import override
 
+from models.changes import EditError
 from models.keys import KpiKey
 from models.kpi import Unit
 from ui.document import Edit
 from ui.prioritise.card_desk import CardDesk
-from ui.prioritise.row_table import RowTable, WordError
-from ui.tables.cell_table import Cell, Index, Tone
+from ui.tables.cell_table import Cell, EntryTable, Index, Tone
 from workbench.card_words import Said
 from workbench.figures_typed import figure_text, parse_figure
+from workbench.language import NumberError
+from workbench.sentences import edit_sentence
 
 T = TypeVar("T")
 
 
-class CardTable(RowTable):
-    """Rows of one scorecard by key; those that grow have a free row below them."""
+class WordError(ValueError):
+    """Typed words that mean nothing here; its words are a sentence in the user's language."""
+
+
+class CardTable(EntryTable):
+    """Rows of one scorecard by key; those that grow have a free row below them.
+
+    What is typed into the free row makes a row; clearing the first cell takes its row away.
+    """
 
     grows = True
     """Whether a free row waits for another name."""
 
     def __init__(self, desk: CardDesk, parent: QObject) -> None:
         """Show the scorecard on ``desk``."""
-        # The rows are asked for while the table is made.
+        super().__init__(parent)
         self.desk = desk
+        self.language = desk.language
         self._found: KpiKey | None = None
-        super().__init__(desk.document, desk.language, parent)
+        self._keys: tuple[str, ...] = ()
+
+    def headings(self) -> list[str]:
+        """Return the heading of each column."""
+        raise NotImplementedError
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the rows, in order."""
+        raise NotImplementedError
+
+    def row(self, key: str) -> list[Cell]:
+        """Return the cells of a row."""
+        raise NotImplementedError
+
+    def edit(self, key: str, column: int, text: str) -> tuple[str, Edit]:
+        """Return the edit that ``text`` means, with its name.
+
+        Raises:
+            NumberError: it is not the number that it should be.
+            WordError: it names nothing that could be meant.
+        """
+        raise NotImplementedError
+
+    def addition(self, name: str) -> tuple[str, Edit]:
+        """Return the edit that adds a row called ``name``, with its own name.
+
+        Raises:
+            NumberError: it is not the number that it should be.
+            WordError: it names nothing that could be added.
+        """
+        raise WordError(name)
+
+    def invitation(self) -> str:
+        """Return what stands in the free row."""
+        return ""
+
+    def refresh(self) -> None:
+        """Show the scorecard as it is now."""
+        self._keys = self.keys()
+        headings = self.headings()
+        rows = [self.row(key) for key in self._keys]
+        if self.grows:
+            free = Cell(self.invitation(), edit="", tone=Tone.QUIET, right=False)
+            rows.append([free, *(Cell() for _ in headings[1:])])
+        self.show_cells(headings, rows)
 
     @override
-    def invitation(self) -> str:
-        """Return nothing: only tables that grow invite."""
+    def fault(self, index: Index, text: str) -> str:
+        """Return why ``text`` cannot be entered, in a sentence; empty where it can."""
+        try:
+            meant = self.meant(index, text)
+            if meant is not None:
+                meant[1](self.desk.plan)
+        except (NumberError, WordError) as error:
+            return str(error)
+        except EditError as error:
+            return edit_sentence(error, self.desk.plan, self.language)
         return ""
 
     @override
-    def addition(self, name: str) -> tuple[str, Edit]:
-        """Refuse: only tables that grow take another row."""
-        raise WordError(name)
+    def enter(self, index: Index, text: str) -> None:
+        """Make the edit that ``text`` means."""
+        meant = self.meant(index, text)
+        if meant is not None:
+            self.desk.make(*meant)
 
-    @override
-    def refresh(self) -> None:
-        """Show the scorecard as it is now."""
-        if self.grows:
-            super().refresh()
-            return
-        self._keys = self.keys()
-        self.show_cells(self.headings(), [self.row(key) for key in self._keys])
+    def meant(self, index: Index, text: str) -> tuple[str, Edit] | None:
+        """Return the edit that a text means where it was typed, with its name; None: nothing.
+
+        Raises:
+            NumberError: it is not the number that it should be.
+            WordError: it names nothing that could be meant.
+        """
+        key = self.key_at(index.row())
+        if key is not None:
+            return self.edit(key, index.column(), text.strip())
+        name = text.strip()
+        return self.addition(name) if name else None
 
     def key_at(self, row: int) -> str | None:
         """Return the key of a row; None for the free one and for none."""

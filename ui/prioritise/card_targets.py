@@ -292,7 +292,7 @@ class TargetsTab(CardTab):
         elif meant is None:
             self.complain(self.phase, text("Type the target of the year first."))
         else:
-            self.desk.document.apply(*meant)
+            self.desk.make(*meant)
 
 
 def _months(span: Span) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.keys import KpiKey
@@ -58,9 +58,9 @@ class Page(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self.content)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._scroll)
+        self._whole = QHBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addWidget(self._scroll, 1)
         document.results_ready.connect(self.refresh_or_wait)
         document.shown_changed.connect(self.refresh_or_wait)
         choice.changed.connect(self.refresh_or_wait)
@@ -68,8 +68,20 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Show the plan, its results and the choice as they are now."""
 
+    def put_beside(self, widget: QWidget) -> None:
+        """Let a widget stand at the left of what scrolls, and not scroll with it."""
+        room = self.theme.space.room
+        column = QVBoxLayout()
+        column.setContentsMargins(room, room, self.theme.space.inset, room)
+        column.addWidget(widget)
+        self._whole.insertLayout(0, column)
+
     def plan_loaded(self) -> None:
         """Forget what was of another plan."""
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll so far that a widget of the content can be seen."""
+        self._scroll.ensureWidgetVisible(widget)
 
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what to call for each action the page answers to, by the action's id."""

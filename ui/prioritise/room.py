@@ -45,8 +45,12 @@ class PrioritiseRoom(QWidget):
 
     explain_asked = Signal(object)
     """Subject: the figure under the cursor, to be explained; None where there is none."""
+    action_asked = Signal(str)
+    """The id of an action that a button of a page stands for."""
     page_changed = Signal()
     """Another page is on screen: it may answer to other actions."""
+    place_asked = Signal(object)
+    """Place: somebody wants to go where it can be mended."""
 
     def __init__(
         self, document: Document, theme: Theme, language: Language, parent: QWidget
@@ -64,7 +68,9 @@ class PrioritiseRoom(QWidget):
         self.receive = ReceivePage(*given)
         self.designs = DesignsPage(*given)
         self.people = OrganisationPage(*given)
+        self.people.action_asked.connect(self.action_asked)
         self.life = LifePage(*given)
+        self.life.place_asked.connect(self.place_asked)
         self._pages: Mapping[PageName, Page] = {
             PageName.SCORECARDS: self.scorecards,
             PageName.RECEIVE: self.receive,
@@ -130,6 +136,11 @@ class PrioritiseRoom(QWidget):
         """Put the cursor on the row of a KPI, if somebody is paid for it."""
         self.show_page(PageName.SCORECARDS)
         self.scorecards.show_kpi(key)
+
+    def show_life(self) -> None:
+        """Show how far the plan has come, with the keyboard on its next step."""
+        self.show_page(PageName.LIFE)
+        self.life.focus_step()
 
     def show_place(self, place: Place) -> None:
         """Go where a problem of people or pay can be mended."""

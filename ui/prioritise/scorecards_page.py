@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
@@ -13,11 +14,14 @@ from ui.document import Document
 from ui.prioritise.choice import PayChoice
 from ui.prioritise.curve_panel import CurvePanel
 from ui.prioritise.page import Page
+from ui.prioritise.receipt_measures import MeasuresPanel
 from ui.prioritise.weight_panel import WeightPanel
 from ui.theme import Theme
 from ui.widgets.panel import Panel
 from workbench.analysis.explain.lines import KpiSubject, Name, PaySubject, Subject, Thing
+from workbench.analysis.receive.receiving import ask, measures_now
 from workbench.language import Language
+from workbench.receive_terms import Wording
 
 _TWO_COLUMNS = 1100
 """Width from which the curve stands beside the matrix."""
@@ -50,6 +54,7 @@ class ScorecardsPage(Page):
         )
         self.weights = WeightPanel(document, theme, language, self.content, callout=self.callout)
         self.curve = CurvePanel(document, theme, language, self.content)
+        self.receipt = MeasuresPanel(theme, language, self.content, named=True)
         self._grid = QGridLayout(self.content)
         self._grid.setSpacing(theme.space.inset)
         room = theme.space.room
@@ -62,11 +67,12 @@ class ScorecardsPage(Page):
         """Show the plan and its results as they are now."""
         paid = bool(self.document.plan.positions)
         self._invitation.setVisible(not paid)
-        for panel in (self.weights, self.curve):
+        for panel in (self.weights, self.curve, self.receipt):
             panel.setVisible(paid)
         self.weights.refresh()
         self._show_curve()
         self.weights.show_first()
+        self._show_receipt()
 
     @override
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -75,8 +81,8 @@ class ScorecardsPage(Page):
 
     @override
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the matrix and the curve."""
-        return (self.weights, self.curve)
+        """Return the matrix, the curve and what each measure pays."""
+        return (self.weights, self.curve, self.receipt)
 
     @override
     def plan_loaded(self) -> None:
@@ -108,7 +114,7 @@ class ScorecardsPage(Page):
         if wide is self._wide:
             return
         self._wide = wide
-        panels = (self._invitation, self.weights, self.curve)
+        panels = (self._invitation, self.weights, self.curve, self.receipt)
         for panel in panels:
             self._grid.removeWidget(panel)
         self._grid.setColumnMinimumWidth(1, _RIGHT if wide else 0)
@@ -116,7 +122,8 @@ class ScorecardsPage(Page):
         if wide:
             self._grid.addWidget(self._invitation, 0, 0, 1, 2)
             self._grid.addWidget(self.weights, 1, 0)
-            self._grid.addWidget(self.curve, 1, 1)
+            self._grid.addWidget(self.curve, 1, 1, 2, 1, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(self.receipt, 2, 0)
         else:
             for row, panel in enumerate(panels):
                 self._grid.addWidget(panel, row, 0)
@@ -127,9 +134,19 @@ class ScorecardsPage(Page):
         position = self.weights.matrix.position_at(self.weights.table.currentIndex())
         if position is not None:
             self.choice.choose_position(position)
+        self._show_receipt()
         kpi = None if self.weights.spot is None else self.weights.spot.subject.kpi
         if kpi is not None and self.weights.table.hasFocus():
             self.document.select(kpi)
+
+    def _show_receipt(self) -> None:
+        """Show what each measure pays to whoever holds the position of the cursor."""
+        position = self.weights.matrix.position_at(self.weights.table.currentIndex())
+        position = position or next(iter(self.document.plan.positions), None)
+        if position is None:
+            return
+        question = ask(self.document.results, position, scenario=self.document.scenario)
+        self.receipt.show_measures(measures_now(question), Wording(question, self.language))
 
     def _show_curve(self) -> None:
         index = self.weights.table.currentIndex()

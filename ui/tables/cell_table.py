@@ -141,7 +141,8 @@ class CellTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._headings[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(right=not self._rows or self._rows[0][section].right)
+            first = self.index(0, section)
+            return self._alignment(right=not first.isValid() or self.cell(first).right)
         return None
 
     @override

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from ui.fonts import TextStyle, font
 from ui.theme import Theme
+
+_CORNER: Final = 5.0
+"""Radius of the ground of a choice at either end, within the frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class _Segment(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.first = self.last = False
 
     @override
     def sizeHint(self) -> QSize:
@@ -68,10 +73,15 @@ class _Segment(QAbstractButton):
         colours = self._theme.colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.isChecked():
-            painter.fillRect(self.rect(), colours.accent_soft)
-        elif self.underMouse():
-            painter.fillRect(self.rect(), colours.hover)
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.accent_soft if self.isChecked() else colours.hover)
+            # Round where the frame is round; what reaches beyond the widget is not seen.
+            beyond = 2.0 * _CORNER
+            ground = QRectF(self.rect()).adjusted(
+                0.0 if self.first else -beyond, 0.0, 0.0 if self.last else beyond, 0.0
+            )
+            painter.drawRoundedRect(ground, _CORNER, _CORNER)
         painter.setPen(colours.accent if self.isChecked() else colours.text)
         painter.setFont(font(TextStyle.BODY_STRONG if self.isChecked() else TextStyle.BODY))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
@@ -101,6 +111,8 @@ class SegmentedSwitch(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(1, 1, 1, 1)
         self._row.setSpacing(1)
+        # A bar that is higher must not stretch it: it stands beside buttons.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
         self.set_choices(choices)
 
@@ -122,6 +134,11 @@ class SegmentedSwitch(QWidget):
             self._group.addButton(segment)
             self._row.addWidget(segment)
             segment.show()
+        for segment in self._segments[:1]:
+            segment.first = True
+        for segment in self._segments[-1:]:
+            segment.last = True
+        self._let_tab_stop()
         self.updateGeometry()
         self.update()
 
@@ -131,6 +148,14 @@ class SegmentedSwitch(QWidget):
         for segment in self._segments:
             segment.setChecked(segment.value == value)
         self._group.setExclusive(True)
+        self._let_tab_stop()
+
+    def _let_tab_stop(self) -> None:
+        """Let Tab stop at the chosen one, or the first; Qt sees to it only where one clicks."""
+        checked = self._group.checkedButton() or next(iter(self._segments), None)
+        for segment in self._segments:
+            stops = Qt.FocusPolicy.StrongFocus if segment is checked else Qt.FocusPolicy.ClickFocus
+            segment.setFocusPolicy(stops)
 
     def focus_chosen(self, reason: Qt.FocusReason) -> None:
         """Take the keyboard, at the choice that is chosen."""

@@ -50,7 +50,10 @@ def write_html(rows: Sequence[Sequence[CopiedCell]]) -> str:
 
 
 def _written(cell: CopiedCell) -> str:
-    words = html.escape(cell.text).replace("\n", "<br>")
+    words = cell.text
+    if cell.number is None:
+        # Figures hold nothing that HTML means.
+        words = html.escape(words).replace("\n", "<br>")
     if cell.strong:
         words = f"<b>{words}</b>"
     if cell.number is None:

@@ -3,138 +3,179 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 
 import numpy as np
 
-from models.kpi import Kpi
+from models.keys import KpiKey
 from workbench.engine.arrays import Rows
-from workbench.engine.operations import GIVEN, TIME_OPS, Instruction, Op, Snippet, lower
+from workbench.engine.operations import GIVEN, Op
 from workbench.engine.ordering import Order, Peeled, endless, order_of, peel
+from workbench.engine.pieces import Packed, Piece, piece_of
 from workbench.engine.tape import Slice, Tape
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Graph:
-    """Every operation of a plan, as nodes; node n < KPIs is the value of KPI n.
+    """Every operation of a plan, as nodes.
+
+    Node n < KPIs is the value of KPI n; the node after them is what an unknown name reads.
+    Then come the nodes within formulas, formula by formula, and the literals.
 
     Attributes:
-        ops: by node.
-        reads: by node: the nodes it reads.
-        late: by node: how many of these, from the first, are read for earlier periods only.
-        parameters: by node.
+        numbers: the number of each KPI.
+        ops: shape (nodes,).
+        late: shape (nodes,): how many of what a node reads, from the first, are read for
+            earlier periods only.
+        parameters: shape (nodes,).
+        reading: shape (reads,): the node that reads; the reads of a node are neighbours.
+        read: shape (reads,): the node that it reads.
         history: rows of the history array that a node reads, where it does.
-        inner: the nodes within formulas, formula by formula.
-        first_inner: by KPI: its first place in ``inner``; one more closes the list.
-        constants: the node of each literal.
+        first_inner: shape (KPIs + 1,): where among the nodes within formulas, counted from
+            the first of them, those of each KPI begin.
+        constants: the literals, in the order of their nodes, which are the last.
         history_rows: the row of the history array of each KPI whose history is read.
         cyclic: numbers of KPIs that need their own value of the same period.
         peeled: which nodes can be placed at once.
     """
 
-    ops: list[int]
-    reads: list[tuple[int, ...]]
-    late: list[int]
-    parameters: list[int]
-    history: dict[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
-    inner: list[int] = field(default_factory=list[int])
-    first_inner: list[int] = field(default_factory=list[int])
-    constants: dict[float, int] = field(default_factory=dict[float, int])
-    history_rows: dict[str, int] = field(default_factory=dict[str, int])
-    cyclic: set[int] = field(default_factory=set[int])
-    peeled: Peeled = field(default_factory=lambda: Peeled([], []))
+    numbers: dict[KpiKey, int]
+    ops: Rows
+    late: Rows
+    parameters: Rows
+    reading: Rows
+    read: Rows
+    history: dict[int, tuple[int, ...]]
+    first_inner: Rows
+    constants: tuple[float, ...]
+    history_rows: dict[KpiKey, int]
+    cyclic: frozenset[int]
+    peeled: Peeled
 
-    def add(self, op: Op, reads: tuple[int, ...], late: int = 0, parameter: int = 0) -> int:
-        """Add a node and return its number."""
-        self.ops.append(op)
-        self.reads.append(reads)
-        self.late.append(late)
-        self.parameters.append(parameter)
-        return len(self.ops) - 1
+    @property
+    def inner(self) -> Rows:
+        """The nodes within formulas, formula by formula."""
+        first = len(self.numbers) + 1
+        return np.arange(first, first + int(self.first_inner[-1]))
 
-    def constant(self, value: float) -> int:
-        """Return the node of a literal, the same for equal literals."""
-        node = self.constants.get(value)
-        if node is None:
-            node = self.constants[value] = self.add(Op.CONSTANT, ())
-        return node
+    @property
+    def arity(self) -> Rows:
+        """How many nodes each node reads, shape (nodes,)."""
+        return np.bincount(self.reading, minlength=len(self.ops))
 
-
-def graph_of(kpis: Sequence[Kpi]) -> Graph:
-    """Return the graph of all formulas; cycles without an earlier period are cut."""
-    count = len(kpis)
-    numbers: dict[str, int] = {kpi.key: number for number, kpi in enumerate(kpis)}
-    # The node after the KPIs is what an unknown name reads.
-    graph = Graph([Op.DRIVER] * count, [()] * count, [0] * count, [0] * count)
-    graph.add(Op.NO_VALUE, ())
-    for number, kpi in enumerate(kpis):
-        graph.first_inner.append(len(graph.inner))
-        if kpi.formula:
-            snippet = lower(kpi.formula)
-            if snippet is None:
-                graph.ops[number] = Op.NO_VALUE
-            else:
-                _add_formula(graph, numbers, number, snippet)
-    graph.first_inner.append(len(graph.inner))
-    graph.peeled = peel(graph.reads)
-    if graph.peeled.rest:
-        nodes = endless(graph.reads, graph.late, graph.peeled.rest)
-        graph.cyclic = {node for node in nodes if node < count}
-        for number in graph.cyclic:
-            graph.ops[number] = Op.NO_VALUE
-            graph.reads[number] = ()
-            graph.late[number] = 0
-            graph.parameters[number] = 0
-        if graph.cyclic:
-            graph.peeled = peel(graph.reads)
-    return graph
+    def reads(self, nodes: Sequence[int]) -> dict[int, list[int]]:
+        """Return what each of ``nodes`` reads."""
+        found: dict[int, list[int]] = {node: [] for node in nodes}
+        among = np.zeros(len(self.ops), dtype=np.bool_)
+        among[nodes] = True
+        chosen = among[self.reading]
+        for node, read in zip(
+            self.reading[chosen].tolist(), self.read[chosen].tolist(), strict=True
+        ):
+            found[node].append(read)
+        return found
 
 
-def _add_formula(graph: Graph, numbers: dict[str, int], number: int, snippet: Snippet) -> None:
-    """Add the operations of one formula, the last of which is the KPI's own node."""
-    unknown = len(numbers)
-    inner = graph.inner
-    first = len(inner)
-    for instruction in snippet[:-1]:
-        reads = _reads(graph, numbers, unknown, first, instruction)
-        node = graph.add(instruction.op, reads, instruction.late, instruction.parameter)
-        inner.append(node)
-        if instruction.history:
-            graph.history[node] = _history(graph, numbers, instruction)
-    instruction = snippet[-1]
-    graph.ops[number] = instruction.op
-    graph.reads[number] = _reads(graph, numbers, unknown, first, instruction)
-    graph.parameters[number] = instruction.parameter
-    if instruction.op in TIME_OPS:
-        graph.late[number] = instruction.late
-    if instruction.history:
-        graph.history[number] = _history(graph, numbers, instruction)
+def graph_of(keys: Sequence[KpiKey], formulas: Sequence[str]) -> Graph:
+    """Return the graph of all formulas; cycles without an earlier period are cut.
+
+    Args:
+        keys: the KPIs.
+        formulas: the formula of each, "" for a driver.
+    """
+    count = len(keys)
+    numbers = dict(zip(keys, range(count), strict=True))
+    found = [(number, piece_of(text)) for number, text in enumerate(formulas) if text]
+    pieces = [piece for _, piece in found if piece is not None]
+    owners = np.array([number for number, piece in found if piece is not None], dtype=np.intp)
+    packed = Packed.of(pieces)
+    first_inner = np.zeros(count + 1, dtype=np.intp)
+    first_inner[owners + 1] = packed.last - packed.first
+    np.cumsum(first_inner, out=first_inner)
+    # The last operation of a formula is the node of its KPI, the others are of its own.
+    node = np.arange(len(packed.op)) + count + 1
+    node -= np.repeat(np.arange(len(pieces)), packed.last - packed.first + 1)
+    node[packed.last] = owners
+    literal = count + 1 + int(first_inner[-1])
+    constants: dict[float, int] = {}
+    literals = [
+        constants.setdefault(value, literal + len(constants))
+        for piece in pieces
+        if piece.literals
+        for value in piece.literals
+    ]
+    ops = np.full(literal + len(constants), Op.DRIVER, dtype=np.intp)
+    ops[[number for number, piece in found if piece is None]] = Op.NO_VALUE
+    ops[count] = Op.NO_VALUE
+    ops[literal:] = Op.CONSTANT
+    ops[node] = packed.op
+    late, parameters = np.zeros_like(ops), np.zeros_like(ops)
+    late[node] = packed.late
+    parameters[node] = packed.parameter
+    names = chain.from_iterable([piece.names for piece in pieces])
+    named = np.array([numbers.get(name, count) for name in names], dtype=np.intp)
+    targets = (node, named, np.array(literals, dtype=np.intp))
+    reading = np.repeat(node, packed.arity)
+    read = np.empty(len(reading), dtype=np.intp)
+    for kind, nodes in enumerate(targets):
+        of_kind = packed.kind == kind
+        read[of_kind] = nodes[packed.operand[of_kind]]
+    history, history_rows = _histories(pieces, numbers, packed, node)
+    graph = Graph(
+        numbers,
+        ops,
+        late,
+        parameters,
+        reading,
+        read,
+        history,
+        first_inner,
+        constants=tuple(constants),
+        history_rows=history_rows,
+        cyclic=frozenset(),
+        peeled=peel(len(ops), reading, read),
+    )
+    return _without_cycles(graph) if graph.peeled.rest else graph
 
 
-def _reads(
-    graph: Graph, numbers: dict[str, int], unknown: int, first: int, instruction: Instruction
-) -> tuple[int, ...]:
-    """Return the nodes that an operation reads; those of its formula begin at ``first``."""
-    reads: list[int] = []
-    for operand in instruction.operands:
-        if type(operand) is str:
-            reads.append(numbers.get(operand, unknown))
-        elif type(operand) is int:
-            reads.append(graph.inner[first + operand])
-        else:
-            reads.append(graph.constant(float(operand)))
-    return tuple(reads)
+def _histories(
+    pieces: list[Piece], numbers: dict[KpiKey, int], packed: Packed, node: Rows
+) -> tuple[dict[int, tuple[int, ...]], dict[KpiKey, int]]:
+    """Return the rows of the history array that nodes read, and the row of each KPI."""
+    history: dict[int, tuple[int, ...]] = {}
+    rows: dict[KpiKey, int] = {}
+    reading = [(number, piece) for number, piece in enumerate(pieces) if piece.histories]
+    for number, piece in reading:
+        for place, keys in piece.histories:
+            history[int(node[packed.first[number] + place])] = tuple(
+                [rows.setdefault(key, len(rows) + 1) if key in numbers else 0 for key in keys]
+            )
+    return history, rows
 
 
-def _history(graph: Graph, numbers: dict[str, int], instruction: Instruction) -> tuple[int, ...]:
-    """Return the rows of the history array that an operation reads."""
-    rows = graph.history_rows
-    return tuple(
-        [
-            rows.setdefault(key, len(rows) + 1) if key in numbers else 0
-            for key in instruction.history
-        ]
+def _without_cycles(graph: Graph) -> Graph:
+    """Return ``graph`` without value where a KPI needs its own value of the same period."""
+    rest = graph.peeled.rest
+    nodes = endless(graph.reads(rest), graph.late)
+    cyclic = sorted(node for node in nodes if node < len(graph.numbers))
+    if not cyclic:
+        return graph
+    ops, late, parameters = graph.ops.copy(), graph.late.copy(), graph.parameters.copy()
+    ops[cyclic] = Op.NO_VALUE
+    late[cyclic] = 0
+    parameters[cyclic] = 0
+    kept = ~np.isin(graph.reading, cyclic)
+    reading, read = graph.reading[kept], graph.read[kept]
+    return replace(
+        graph,
+        ops=ops,
+        late=late,
+        parameters=parameters,
+        reading=reading,
+        read=read,
+        cyclic=frozenset(cyclic),
+        peeled=peel(len(ops), reading, read),
     )
 
 
@@ -157,18 +198,16 @@ class Layout:
 
 def layout_of(graph: Graph) -> Layout:
     """Number the rows by depth and kind, and group them into slices."""
-    order = order_of(graph.reads, graph.late, graph.peeled)
-    kinds = _kinds(graph, order)
+    sizes = graph.arity
+    kinds = _kinds(graph, _order(graph), sizes)
     by_kind = np.lexsort(kinds[::-1])
     row_of = np.empty(len(by_kind), dtype=np.intp)
     row_of[by_kind] = np.arange(len(by_kind))
-    sizes = np.fromiter(map(len, graph.reads), dtype=np.intp, count=len(graph.reads))
-    flat = np.fromiter(
-        (read for reads in graph.reads for read in reads), dtype=np.intp, count=int(sizes.sum())
-    )
-    targets = row_of[flat]
-    sources = np.repeat(row_of, sizes)
-    begins = np.cumsum(sizes) - sizes
+    targets = row_of[graph.read]
+    sources = row_of[graph.reading]
+    begins = np.zeros(len(sizes), dtype=np.intp)
+    starts = np.flatnonzero(np.diff(graph.reading, prepend=-1))
+    begins[graph.reading[starts]] = starts
     sorted_kinds = np.stack(kinds)[:, by_kind]
     changes = np.flatnonzero((sorted_kinds[:, 1:] != sorted_kinds[:, :-1]).any(axis=0)) + 1
     given = int(np.isin(sorted_kinds[3], [int(op) for op in GIVEN]).sum())
@@ -199,14 +238,12 @@ def layout_of(graph: Graph) -> Layout:
     return Layout(row_of, Tape.of(given, len(by_kind), slices), sources, targets)
 
 
-def _kinds(graph: Graph, order: Order) -> tuple[Rows, ...]:
+def _order(graph: Graph) -> Order:
+    return order_of(graph.reads(graph.peeled.rest), graph.late, graph.peeled)
+
+
+def _kinds(graph: Graph, order: Order, arity: Rows) -> tuple[Rows, ...]:
     """Return what nodes are sorted by: level, recurrence or not, step, op, arity, parameter."""
-    step = np.array(order.step, dtype=np.intp)
-    return (
-        np.array(order.level, dtype=np.intp),
-        (step >= 0).astype(np.intp),
-        step,
-        np.array(graph.ops, dtype=np.intp),
-        np.fromiter(map(len, graph.reads), dtype=np.intp, count=len(graph.reads)),
-        np.array(graph.parameters, dtype=np.intp),
-    )
+    step = order.step
+    looped = (step >= 0).astype(np.intp)
+    return (order.level, looped, step, graph.ops, arity, graph.parameters)

@@ -114,6 +114,19 @@ class Program:
             self._keep(name, part)
         return part
 
+    def after(self, row: int) -> Part:
+        """Return the part that must be worked out again once ``row`` is pinned to other figures.
+
+        What the row itself is worked out from stays as it is, even where that reads the row.
+        """
+        name = ("after", row)
+        part = self._parts.get(name)
+        if part is None:
+            found = self._readers.reachable((row,), (row,))
+            part = part_of(self.tape, self.starts, found, np.array([row], dtype=np.intp))
+            self._keep(name, part)
+        return part
+
     def upstream(self, rows: frozenset[int]) -> Part:
         """Return the part that ``rows`` are worked out from, themselves included."""
         name = ("upstream", rows)
@@ -148,33 +161,34 @@ def compile_plan(plan: Plan) -> Program:
     A KPI whose formula cannot be read, names an unknown KPI where it is read, or needs its
     own value of the same period has no value; the others are not touched by it.
     """
-    kpis = tuple(plan.kpis.values())
     keys = plan.kpis.order
-    graph = graph_of(kpis)
+    formulas = tuple([kpi.formula for kpi in plan.kpis.values()])
+    graph = graph_of(keys, formulas)
     layout = layout_of(graph)
     row_of = layout.row_of
-    kpi_rows = row_of[: len(kpis)]
+    kpi_rows = row_of[: len(keys)]
     kpi_of = np.full(len(row_of), -1, dtype=np.intp)
-    kpi_of[kpi_rows] = np.arange(len(kpis))
+    kpi_of[kpi_rows] = np.arange(len(keys))
     operations = np.empty(len(row_of), dtype=np.intp)
     operations[row_of] = graph.ops
-    literals = sorted((int(row_of[node]), value) for value, node in graph.constants.items())
+    drivers = np.flatnonzero(graph.ops[: len(keys)] == Op.DRIVER)
     return Program(
         keys=keys,
-        formulas=tuple([kpi.formula for kpi in kpis]),
+        formulas=formulas,
         calendar=plan.calendar,
         kpi_rows=kpi_rows,
         kpi_of=kpi_of,
         operations=operations,
-        drivers=tuple([keys[n] for n in range(len(keys)) if graph.ops[n] == Op.DRIVER]),
-        constants=np.array([value for _, value in literals], dtype=np.float64),
+        drivers=tuple([keys[number] for number in drivers.tolist()]),
+        # Literals are in the order of their nodes, and so of their rows.
+        constants=np.array(graph.constants, dtype=np.float64),
         tape=layout.tape,
         starts=np.array([piece.start for piece in layout.tape.slices], dtype=np.intp),
-        history_keys=tuple([KpiKey(key) for key in graph.history_rows]),
+        history_keys=tuple(graph.history_rows),
         cyclic=frozenset(keys[number] for number in graph.cyclic),
-        first_inner=np.array(graph.first_inner, dtype=np.intp),
-        inner=row_of[np.array(graph.inner, dtype=np.intp)],
-        _numbers={key: number for number, key in enumerate(keys)},
+        first_inner=graph.first_inner,
+        inner=row_of[graph.inner],
+        _numbers=graph.numbers,
         _reads=Adjacency(len(row_of), layout.sources, layout.targets),
         _readers=Adjacency(len(row_of), layout.targets, layout.sources),
     )

@@ -13,14 +13,14 @@ from workbench.excel.book import Book
 from workbench.excel.checks_sheet import write_checks
 from workbench.excel.inputs_sheet import write_inputs
 from workbench.excel.layout import TreeLayout, paid_spans, sheet_names
+from workbench.excel.refusals import NotForExcel, refuse_unwritable
 from workbench.excel.scorecards_sheet import write_scorecards
-from workbench.excel.splitting import FormulaTooLong
 from workbench.excel.subject import Subject
 from workbench.excel.tree_sheet import write_tree
 from workbench.language import Language
 from workbench.results import Results, results_of
 
-__all__ = ["FormulaTooLong", "export_results", "export_workbook"]
+__all__ = ["NotForExcel", "export_results", "export_workbook"]
 
 
 def export_workbook(
@@ -44,7 +44,8 @@ def export_workbook(
         KeyError: the plan has no such scenario.
         OSError: the file cannot be written, or the plan is larger than a sheet of Excel; what
             was there before still is.
-        FormulaTooLong: a formula does not fit into Excel, even cut into steps.
+        NotForExcel: a formula does not fit into Excel, even cut into steps, or people are
+            paid in a way that the workbook does not follow.
     """
     export_results(results_of(plan), path, scenario=scenario, language=language, made=made)
 
@@ -62,9 +63,11 @@ def export_results(
     Raises:
         KeyError: the plan has no such scenario.
         OSError: the file cannot be written; what was there before still is.
-        FormulaTooLong: a formula does not fit into Excel, even cut into steps.
+        NotForExcel: a formula does not fit into Excel, even cut into steps, or people are
+            paid in a way that the workbook does not follow.
     """
     plan = results.plan
+    refuse_unwritable(results.program)
     names = sheet_names(language)
     subject = Subject(
         plan=plan,

@@ -88,14 +88,14 @@ class PoolTable:
             self._band, self._language.text("Pool {number}", number=self.number + 1), last_column
         )
         claims = self._claims(layouts)
-        funding = self._subject.payouts.fundings[self.number]
+        funding = self._subject.payouts.fundings[self.number][0]
         self._terms(tree, claims, funding)
         self._rows(claims, funding, layouts)
 
     def _claims(self, layouts: list[CardLayout]) -> dict[PersonKey, float]:
         found: dict[PersonKey, float] = {}
         for layout in layouts:
-            walk = self._subject.payouts.walks[layout.scorecard.position]
+            [walk] = self._subject.payouts.walks[layout.scorecard.position]
             for index, person in enumerate(layout.holders.people):
                 found[person.key] = float(walk.claims[index])
         return found
@@ -214,7 +214,7 @@ class PoolTable:
         page.sheet.set_row(self._head, 32)
         paid: dict[PersonKey, float] = {}
         for layout in layouts:
-            walk = self._subject.payouts.walks[layout.scorecard.position]
+            [walk] = self._subject.payouts.walks[layout.scorecard.position]
             for index, person in enumerate(layout.holders.people):
                 paid[person.key] = walk.of(walk.steps[-1].out, index)
         exact = self._exact(claims, funding)

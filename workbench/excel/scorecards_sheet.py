@@ -30,6 +30,7 @@ from workbench.excel.styles import DATE_FORMAT, Style
 from workbench.excel.subject import Subject
 from workbench.pay.step_kinds import Stage
 from workbench.pay.steps import pool_of
+from workbench.pay.walking import Walk
 from workbench.payout_words import no_payout_sentence
 from workbench.place_words import function_name, person_name, position_name
 
@@ -140,12 +141,17 @@ class _ScorecardsSheet:
         page.set_up(self._last_row, self._last_column, repeat=2, down=2, across=1)
         return self._cells()
 
+    def _walk(self, position: PositionKey) -> Walk:
+        """Return the walk of a position: what is paid with several instalments is refused."""
+        [walk] = self._payouts.walks[position]
+        return walk
+
     def _pool(self, position: PositionKey) -> PoolCells | None:
         number = self._program.compiled[position].pool
         return None if number is None else self._pools[number].cells
 
     def _card(self, position: PositionKey, layout: CardLayout) -> None:
-        page, walk = self._page, self._payouts.walks[position]
+        page, walk = self._page, self._walk(position)
         pool = self._pool(position)
         tree = self._subject.tree
         sources = CardSources(layout, tree, pool)
@@ -201,7 +207,7 @@ class _ScorecardsSheet:
         page.text(row, 0, position_name(self._plan, position))
         function = "" if known is None else function_name(self._plan, known.function)
         page.text(row, 1, function, Style.QUIET)
-        walk = self._payouts.walks[position]
+        walk = self._walk(position)
         count = len(layout.holders)
         if not count:
             for column in (2, 3, 4):
@@ -233,7 +239,7 @@ class _ScorecardsSheet:
         positions = self._positions if at >= len(self._positions) else [self._positions[at]]
         target = paid = 0.0
         for position in positions:
-            walk, layout = self._payouts.walks[position], self._layouts[position]
+            walk, layout = self._walk(position), self._layouts[position]
             for index in range(len(layout.holders)):
                 target += walk.of(layout.register(Stage.TARGET_BONUS), index)
                 paid += walk.of(layout.register(Stage.PAYOUT), index)

@@ -21,6 +21,7 @@ from models.formula_tree import (
 from workbench.excel.cells import Cell, Operand
 from workbench.excel.formula_translation import fits, guarded, nesting
 from workbench.excel.names import literal_name
+from workbench.excel.refusals import FormulaTooLong
 
 _PART_CHARACTERS: Final = 900
 _PART_LEVELS: Final = 12
@@ -29,19 +30,6 @@ _NOTHING: Final = Number(0.0)
 _ALL: Final = Number(1.0)
 _LONGEST_ADDRESS_ROW: Final = 99_999
 _LONGEST_ADDRESS_COLUMN: Final = 800
-
-
-class FormulaTooLong(Exception):  # noqa: N818 - what is wrong, as callers say it
-    """A formula that Excel cannot hold, even cut into steps.
-
-    Attributes:
-        key: the KPI it belongs to.
-    """
-
-    def __init__(self, key: str) -> None:
-        """Name the KPI."""
-        super().__init__(f"the formula of {key} is too long for Excel")
-        self.key = key
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class Ladder:
     points: tuple[float, ...]
 
     @cached_property
-    def _through(self) -> tuple[int, ...]:
+    def through(self) -> tuple[int, ...]:
         """For each point, how many points are reached by reaching it."""
         through: list[int] = []
         for index, point in enumerate(self.points):
@@ -57,7 +57,7 @@ class Ladder:
     def _arrays(self) -> tuple[Floats, NDArray[np.intp]]:
         # A last rung that nothing reaches lets every number look at the rung above it.
         points = np.array([*self.points, math.inf])
-        return points, np.array([*self._through, len(self.points)], dtype=np.intp)
+        return points, np.array([*self.through, len(self.points)], dtype=np.intp)
 
     def reached(self, x: float) -> tuple[int, float]:
         """Return how many points ``x`` reaches, and how far it is past the last of them.
@@ -68,7 +68,7 @@ class Ladder:
         points = self.points
         count = bisect_right(points, x) if x == x else len(points)  # noqa: PLR0124
         if count < len(points) and equal(points[count], x):
-            count = self._through[count]
+            count = self.through[count]
         if not count:
             return 0, x
         past = x - points[count - 1]

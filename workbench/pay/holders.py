@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Iterator
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from models.calendar import Group
 from models.keys import ObjectiveKey, PersonKey, PositionKey
 from models.organisation import Person, Position, TargetBonus, WorkSpan
 from models.plan import Plan
+from workbench.pay.own import Few, Places
 from workbench.pay.reasons import NoPayout, NoPayoutCode
 
 Floats = NDArray[np.float64]
@@ -55,6 +57,7 @@ class Holders:
         self._ratings: dict[tuple[ObjectiveKey, float], Floats] = {}
         self._typed: dict[tuple[str, float, float | None], Floats] = {}
         self._presence: dict[Group, Floats] = {}
+        self._few: WeakKeyDictionary[Few, Places] = WeakKeyDictionary()
 
     def __len__(self) -> int:
         return len(self.people)
@@ -107,6 +110,23 @@ class Holders:
             found = np.array([pro_rata(each, group) for each in self.people], dtype=float)
             self._presence[group] = found
         return found
+
+    def places(self, few: Few) -> Places:
+        """Return where those with an exception stand among the holders."""
+        found = self._few.get(few)
+        if found is None:
+            pairs = [
+                (at, few.places[person.key])
+                for at, person in enumerate(self.people)
+                if person.key in few.places
+            ]
+            at, among = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+            found = self._few[few] = Places(at, among)
+        return found
+
+    def only(self, indices: Iterable[int]) -> Holders:
+        """Return some of the holders, by their indices."""
+        return Holders(self.key, self.position, tuple(self.people[at] for at in indices))
 
 
 def _rating(person: Person, objective: ObjectiveKey, unrated: float) -> float:

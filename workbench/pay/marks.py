@@ -12,7 +12,7 @@ from models.keys import KpiKey, MeasureKey, PositionKey
 from models.scorecard import CurveKind
 from workbench.pay.curves import TOLERANCE
 from workbench.pay.program import PayProgram
-from workbench.pay.step_kinds import CurvePayout, KpiResult, Stage
+from workbench.pay.step_kinds import KpiResult
 from workbench.pay.step_rules import Floats
 
 
@@ -58,13 +58,12 @@ def marks_of(program: PayProgram) -> tuple[Marks, ...]:
     """Return the marks of every curve that pays a measure for a KPI, group by group."""
     found: list[Marks] = []
     for position, compiled in program.compiled.items():
-        for step in compiled.steps:
-            if not isinstance(step, CurvePayout) or step.out.stage is not Stage.BY_CURVE:
-                continue
-            result = compiled.steps[step.result.index]
+        for steps, step in compiled.curves:
+            result = steps[step.result.index]
             rungs = step.compiled.ladder.points
             if not isinstance(result, KpiResult) or step.compiled.refusal is not None or not rungs:
                 continue
+            divisor = step.compiled.divisor * result.parts
             target = math.nan if step.target is None else step.target / step.compiled.divisor
             found.append(
                 Marks(
@@ -72,7 +71,7 @@ def marks_of(program: PayProgram) -> tuple[Marks, ...]:
                     measure=MeasureKey(step.out.owner),
                     kpi=result.kpi,
                     group=result.group,
-                    divisor=step.compiled.divisor,
+                    divisor=divisor,
                     threshold=rungs[0],
                     target=1.0 if step.curve.kind is CurveKind.TIERS else target,
                     maximum=rungs[-1],

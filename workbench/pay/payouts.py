@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import final
@@ -15,16 +15,18 @@ from models.keys import (
     ScenarioKey,
 )
 from models.scorecard import Pool
+from workbench.pay.card_telling import CardTeller, InstalmentPayout
 from workbench.pay.holders import Holders
-from workbench.pay.pools import Funding, Paid, finish, fund
+from workbench.pay.pools import Funding, Paid, finish, fund, kpi_units, pool_units, unfunded
 from workbench.pay.program import PayProgram
 from workbench.pay.reasons import NoPayout, NoPayoutCode
 from workbench.pay.rounding import rounded
-from workbench.pay.steps import pool_of
-from workbench.pay.telling import MeasurePayout, PersonPayout, Teller, money
+from workbench.pay.settling import PaidCard, PaidInstalment, paid_card
+from workbench.pay.steps import Step, pool_of
+from workbench.pay.telling import MeasurePayout, PersonPayout, money
 from workbench.pay.walking import Figures, Reader, Walk, reads, walk_claims
 
-__all__ = ["MeasurePayout", "Payouts", "PersonPayout", "pay"]
+__all__ = ["InstalmentPayout", "MeasurePayout", "Payouts", "PersonPayout", "pay"]
 
 
 @final
@@ -37,8 +39,8 @@ class Payouts:
     Attributes:
         program: who is paid, and by which steps.
         scenario: whose figures were paid.
-        paid: by position: the finished walk and its payouts.
-        fundings: of each pool of the design, in order.
+        paid: by position: what its holders are paid, instalment by instalment.
+        fundings: of each pool of the design, in order: of each of its instalments.
     """
 
     def __init__(
@@ -46,8 +48,8 @@ class Payouts:
         program: PayProgram,
         scenario: ScenarioKey,
         figures: Figures,
-        paid: Mapping[PositionKey, Paid],
-        fundings: tuple[Funding, ...] = (),
+        paid: Mapping[PositionKey, PaidCard],
+        fundings: tuple[tuple[Funding, ...], ...] = (),
     ) -> None:
         """Hold what was worked out; see :func:`pay`."""
         self.program = program
@@ -56,12 +58,12 @@ class Payouts:
         self.fundings = fundings
         self._figures = figures
         self._made: dict[PersonKey, PersonPayout] = {}
-        self._tellers: dict[PositionKey, Teller] = {}
+        self._tellers: dict[PositionKey, CardTeller] = {}
 
     @property
-    def walks(self) -> Mapping[PositionKey, Walk]:
-        """By position: what came of every step."""
-        return {position: paid.walk for position, paid in self.paid.items()}
+    def walks(self) -> Mapping[PositionKey, tuple[Walk, ...]]:
+        """By position: what came of every step of each instalment."""
+        return {position: paid.walks for position, paid in self.paid.items()}
 
     @cached_property
     def people(self) -> tuple[PersonPayout, ...]:
@@ -102,6 +104,20 @@ class Payouts:
             position, index = self.program.roster.place(person)
             known = self._made[person] = self._person(position, index)
         return known
+
+    def instalments(self, person: PersonKey) -> tuple[InstalmentPayout, ...]:
+        """Return what one person is paid with each instalment, in the order in which they end.
+
+        Empty where there is no scorecard for them.
+
+        Raises:
+            KeyError: the plan has no such person.
+        """
+        position, index = self.program.roster.place(person)
+        paid = self.paid.get(position)
+        if paid is None or paid.holders.position is None:
+            return ()
+        return self._teller(position, paid).instalments(index)
 
     def paid_for(self, position: PositionKey, kpi: KpiKey) -> float | None:
         """Return what the measures on a KPI pay to all holders of a position, unrounded.
@@ -146,10 +162,10 @@ class Payouts:
             )
         return self._teller(position, paid).person(index)
 
-    def _teller(self, position: PositionKey, paid: Paid) -> Teller:
+    def _teller(self, position: PositionKey, paid: PaidCard) -> CardTeller:
         teller = self._tellers.get(position)
         if teller is None:
-            teller = Teller(self.program, paid, self._figures, self.scenario)
+            teller = CardTeller(self.program, paid, self._figures, self.scenario)
             self._tellers[position] = teller
         return teller
 
@@ -176,53 +192,87 @@ def pay(
             changed are shared with them.
     """
     reader = Reader(figures, scenario)
-    walks: dict[PositionKey, Walk] = {}
+    walks: dict[PositionKey, list[Walk]] = {}
     for position, compiled in program.compiled.items():
         holders = program.roster.holders[position]
-        read = reads(compiled.steps, reader)
-        known = None if earlier is None else earlier.paid.get(position)
-        if (
-            known is not None
-            and known.walk.steps is compiled.steps
-            and known.walk.holders is holders
-            and known.walk.reads == read
-        ):
-            walks[position] = known.walk
-        else:
-            walks[position] = walk_claims(compiled.steps, holders, read)
+        known = _known(earlier, position, len(compiled.instalments))
+        walks[position] = [
+            _walk(instalment.steps, holders, reader, None if before is None else before.paid)
+            for instalment, before in zip(compiled.instalments, known, strict=True)
+        ]
     pools = () if program.design is None else program.design.pools
     fundings = tuple(
-        _funding(program, pool, number, walks, reader) for number, pool in enumerate(pools)
+        _fundings(program, pool, number, walks, reader) for number, pool in enumerate(pools)
     )
-    paid: dict[PositionKey, Paid] = {}
-    for position, walk in walks.items():
-        number = program.compiled[position].pool
-        known = None if earlier is None else earlier.paid.get(position)
-        if number is None and known is not None and known.walk is walk:
-            paid[position] = known
-        else:
-            unfinished = walk.unfinished()
-            paid[position] = finish(unfinished, Funding() if number is None else fundings[number])
+    paid: dict[PositionKey, PaidCard] = {}
+    for position, mine in walks.items():
+        compiled = program.compiled[position]
+        known = _known(earlier, position, len(mine))
+        entitled: list[Paid] = []
+        for at, (walk, before) in enumerate(zip(mine, known, strict=True)):
+            if compiled.pool is None and before is not None and before.paid.walk is walk:
+                entitled.append(before.paid)
+                continue
+            funding = Funding()
+            if compiled.pool is not None:
+                funded = fundings[compiled.pool]
+                funding = funded[at] if at < len(funded) else funded[0]
+            entitled.append(finish(walk.unfinished(), funding))
+        terms = [instalment.term for instalment in compiled.instalments]
+        paid[position] = paid_card(program.roster.holders[position], terms, entitled)
     return Payouts(program, scenario, figures, paid, fundings)
 
 
-def _funding(
+def _known(
+    earlier: Payouts | None, position: PositionKey, count: int
+) -> Sequence[PaidInstalment | None]:
+    """Return the instalments of another plan that may still hold."""
+    known = None if earlier is None else earlier.paid.get(position)
+    if known is None or len(known.instalments) != count:
+        return (None,) * count
+    return known.instalments
+
+
+def _walk(steps: tuple[Step, ...], holders: Holders, reader: Reader, known: Paid | None) -> Walk:
+    """Walk up to the claims, or take the walk of ``known`` where nothing of it has changed."""
+    read = reads(steps, reader)
+    if known is not None:
+        walk = known.walk
+        if walk.steps is steps and walk.holders is holders and walk.reads == read:
+            return walk
+    return walk_claims(steps, holders, read)
+
+
+def _fundings(
     program: PayProgram,
     pool: Pool,
     number: int,
-    walks: Mapping[PositionKey, Walk],
+    walks: Mapping[PositionKey, Sequence[Walk]],
     reader: Reader,
-) -> Funding:
-    members = [
-        walk for position, walk in walks.items() if program.compiled[position].pool == number
-    ]
+) -> tuple[Funding, ...]:
+    """Return how a pool funds each instalment of its members."""
+    terms = program.pool_terms(number)
+    if terms is None:
+        return (unfunded(NoPayout(NoPayoutCode.POOL_OF_DIFFERENT_TIMES)),)
     pools = () if program.design is None else program.design.pools
     without_walk = [
         person
         for person in program.unclaimed
         if pool_of(pools, program.roster.place(person)[0]) == number
     ]
-    amount = math.nan if pool.amount is None else pool.amount
-    if pool.kpi is not None and program.group is not None:
-        amount = reader.read(pool.kpi, program.group)
-    return fund(pool, amount, members, program.digits, without_walk)
+    members = [
+        mine
+        for position, mine in walks.items()
+        # Whose position nobody holds may be paid at other times.
+        if program.compiled[position].pool == number and len(mine[0].holders)
+    ]
+    fundings: list[Funding] = []
+    for at, term in enumerate(terms):
+        if pool.kpi is not None:
+            available = kpi_units(reader.read(pool.kpi, term.read), program.digits)
+        else:
+            amount = math.nan if pool.amount is None else pool.amount
+            available = pool_units(amount, term, program.digits)
+        claims = [mine[at] for mine in members]
+        fundings.append(fund(pool, available, claims, program.digits, without_walk))
+    return tuple(fundings)

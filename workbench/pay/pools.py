@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from models.calendar import Span
 from models.keys import PersonKey, PositionKey
 from models.scorecard import Pool, PoolKind
 from workbench.pay.curves import equal
@@ -19,6 +20,7 @@ from workbench.pay.rounding import (
     to_minor_units,
     too_large,
 )
+from workbench.pay.schedule import Term
 from workbench.pay.step_kinds import RoundedMoney
 from workbench.pay.walking import Walk
 
@@ -59,7 +61,7 @@ class Paid:
 
 def fund(
     pool: Pool,
-    amount: float,
+    available: int | None,
     members: Sequence[Walk],
     digits: int,
     without_walk: Sequence[PersonKey] = (),
@@ -68,7 +70,7 @@ def fund(
 
     Args:
         pool: its kind and the KPI it comes from.
-        amount: what is in it, in money; NaN is no value. Below 0 it holds nothing.
+        available: what is in it, in minor units; None: no value.
         members: walks up to the claims.
         digits: of the currency's minor unit.
         without_walk: members who have no claim because their position has no scorecard.
@@ -80,11 +82,10 @@ def fund(
     )
     if lacking or without_walk:
         code = NoPayoutCode.POOL_MEMBER_WITHOUT_PAYOUT
-        return _unfunded(NoPayout(code, people=(*lacking, *without_walk)))
-    if math.isnan(amount) or too_large(np.array(amount), digits):
-        return _unfunded(NoPayout(NoPayoutCode.POOL_WITHOUT_VALUE, pool.kpi or ""))
+        return unfunded(NoPayout(code, people=(*lacking, *without_walk)))
+    if available is None:
+        return unfunded(NoPayout(NoPayoutCode.POOL_WITHOUT_VALUE, pool.kpi or ""))
     minor = 10.0**digits
-    available = max(floor_minor_units(amount, digits), 0)
     claims = np.concatenate([walk.claims for walk in members]) if members else np.zeros(0)
     claimed = math.fsum(claims.tolist())
     if pool.kind is PoolKind.CAPPED:
@@ -94,7 +95,7 @@ def fund(
     elif not len(claims):
         return Funding()
     if claimed <= 0:
-        return _unfunded(NoPayout(NoPayoutCode.POOL_WITHOUT_CLAIMS, pool.kpi or ""))
+        return unfunded(NoPayout(NoPayoutCode.POOL_WITHOUT_CLAIMS, pool.kpi or ""))
     factor = available / minor / claimed
     keys = [person.key for walk in members for person in walk.holders.people]
     units = largest_remainder(available, claims * (available / claimed), keys)
@@ -105,7 +106,40 @@ def fund(
     )
 
 
-def _unfunded(reason: NoPayout) -> Funding:
+def pool_share(amount: float, term: Term) -> float:
+    """Return the part of a pool for a year that an instalment may claim, unrounded."""
+    return amount * term.read.months / Span.YEAR.months
+
+
+def pool_units(amount: float, term: Term, digits: int) -> int | None:
+    """Return what an instalment may claim of a pool for a year, in minor units.
+
+    Instalments that do not look back get what comes in from the end of the one before to
+    theirs, so that together they get all of it. None where it cannot be counted.
+    """
+    group = term.group
+    end = group.number * group.span.months
+    upto = _units(amount * end / Span.YEAR.months, digits)
+    if term.to_date or group.number == 1 or upto is None:
+        return upto
+    before = _units(amount * (end - group.months) / Span.YEAR.months, digits)
+    return None if before is None else upto - before
+
+
+def kpi_units(amount: float, digits: int) -> int | None:
+    """Return the figure of a KPI that is a pool in minor units; None where it has no value."""
+    return _units(amount, digits)
+
+
+def _units(amount: float, digits: int) -> int | None:
+    """Return an amount in minor units, rounded down, and nothing where it is below 0."""
+    if math.isnan(amount) or too_large(np.array(amount), digits):
+        return None
+    return max(floor_minor_units(amount, digits), 0)
+
+
+def unfunded(reason: NoPayout) -> Funding:
+    """Return a funding that cannot be worked out."""
     return Funding(math.nan, reason=reason)
 
 
@@ -116,7 +150,7 @@ def finish(walk: Walk, funding: Funding) -> Paid:
     with np.errstate(over="ignore"):
         funded = walk.claims * funding.factor
         worked_out = np.isfinite(funded) & ~too_large(funded, digits)
-    if funding.units is not None:
+    if funding.units is not None and len(walk.holders):
         units = funding.units[walk.holders.key]
     else:
         units = to_minor_units(np.where(worked_out, funded, 0.0), digits)

@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from models.calendar import Calendar, Group
 from models.keys import DesignKey, KpiKey, ObjectiveKey, PersonKey, PositionKey
-from models.kpi import Sense
+from models.kpi import Sense, TimeRule, UnitKind
 from models.plan import Plan
-from models.scorecard import Design, Scorecard
+from models.scorecard import CatchUp, Design, Scorecard
 from workbench.pay.holders import Roster
 from workbench.pay.reasons import NoPayout, NoPayoutCode
 from workbench.pay.rounding import minor_digits
+from workbench.pay.schedule import Term, schedule
 from workbench.pay.steps import (
+    CurvePayout,
     KpiResult,
     NoValue,
     Rating,
+    Stage,
     Step,
-    compile_scorecard,
+    compile_term,
     pool_of,
 )
+
+Kind = tuple[Sense, TimeRule, UnitKind]
+"""What the steps on a KPI hang on, besides its figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """One instalment of a scorecard: what it is for, and the steps by which it is paid."""
+
+    term: Term
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledScorecard:
-    """The steps of a scorecard, with what they were compiled from.
+    """The instalments of a scorecard, with what they were compiled from.
 
     Attributes:
         pool: index of the pool that funds its holders, None where there is none.
+        instalments: in the order in which they end; one where all is paid at once.
     """
 
     scorecard: Scorecard
@@ -36,9 +51,22 @@ class CompiledScorecard:
     group: Group
     digits: int
     pool: int | None
-    steps: tuple[Step, ...]
-    senses: Mapping[KpiKey, Sense | None]
+    instalments: tuple[Instalment, ...]
+    kinds: Mapping[KpiKey, Kind | None]
     objectives: Mapping[ObjectiveKey, bool]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of all instalments; registers are named within their instalment only."""
+        return tuple(step for each in self.instalments for step in each.steps)
+
+    @property
+    def curves(self) -> Iterator[tuple[tuple[Step, ...], CurvePayout]]:
+        """Each curve that pays a measure, with the list of steps that it is in."""
+        for each in self.instalments:
+            for step in each.steps:
+                if isinstance(step, CurvePayout) and step.out.stage is Stage.BY_CURVE:
+                    yield each.steps, step
 
     def fits(self, plan: Plan, scorecard: Scorecard, pool: int | None, group: Group) -> bool:
         """Return whether compiling would give the same steps again."""
@@ -48,7 +76,7 @@ class CompiledScorecard:
             and self.group == group
             and self.calendar == plan.calendar
             and self.digits == minor_digits(plan.currency)
-            and all(_sense(plan, kpi) is sense for kpi, sense in self.senses.items())
+            and all(_kind(plan, kpi) == kind for kpi, kind in self.kinds.items())
             and all((key in plan.objectives) is known for key, known in self.objectives.items())
         )
 
@@ -76,6 +104,25 @@ class PayProgram:
     unpaid: NoPayout | None
     left_out: frozenset[PersonKey]
     unclaimed: tuple[PersonKey, ...]
+
+    def pool_terms(self, number: int) -> tuple[Term, ...] | None:
+        """Return when a pool is shared out: the instalments that all of its members have.
+
+        None where they are paid at different times, or the measures of one at several: then
+        nothing says what of the pool is for which.
+        """
+        found: tuple[Term, ...] | None = None
+        for position, compiled in self.compiled.items():
+            if compiled.pool != number or not len(self.roster.holders[position]):
+                continue
+            terms = tuple(each.term for each in compiled.instalments)
+            same = found is None or list(map(_times, found)) == list(map(_times, terms))
+            if not same or any(term.partial for term in terms):
+                return None
+            found = terms if found is None else found
+        if found is None and self.group is not None:
+            found = (Term(self.group, self.group, Scorecard(PositionKey(""))),)
+        return found
 
 
 def prepare(
@@ -110,7 +157,7 @@ def prepare(
             before = None if earlier is None else earlier.compiled.get(position)
             pool = pool_of(paid.pools, position)
             if before is None or not before.fits(plan, scorecard, pool, group):
-                before = _compiled(plan, paid, scorecard, pool, group)
+                before = _compiled(plan, scorecard, pool, group)
             compiled[position] = before
     without = {
         holders.key: holders
@@ -151,28 +198,42 @@ def _unpaid(design: Design | None, group: Group | None) -> NoPayout | None:
 
 
 def _compiled(
-    plan: Plan, design: Design, scorecard: Scorecard, pool: int | None, group: Group
+    plan: Plan, scorecard: Scorecard, pool: int | None, group: Group
 ) -> CompiledScorecard:
-    steps = compile_scorecard(plan, design, scorecard.position, group)
-    kpis = [step.kpi for step in steps if isinstance(step, KpiResult)]
-    objectives = [step.objective for step in steps if isinstance(step, Rating)]
-    for step in steps:
-        if isinstance(step, NoValue) and step.code is NoPayoutCode.UNKNOWN_KPI:
-            kpis.append(KpiKey(step.key))
-        elif isinstance(step, NoValue) and step.code is NoPayoutCode.UNKNOWN_OBJECTIVE:
-            objectives.append(ObjectiveKey(step.key))
+    instalments = tuple(
+        Instalment(term, compile_term(plan, pool, term))
+        for term in schedule(scorecard, plan.calendar, group)
+    )
+    kpis: list[KpiKey] = []
+    objectives: list[ObjectiveKey] = []
+    for step in (step for each in instalments for step in each.steps):
+        match step:
+            case KpiResult():
+                kpis.append(step.kpi)
+            case Rating():
+                objectives.append(step.objective)
+            case NoValue(code=NoPayoutCode.UNKNOWN_KPI):
+                kpis.append(KpiKey(step.key))
+            case NoValue(code=NoPayoutCode.UNKNOWN_OBJECTIVE):
+                objectives.append(ObjectiveKey(step.key))
+            case _:
+                pass
     return CompiledScorecard(
         scorecard=scorecard,
         calendar=plan.calendar,
         group=group,
         digits=minor_digits(plan.currency),
         pool=pool,
-        steps=steps,
-        senses={kpi: _sense(plan, kpi) for kpi in kpis},
+        instalments=instalments,
+        kinds={kpi: _kind(plan, kpi) for kpi in kpis},
         objectives={key: key in plan.objectives for key in objectives},
     )
 
 
-def _sense(plan: Plan, kpi: KpiKey) -> Sense | None:
+def _kind(plan: Plan, kpi: KpiKey) -> Kind | None:
     found = plan.kpis.get(kpi)
-    return None if found is None else found.sense
+    return None if found is None else (found.sense, found.time, found.unit.kind)
+
+
+def _times(term: Term) -> tuple[Group, CatchUp]:
+    return term.group, term.catch_up

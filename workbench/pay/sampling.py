@@ -6,7 +6,6 @@ Holders of whom a payout asks the same are walked once.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,17 +13,20 @@ import numpy as np
 from models.keys import PersonKey, PositionKey
 from models.scorecard import Pool
 from workbench.pay.holders import Holders
-from workbench.pay.program import PayProgram
+from workbench.pay.own import Few, OwnTargets, OwnWeights
+from workbench.pay.pools import pool_share
+from workbench.pay.program import Instalment, PayProgram
 from workbench.pay.rounding import too_large
-from workbench.pay.states import StateFigures, claims_in_states, funding_factor
+from workbench.pay.states import StateFigures, claims_in_states, funding_factor, paid_over
 from workbench.pay.step_kinds import (
     BonusAtTarget,
+    CurvePayout,
     ProRata,
     Rating,
-    Step,
     TypedModifier,
+    WeightedSum,
 )
-from workbench.pay.step_rules import Floats
+from workbench.pay.step_rules import RULES, Floats
 from workbench.pay.steps import pool_of
 from workbench.pay.walking import FUNDING_STEPS
 
@@ -43,10 +45,10 @@ class Alike:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Paid:
-    """A position that is paid: its steps, and one holder for all that are alike."""
+    """A position that is paid: its instalments, and one holder for all that are alike."""
 
     position: PositionKey
-    steps: tuple[Step, ...]
+    instalments: tuple[Instalment, ...]
     holders: Holders
     counts: Floats
     pool: int | None
@@ -78,24 +80,22 @@ class SampledPay:
         Returns:
             Shape (alike, samples); NaN where a payout cannot be worked out.
         """
-        paid = np.empty((len(self.alike), figures.count))
-        places: list[slice] = []
-        begin = 0
-        for each in self._positions:
-            place = slice(begin, begin + len(each.holders))
-            paid[place] = claims_in_states(each.steps, each.holders, figures).T
-            places.append(place)
-            begin = place.stop
+        claims = [
+            [
+                claims_in_states(instalment.steps, each.holders, figures).T
+                for instalment in each.instalments
+            ]
+            for each in self._positions
+        ]
         pools = () if self.program.design is None else self.program.design.pools
         for number, pool in enumerate(pools):
-            members = [
-                place
-                for place, each in zip(places, self._positions, strict=True)
-                if each.pool == number
-            ]
-            factor = self._factor(pool, number, [paid[place] for place in members], figures)
-            for place in members:
-                paid[place] *= factor
+            self._fund(pool, number, claims, figures)
+        paid = np.empty((len(self.alike), figures.count))
+        begin = 0
+        for each, entitled in zip(self._positions, claims, strict=True):
+            place = slice(begin, begin + len(each.holders))
+            paid[place] = paid_over([one.term for one in each.instalments], entitled)
+            begin = place.stop
         paid[~np.isfinite(paid) | too_large(paid, self.program.digits)] = np.nan
         return paid
 
@@ -111,26 +111,33 @@ class SampledPay:
         total: Floats = (paid * self.counts[:, None]).sum(axis=0)
         return total
 
-    def _factor(
-        self, pool: Pool, number: int, members: Sequence[Floats], figures: StateFigures
-    ) -> Floats | float:
-        """Return what a pool multiplies the claims of its members by, shape (samples,)."""
-        if number in self._without_claim:
-            return math.nan
-        if not members:
-            return 1.0
-        counts = [each.counts for each in self._positions if each.pool == number]
-        claimed = np.zeros(members[0].shape[1])
-        for count, claims in zip(counts, members, strict=True):
-            claimed = claimed + (claims * count[:, None]).sum(axis=0)
-        amount: Floats | float = math.nan if pool.amount is None else pool.amount
-        if pool.kpi is not None and self.program.group is not None:
-            amount = figures.over(pool.kpi, self.program.group)
-        held = np.maximum(amount, 0.0)
-        held = np.where(too_large(held, self.program.digits), np.nan, held)
-        held = np.broadcast_to(held, claimed.shape)
-        anybody = any(len(claims) for claims in members)
-        return funding_factor(pool.kind, held, claimed, anybody=anybody)
+    def _fund(
+        self, pool: Pool, number: int, claims: list[list[Floats]], figures: StateFigures
+    ) -> None:
+        """Multiply the claims of the members of a pool by its factor, instalment by instalment."""
+        members = [at for at, each in enumerate(self._positions) if each.pool == number]
+        terms = self.program.pool_terms(number)
+        for at in members:
+            for place, entitled in enumerate(claims[at]):
+                if terms is None or number in self._without_claim:
+                    claims[at][place] = np.full_like(entitled, np.nan)
+        if terms is None or number in self._without_claim or not members:
+            return
+        for place, term in enumerate(terms):
+            claimed = np.zeros(figures.count)
+            for at in members:
+                counts = self._positions[at].counts
+                claimed = claimed + (claims[at][place] * counts[:, None]).sum(axis=0)
+            if pool.kpi is not None:
+                amount: Floats | float = figures.over(pool.kpi, term.read)
+            else:
+                amount = math.nan if pool.amount is None else pool_share(pool.amount, term)
+            held = np.maximum(amount, 0.0)
+            held = np.where(too_large(held, self.program.digits), np.nan, held)
+            held = np.broadcast_to(held, claimed.shape)
+            factor = funding_factor(pool.kind, held, claimed, anybody=True)
+            for at in members:
+                claims[at][place] = claims[at][place] * factor
 
 
 def sampled_pay(program: PayProgram) -> SampledPay:
@@ -142,13 +149,13 @@ def sampled_pay(program: PayProgram) -> SampledPay:
         holders = program.roster.holders[position]
         if not holders.people:
             continue
-        gathered = _gathered(compiled.steps, holders)
+        gathered = _gathered(compiled.instalments, holders)
         first = tuple(holders.people[indices[0]] for indices in gathered)
         own = [float(len(indices)) for indices in gathered]
         positions.append(
             _Paid(
                 position,
-                compiled.steps,
+                compiled.instalments,
                 Holders(position, holders.position, first),
                 np.array(own),
                 compiled.pool,
@@ -176,13 +183,18 @@ def sampled_pay(program: PayProgram) -> SampledPay:
     )
 
 
-def _gathered(steps: tuple[Step, ...], holders: Holders) -> list[list[int]]:
+def _gathered(instalments: tuple[Instalment, ...], holders: Holders) -> list[list[int]]:
     """Gather indices of holders whose every step that stems from a person is the same."""
     columns: list[Floats] = []
-    for step in steps[:-FUNDING_STEPS]:
+    for step in (step for each in instalments for step in each.steps[:-FUNDING_STEPS]):
         match step:
             case Rating():
-                columns.append(holders.ratings(step.objective, step.unrated))
+                columns.append(np.asarray(RULES[Rating](step, [], holders)))
+            case CurvePayout(own=OwnTargets() as own):
+                targets = np.array([math.nan if each is None else each for each in own.targets])
+                columns.append(_own_column(holders, own.few, targets))
+            case WeightedSum(own=OwnWeights() as own):
+                columns.extend(_own_column(holders, own.few, each) for each in own.array.T)
             case TypedModifier():
                 columns.append(holders.typed(step.modifier, step.least, step.most))
             case BonusAtTarget():
@@ -196,3 +208,11 @@ def _gathered(steps: tuple[Step, ...], holders: Holders) -> list[list[int]]:
         mark = np.array([column[index] for column in columns]).tobytes()
         found.setdefault(mark, []).append(index)
     return list(found.values())
+
+
+def _own_column(holders: Holders, few: Few, own: Floats) -> Floats:
+    """Return what is own of the few, by holder; infinite for all others, shape (n,)."""
+    places = holders.places(few)
+    column = np.full(len(holders), np.inf)
+    column[places.at] = own[places.among]
+    return column

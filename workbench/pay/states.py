@@ -7,7 +7,7 @@ state and nothing of how it came about. The same list of steps is walked as for 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -17,15 +17,18 @@ from models.calendar import Group
 from models.keys import KpiKey, PositionKey
 from models.scorecard import Pool, PoolKind
 from workbench.pay.holders import Holders
+from workbench.pay.pools import kpi_units, pool_units
 from workbench.pay.program import PayProgram
-from workbench.pay.rounding import floor_minor_units, too_large
+from workbench.pay.rounding import too_large
+from workbench.pay.schedule import Term
+from workbench.pay.settling import settled
 from workbench.pay.step_kinds import (
     KpiResult,
     RoundedMoney,
     Step,
     WeightedSum,
 )
-from workbench.pay.step_rules import RULES, Floats, Value, equal_in
+from workbench.pay.step_rules import RULES, Floats, Value, equal_in, own_sums
 from workbench.pay.steps import pool_of
 from workbench.pay.walking import FUNDING_STEPS
 
@@ -50,15 +53,16 @@ def figures_read(program: PayProgram) -> tuple[tuple[KpiKey, Group], ...]:
         for step in compiled.steps:
             if isinstance(step, KpiResult):
                 read.setdefault((step.kpi, step.group.periods), (step.kpi, step.group))
-    for pool in () if program.design is None else program.design.pools:
-        if pool.kpi is not None and program.group is not None:
-            read.setdefault((pool.kpi, program.group.periods), (pool.kpi, program.group))
+    for number, pool in enumerate(() if program.design is None else program.design.pools):
+        if pool.kpi is not None:
+            for term in program.pool_terms(number) or ():
+                read.setdefault((pool.kpi, term.read.periods), (pool.kpi, term.read))
     return tuple(read.values())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Instead:
-    """What a scorecard is tried with instead of what it says.
+    """What an instalment of a scorecard is tried with instead of what the scorecard says.
 
     Attributes:
         weights: of weighted sums, by index of register: shape (states, operands).
@@ -77,36 +81,50 @@ _AS_IT_IS: Final = Instead()
 def pay_in_states(
     program: PayProgram,
     figures: StateFigures,
-    instead: Mapping[PositionKey, Instead] | None = None,
+    instead: Mapping[PositionKey, Sequence[Instead]] | None = None,
 ) -> Mapping[PositionKey, Floats]:
-    """Return what everybody is paid in each state, before rounding.
+    """Return what everybody is paid in each state over all instalments, before rounding.
 
     Args:
         program: who is paid, and by which steps.
         figures: the worked-out KPIs.
-        instead: what scorecards are tried with, by position.
+        instead: what scorecards are tried with, by position: of each of its instalments.
 
     Returns:
         By position with a scorecard: shape (states, holders), in money; NaN where a payout
         cannot be worked out.
     """
     changed = instead or {}
-    claims = {
-        position: claims_in_states(
-            compiled.steps,
-            program.roster.holders[position],
-            figures,
-            changed.get(position, _AS_IT_IS),
-        )
-        for position, compiled in program.compiled.items()
-    }
+    claims: dict[PositionKey, list[Floats]] = {}
+    for position, compiled in program.compiled.items():
+        holders = program.roster.holders[position]
+        tried = changed.get(position, (_AS_IT_IS,) * len(compiled.instalments))
+        claims[position] = [
+            claims_in_states(each.steps, holders, figures, instead)
+            for each, instead in zip(compiled.instalments, tried, strict=True)
+        ]
     pools = () if program.design is None else program.design.pools
-    factors = [_factor(program, pool, at, claims, figures) for at, pool in enumerate(pools)]
+    factors = [pool_factors(program, pool, at, claims, figures) for at, pool in enumerate(pools)]
     paid: dict[PositionKey, Floats] = {}
     for position, claimed in claims.items():
-        pool = program.compiled[position].pool
-        paid[position] = claimed if pool is None else claimed * factors[pool][:, None]
+        compiled = program.compiled[position]
+        entitled = claimed
+        if compiled.pool is not None:
+            funded = factors[compiled.pool]
+            entitled = [
+                each * funded[at if at < len(funded) else 0][:, None]
+                for at, each in enumerate(claimed)
+            ]
+        paid[position] = paid_over([each.term for each in compiled.instalments], entitled)
     return paid
+
+
+def paid_over(terms: Sequence[Term], entitled: Sequence[Floats]) -> Floats:
+    """Return what instalments pay together, unrounded, in the shape of what each entitles to."""
+    total, *rest = (due for _, due in settled(terms, entitled))
+    for due in rest:
+        total = total + due
+    return total
 
 
 def claims_in_states(
@@ -118,10 +136,10 @@ def claims_in_states(
         for step in steps[:-FUNDING_STEPS]:
             at = step.out.index
             if isinstance(step, KpiResult):
-                read = figures.over(step.kpi, step.group)
+                read = figures.over(step.kpi, step.group) / step.parts
                 value: Value = np.where(np.isfinite(read), read, np.nan)[:, None]
             elif isinstance(step, WeightedSum) and at in instead.weights:
-                value = _weighted(step, values, instead.weights[at])
+                value = _weighted(step, values, holders, instead.weights[at])
             else:
                 value = RULES[type(step)](step, values, holders)
             change = instead.values.get(at)
@@ -132,36 +150,49 @@ def claims_in_states(
         return np.where(np.isfinite(claims) & ~too_large(claims, digits), claims, np.nan)
 
 
-def _factor(
+def pool_factors(
     program: PayProgram,
     pool: Pool,
     number: int,
-    claims: Mapping[PositionKey, Floats],
+    claims: Mapping[PositionKey, Sequence[Floats]],
     figures: StateFigures,
-) -> Floats:
-    """Return by what a pool multiplies claims, shape (states,); NaN where it cannot be told."""
-    members = [each for at, each in claims.items() if program.compiled[at].pool == number]
+) -> list[Floats]:
+    """Return by what a pool multiplies the claims of each instalment, shape (states,) each.
+
+    NaN where it cannot be told.
+    """
+    terms = program.pool_terms(number)
+    if terms is None:
+        return [np.full(figures.count, np.nan)]
+    members = [
+        each
+        for at, each in claims.items()
+        if program.compiled[at].pool == number and each[0].shape[1]
+    ]
     pools = () if program.design is None else program.design.pools
     claimless = any(
         pool_of(pools, program.roster.place(person)[0]) == number for person in program.unclaimed
     )
-    amount = np.full(figures.count, math.nan if pool.amount is None else pool.amount)
-    if pool.kpi is not None and program.group is not None:
-        amount = figures.over(pool.kpi, program.group)
-    claimed = np.zeros(figures.count)
-    for each in members:
-        claimed = claimed + each.sum(axis=1)
-    unknown = ~np.isfinite(amount) | np.isnan(claimed) | claimless
-    minor = 10.0**program.digits
-    held = np.array(
-        [
-            0.0 if missing else max(floor_minor_units(float(each), program.digits), 0) / minor
-            for each, missing in zip(amount, unknown, strict=True)
-        ]
-    )
-    anybody = any(each.shape[1] for each in members)
-    factor = funding_factor(pool.kind, held, claimed, anybody=anybody)
-    return np.where(unknown, np.nan, factor)
+    factors: list[Floats] = []
+    for at, term in enumerate(terms):
+        claimed = np.zeros(figures.count)
+        for each in members:
+            claimed = claimed + each[at].sum(axis=1)
+        held = _held(pool, term, program.digits, figures)
+        held = np.where(np.isnan(claimed) | claimless, np.nan, held)
+        factors.append(funding_factor(pool.kind, held, claimed, anybody=bool(members)))
+    return factors
+
+
+def _held(pool: Pool, term: Term, digits: int, figures: StateFigures) -> Floats:
+    """Return what a pool holds for an instalment, shape (states,), in money; NaN: no value."""
+    if pool.kpi is None:
+        amount = math.nan if pool.amount is None else pool.amount
+        units = [pool_units(amount, term, digits)] * figures.count
+    else:
+        read = figures.over(pool.kpi, term.read)
+        units = [kpi_units(float(each), digits) for each in read]
+    return np.array([math.nan if each is None else each / 10.0**digits for each in units])
 
 
 def funding_factor(kind: PoolKind, held: Floats, claimed: Floats, *, anybody: bool) -> Floats:
@@ -183,10 +214,14 @@ def funding_factor(kind: PoolKind, held: Floats, claimed: Floats, *, anybody: bo
     return np.where(np.isnan(held) | np.isnan(claimed), np.nan, factor)
 
 
-def _weighted(step: WeightedSum, values: list[Value], weights: Floats) -> Value:
-    """Return Σ weight × operand, weights differing by state; shape (states, …)."""
+def _weighted(step: WeightedSum, values: list[Value], holders: Holders, weights: Floats) -> Value:
+    """Return Σ weight × operand, weights differing by state; shape (states, …).
+
+    Who has a weight of their own keeps it, as they would were the scorecard so.
+    """
+    columns = list(weights.T[:, :, None])
     total: Value = 0.0
-    for operand, weight in zip(step.operands, weights.T[:, :, None], strict=True):
+    for operand, weight in zip(step.operands, columns, strict=True):
         part = weight * values[operand.index]
         total = total + np.where(weight == 0, 0.0, part)
-    return total
+    return own_sums(step, values, holders, total, columns)

@@ -4,6 +4,8 @@ Each step writes exactly one register, and the register's ``index`` is the place
 in the list. A step reads registers before its own only. The values of most registers are
 the same for all holders of a position; those that stem from a person (ratings, typed
 modifiers, money, presence) differ by person, and so does whatever is worked out from them.
+So do those of whom somebody has an exception: such a step holds what is ``own`` of those
+few, and :func:`personal` gives the step as it is for one of them.
 
 A walker that has no value for a register passes "no value" on, with one exception:
 :class:`WeightedSum` leaves out what has weight 0.
@@ -11,15 +13,16 @@ A walker that has no value for a register passes "no value" on, with one excepti
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from models.calendar import Group
-from models.keys import KpiKey, ObjectiveKey
+from models.keys import KpiKey, ObjectiveKey, PersonKey
 from models.kpi import Sense
 from models.scorecard import Curve, Gate, Matrix
-from workbench.pay.curves import CompiledCurve
+from workbench.pay.curves import CompiledCurve, compile_curve
 from workbench.pay.matrices import CompiledMatrix
+from workbench.pay.own import OwnRatings, OwnTargets, OwnWeights
 from workbench.pay.reasons import NoPayoutCode
 
 
@@ -27,7 +30,7 @@ class Stage(StrEnum):
     """What a register holds, in the order of the twelve steps of a payout.
 
     Always there, once per scorecard (or measure, or section): MEASURE, SECTION_SUM, SECTION,
-    SCORE, and everything from TARGET_BONUS to PAYOUT except PART_OF_YEAR.
+    SCORE, and everything from TARGET_BONUS to PAYOUT except COUNTED and PART_OF_YEAR.
     """
 
     RESULT = "result"
@@ -51,6 +54,7 @@ class Stage(StrEnum):
     PLAN_GATE = "plan_gate"
     PLAN_GATES = "plan_gates"
     AFTER_GATES = "after_gates"
+    COUNTED = "counted"
     AFTER_CAPS = "after_caps"
     PRO_RATA = "pro_rata"
     PART_OF_YEAR = "part_of_year"
@@ -94,20 +98,31 @@ class NoValue:
 
 @dataclass(frozen=True, slots=True)
 class KpiResult:
-    """The figure of a KPI over a group of periods."""
+    """The figure of a KPI over a group of periods.
+
+    Attributes:
+        parts: the figure is divided by so many: of a flow over the year to date, what is read
+            by points in figures is the mean of the instalments.
+    """
 
     out: Register
     kpi: KpiKey
     group: Group
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A person's rating of an objective; ``unrated`` is assumed where there is none."""
+    """A person's rating of an objective; ``unrated`` is assumed where there is none.
+
+    Attributes:
+        own: what is assumed of single holders instead; None: nobody has an exception.
+    """
 
     out: Register
     objective: ObjectiveKey
     unrated: float
+    own: OwnRatings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +143,7 @@ class CurvePayout:
         target: what percentages of the curve refer to; None where none was set.
         sense: which way the KPI is better; points in % of target are mirrored where lower.
         compiled: the same curve in the form that the array walker reads.
+        own: the targets of single holders instead; None: nobody has an exception.
     """
 
     out: Register
@@ -136,6 +152,7 @@ class CurvePayout:
     target: float | None
     sense: Sense
     compiled: CompiledCurve
+    own: OwnTargets | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +210,16 @@ class Mean:
 
 @dataclass(frozen=True, slots=True)
 class WeightedSum:
-    """Σ weight × operand. An operand of weight 0 is left out, even if it has no value."""
+    """Σ weight × operand. An operand of weight 0 is left out, even if it has no value.
+
+    Attributes:
+        own: the weights of single holders instead; None: nobody has an exception.
+    """
 
     out: Register
     operands: tuple[Register, ...]
     weights: tuple[float, ...]
+    own: OwnWeights | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +231,19 @@ class BonusAtTarget:
 
 @dataclass(frozen=True, slots=True)
 class MoneyCap:
-    """The least of the operand, ``rate`` × ``target`` and ``amount``, as far as given."""
+    """The least of the operand, ``rate`` × ``target`` and ``amount``, as far as given.
+
+    Attributes:
+        part: the part of the measures that is paid by this instalment, which both caps are
+            multiplied by; None: all of them.
+    """
 
     out: Register
     operand: Register
     target: Register
     rate: float | None
     amount: float | None
+    part: Register | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +324,8 @@ def operands(step: Step) -> tuple[Register, ...]:
         case RateCap() | RoundedMoney() | PoolFactor():
             return (step.operand,)
         case MoneyCap():
-            return (step.operand, step.target) if step.rate is not None else (step.operand,)
+            read = (step.operand,) if step.part is None else (step.operand, step.part)
+            return (*read, step.target) if step.rate is not None else read
         case GatePart():
             return step.results
         case Product() | Sum() | Mean():
@@ -306,3 +335,28 @@ def operands(step: Step) -> tuple[Register, ...]:
             return tuple(operand for operand, weight in pairs if weight)
         case _:
             return ()
+
+
+def personal(step: Step, person: PersonKey) -> Step:
+    """Return ``step`` as it is for one holder, whose exceptions are then those of the step."""
+    match step:
+        case Rating(own=OwnRatings() as own) if person in own.few.places:
+            return replace(step, unrated=own.unrated[own.few.places[person]], own=None)
+        case CurvePayout(own=OwnTargets() as own) if person in own.few.places:
+            target = own.targets[own.few.places[person]]
+            compiled = compile_curve(step.curve, target, step.sense)
+            return replace(step, target=target, compiled=compiled, own=None)
+        case WeightedSum(own=OwnWeights() as own) if person in own.few.places:
+            row = own.rows[own.few.places[person]]
+            pairs = zip(row, step.weights, strict=True)
+            weights = tuple(plain if mine is None else mine for mine, plain in pairs)
+            return replace(step, weights=weights, own=None)
+        case Rating() | CurvePayout() | WeightedSum() if step.own is not None:
+            return replace(step, own=None)
+        case _:
+            return step
+
+
+def personal_steps(steps: tuple[Step, ...], person: PersonKey) -> tuple[Step, ...]:
+    """Return the list of steps by which one holder of a position is paid."""
+    return tuple(personal(step, person) for step in steps)

@@ -7,7 +7,7 @@ many states they walk at once, and so the shapes of values.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from models.scorecard import GateSide
 from workbench.pay.curves import TOLERANCE, equal
 from workbench.pay.holders import Holders
+from workbench.pay.own import Places
 from workbench.pay.step_kinds import (
     BonusAtTarget,
     CurvePayout,
@@ -45,23 +46,59 @@ def equal_in(a: Floats, b: Floats | float) -> NDArray[np.bool_]:
     return np.abs(a - b) <= TOLERANCE * np.maximum(np.abs(a), np.abs(b))
 
 
+def of_few(value: Value, places: Places, holders: Holders) -> Value:
+    """Return what a register holds for the few: one figure, (m,), (states, 1) or (states, m)."""
+    if isinstance(value, np.ndarray) and value.shape[-1] == len(holders):
+        return value[..., places.at]
+    return value
+
+
+def with_few(value: Value, places: Places, own: Floats, holders: Holders) -> Floats:
+    """Return what a register holds for all, the few having what is their own.
+
+    Args:
+        value: of everybody else.
+        places: where the few stand.
+        own: shape (m,) or (states, m).
+        holders: of the position.
+    """
+    states = np.broadcast_shapes(np.shape(value)[:-1], own.shape[:-1])
+    whole = np.empty((*states, len(holders)))
+    whole[...] = value
+    whole[..., places.at] = own
+    return whole
+
+
 def _no_value(_step: NoValue, _values: list[Value], _holders: Holders) -> Value:
     return math.nan
 
 
 def _rating(step: Rating, _values: list[Value], holders: Holders) -> Value:
-    return holders.ratings(step.objective, step.unrated)
+    ratings = holders.ratings(step.objective, step.unrated)
+    if step.own is None:
+        return ratings
+    places = holders.places(step.own.few)
+    given = holders.ratings(step.objective, math.nan)[places.at]
+    own = np.where(np.isnan(given), step.own.array[places.among], given)
+    return with_few(ratings, places, own, holders)
 
 
 def _typed_modifier(step: TypedModifier, _values: list[Value], holders: Holders) -> Value:
     return holders.typed(step.modifier, step.least, step.most)
 
 
-def _curve(step: CurvePayout, values: list[Value], _holders: Holders) -> Value:
+def _curve(step: CurvePayout, values: list[Value], holders: Holders) -> Value:
     result = values[step.result.index]
+    paid: Value
     if isinstance(result, np.ndarray):
-        return step.compiled.payouts(result)
-    return step.compiled.payout(result)
+        paid = step.compiled.payouts(result)
+    else:
+        paid = step.compiled.payout(result)
+    if step.own is None:
+        return paid
+    places = holders.places(step.own.few)
+    own = step.own.curves.payouts(of_few(result, places, holders), places.among)
+    return with_few(paid, places, own, holders)
 
 
 def _matrix(step: MatrixPayout, values: list[Value], _holders: Holders) -> Value:
@@ -117,12 +154,41 @@ def _mean(step: Mean, values: list[Value], _holders: Holders) -> Value:
     return total / len(step.operands)
 
 
-def _weighted_sum(step: WeightedSum, values: list[Value], _holders: Holders) -> Value:
+def _weighted_sum(step: WeightedSum, values: list[Value], holders: Holders) -> Value:
     total: Value = 0.0
     for operand, weight in zip(step.operands, step.weights, strict=True):
         if weight:
             total = total + weight * values[operand.index]
-    return total
+    return total if step.own is None else own_sums(step, values, holders, total, step.weights)
+
+
+def own_sums(
+    step: WeightedSum,
+    values: list[Value],
+    holders: Holders,
+    total: Value,
+    weights: Sequence[float | Floats],
+) -> Value:
+    """Return Σ weight × operand for all, the few having weights of their own.
+
+    Args:
+        step: with exceptions.
+        values: by index of register.
+        holders: of the position.
+        total: of everybody else.
+        weights: what counts where the few have none of their own: of each operand one
+            figure, or shape (states, 1).
+    """
+    if step.own is None:
+        return total
+    places = holders.places(step.own.few)
+    rows = step.own.array[places.among]
+    own: Value = np.zeros(len(places.at))
+    for column, (operand, plain) in enumerate(zip(step.operands, weights, strict=True)):
+        weight = np.where(np.isnan(rows[:, column]), plain, rows[:, column])
+        part = weight * of_few(values[operand.index], places, holders)
+        own = own + np.where(weight == 0.0, 0.0, part)
+    return with_few(total, places, own, holders)
 
 
 def _bonus_at_target(_step: BonusAtTarget, _values: list[Value], holders: Holders) -> Value:
@@ -131,9 +197,10 @@ def _bonus_at_target(_step: BonusAtTarget, _values: list[Value], holders: Holder
 
 def _money_cap(step: MoneyCap, values: list[Value], _holders: Holders) -> Value:
     value = values[step.operand.index]
+    part = 1.0 if step.part is None else values[step.part.index]
     if step.rate is not None:
-        value = np.minimum(value, step.rate * values[step.target.index])
-    return value if step.amount is None else np.minimum(value, step.amount)
+        value = np.minimum(value, step.rate * values[step.target.index] * part)
+    return value if step.amount is None else np.minimum(value, step.amount * part)
 
 
 def _pro_rata(step: ProRata, _values: list[Value], holders: Holders) -> Value:

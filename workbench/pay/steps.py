@@ -7,15 +7,18 @@ else.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from models.calendar import Group, Span
 from models.keys import KpiKey, ObjectiveKey, PositionKey
-from models.kpi import Sense
+from models.kpi import Sense, TimeRule, UnitKind
 from models.plan import Plan
 from models.scorecard import (
     DEFAULT_CURVE,
-    Design,
+    Curve,
+    CurveBasis,
+    CurveKind,
     Gate,
     Measure,
     Modifier,
@@ -24,10 +27,13 @@ from models.scorecard import (
     ScoreForm,
     Section,
 )
+from workbench.pay.curve_stack import CurveStack
 from workbench.pay.curves import compile_curve
 from workbench.pay.matrices import compile_matrix
+from workbench.pay.own import Few, OwnRatings, OwnTargets, OwnWeights
 from workbench.pay.reasons import NoPayoutCode
 from workbench.pay.rounding import minor_digits
+from workbench.pay.schedule import Term, groups_within
 from workbench.pay.step_kinds import (
     BonusAtTarget,
     CurvePayout,
@@ -51,6 +57,8 @@ from workbench.pay.step_kinds import (
     TypedModifier,
     WeightedSum,
     operands,
+    personal,
+    personal_steps,
 )
 
 __all__ = [
@@ -75,24 +83,24 @@ __all__ = [
     "Sum",
     "TypedModifier",
     "WeightedSum",
-    "compile_scorecard",
+    "compile_term",
     "operands",
+    "personal",
+    "personal_steps",
     "pool_of",
 ]
 
 
-def compile_scorecard(
-    plan: Plan, design: Design, position: PositionKey, group: Group
-) -> tuple[Step, ...]:
-    """Return the steps by which the holders of ``position`` are paid for ``group``.
+def compile_term(plan: Plan, pool: int | None, term: Term) -> tuple[Step, ...]:
+    """Return the steps by which the holders of a position are paid one instalment.
 
-    Empty where the design has no scorecard for the position.
+    Args:
+        plan: with the KPIs and objectives that are read.
+        pool: index of the pool that funds the position; None where there is none.
+        term: the instalment.
     """
-    scorecard = design.scorecards.get(position)
-    if scorecard is None:
-        return ()
-    compiler = _Compiler(plan, group)
-    compiler.compile(scorecard, pool_of(design.pools, position))
+    compiler = _Compiler(plan, term)
+    compiler.compile(term.card, pool)
     return tuple(compiler.steps)
 
 
@@ -107,13 +115,21 @@ def pool_of(pools: tuple[Pool, ...], position: PositionKey) -> int | None:
     return next((index for index, pool in enumerate(pools) if not pool.positions), None)
 
 
-class _Compiler:
-    """Writes the steps of one scorecard, in order."""
+def _in_figures(curve: Curve) -> bool:
+    """Return whether the points of a curve are results, not percentages of a target."""
+    return curve.basis is CurveBasis.VALUE and curve.kind is not CurveKind.TIERS
 
-    def __init__(self, plan: Plan, group: Group) -> None:
+
+class _Compiler:
+    """Writes the steps of one instalment of a scorecard, in order."""
+
+    def __init__(self, plan: Plan, term: Term) -> None:
         self.steps: list[Step] = []
         self._plan = plan
-        self._group = group
+        self._term = term
+        self._group = term.read
+        self._few = Few(tuple(term.card.exceptions))
+        self._exceptions = tuple(term.card.exceptions.values())
 
     def compile(self, scorecard: Scorecard, pool: int | None) -> None:
         score = self._score(scorecard)
@@ -123,6 +139,7 @@ class _Compiler:
         money = self._product(Stage.MODIFIED, money, self._product(Stage.MODIFIERS, *modifiers))
         gates = self._gates(scorecard.gates, Stage.PLAN_GATE, self._group)
         money = self._product(Stage.AFTER_GATES, money, self._product(Stage.PLAN_GATES, *gates))
+        counted = self._counted(scorecard)
         money = self._put(
             MoneyCap(
                 self._next(Stage.AFTER_CAPS),
@@ -130,11 +147,12 @@ class _Compiler:
                 target,
                 scorecard.cap_rate,
                 scorecard.cap_amount,
+                counted,
             )
         )
         presence = [self._put(ProRata(self._next(Stage.PRO_RATA), self._group))]
-        if self._group.span is not Span.YEAR:
-            share = self._group.span.months / Span.YEAR.months
+        if self._group.months != Span.YEAR.months:
+            share = self._group.months / Span.YEAR.months
             presence.append(self._put(PartOfYear(self._next(Stage.PART_OF_YEAR), share)))
         money = self._product(Stage.PRORATED, money, *presence)
         factor = self._put(PoolFactor(self._next(Stage.FUNDING), money, pool))
@@ -156,6 +174,17 @@ class _Compiler:
     ) -> Register:
         return self._put(Product(self._next(stage, owner, number), factors))
 
+    def _counted(self, scorecard: Scorecard) -> Register | None:
+        """Write the part of the weights that is paid here; None: all, or no cap asks for it."""
+        if not self._term.partial or (scorecard.cap_rate is None and scorecard.cap_amount is None):
+            return None
+        measures = scorecard.measures
+        whole = self._product(Stage.COUNTED, owner="whole")
+        weights = tuple(measure.weight for measure in measures)
+        own = self._own_weights(measures)
+        out = self._next(Stage.COUNTED)
+        return self._put(WeightedSum(out, (whole,) * len(measures), weights, own))
+
     def _score(self, scorecard: Scorecard) -> Register:
         sections = [
             self._section(index, section, scorecard.form)
@@ -163,9 +192,10 @@ class _Compiler:
             # A section without measures is no part of the score: its product would be 1.
             if section.measures
         ]
-        if not sections:
+        refusal = self._term.refusal or (None if sections else NoPayoutCode.NO_MEASURES)
+        if refusal is not None:
             out = self._next(Stage.SCORE)
-            return self._put(NoValue(out, NoPayoutCode.NO_MEASURES, scorecard.position))
+            return self._put(NoValue(out, refusal, scorecard.position))
         if scorecard.form is ScoreForm.MULTIPLICATIVE:
             return self._product(Stage.SCORE, *sections)
         return self._put(Sum(self._next(Stage.SCORE), tuple(sections)))
@@ -177,7 +207,8 @@ class _Compiler:
             total = self._product(Stage.SECTION_SUM, *paid, owner=owner)
         else:
             weights = tuple(measure.weight for measure in section.measures)
-            total = self._put(WeightedSum(self._next(Stage.SECTION_SUM, owner), paid, weights))
+            out, own = self._next(Stage.SECTION_SUM, owner), self._own_weights(section.measures)
+            total = self._put(WeightedSum(out, paid, weights, own))
         gates = self._gates(section.gates, Stage.SECTION_GATE, self._group, owner)
         return self._product(Stage.SECTION, total, *gates, owner=owner)
 
@@ -186,9 +217,9 @@ class _Compiler:
         if (measure.kpi is None) == (measure.objective is None):
             out = self._next(Stage.MEASURE, measure.key)
             return self._put(NoValue(out, NoPayoutCode.NOT_ONE_SUBJECT, measure.key))
-        # A rating is given once, for the whole of the payout.
-        span = measure.every if measure.kpi is not None else self._group.span
-        groups = self._within(span, self._group)
+        # A rating is given once, for the whole of the payout; so is what is read to date.
+        once = measure.kpi is None or self._term.to_date
+        groups = (self._group,) if once else self._within(measure.every, self._group)
         if not groups:
             out = self._next(Stage.MEASURE, measure.key)
             return self._put(NoValue(out, NoPayoutCode.NO_SUCH_GROUP, measure.key))
@@ -208,42 +239,110 @@ class _Compiler:
         return self._put(Mean(self._next(Stage.MEASURE, measure.key), tuple(paid)))
 
     def _by_curve(self, measure: Measure, group: Group, number: int) -> Register:
-        place = group.number - 1 if measure.kpi is not None else 0
-        target = measure.targets[place] if place < len(measure.targets) else None
+        target = self._target(measure, measure.targets, group)
         curve = measure.curve
         sense = Sense.HIGHER
+        own = self._own_targets(measure, group)
         if measure.objective is not None:
-            # Unrated, an objective counts at its target, which is 1 unless another is set.
-            target = 1.0 if target is None else target
-            result = self._rating(measure.objective, target, measure.key)
+            result = self._rating(measure.objective, target or 0.0, measure.key, own)
         else:
             kpi = measure.kpi or KpiKey("")
-            result = self._result(self._next(Stage.RESULT, measure.key, number), kpi, group)
-            sense = self._sense(kpi)
             curve = curve or DEFAULT_CURVE
+            in_figures = measure.matrix is not None or _in_figures(curve)
+            parts = self._parts(kpi, group, measure.every) if in_figures else 1
+            out = self._next(Stage.RESULT, measure.key, number)
+            result = self._result(out, kpi, group, parts)
+            sense = self._sense(kpi)
         if measure.matrix is not None:
             matrix = measure.matrix
             out = self._next(Stage.COLUMN_RESULT, measure.key, number)
-            column = self._result(out, matrix.kpi, group)
+            parts = self._parts(matrix.kpi, group, measure.every)
+            column = self._result(out, matrix.kpi, group, parts)
             compiled_matrix = compile_matrix(matrix, sense, self._sense(matrix.kpi))
             out = self._next(Stage.BY_CURVE, measure.key, number)
             return self._put(MatrixPayout(out, result, column, matrix, compiled_matrix))
         if curve is None:
             return self._product(Stage.BY_CURVE, result, owner=measure.key)
         compiled = compile_curve(curve, target, sense)
+        stack = None
+        if own is not None:
+            curves = CurveStack([compile_curve(curve, each, sense) for each in own])
+            stack = OwnTargets(self._few, own, curves)
         out = self._next(Stage.BY_CURVE, measure.key, number)
-        return self._put(CurvePayout(out, result, curve, target, sense, compiled))
+        return self._put(CurvePayout(out, result, curve, target, sense, compiled, stack))
 
-    def _rating(self, objective: ObjectiveKey, unrated: float, owner: str) -> Register:
+    def _target(
+        self, measure: Measure, targets: tuple[float | None, ...], group: Group
+    ) -> float | None:
+        """Return the target of a measure over ``group``; None where none was set."""
+        if measure.kpi is None:
+            # Unrated, an objective counts at its target, which is 1 unless another is set.
+            target = targets[0] if targets else None
+            return 1.0 if target is None else target
+        if not self._term.to_date:
+            return targets[group.number - 1] if group.number <= len(targets) else None
+        count = group.months // measure.every.months
+        given = [target for target in targets[:count] if target is not None]
+        if len(given) < count or not count:
+            return None
+        rule = self._rule(measure.kpi)
+        if rule is TimeRule.SUM:
+            return math.fsum(given)
+        return given[-1] if rule is TimeRule.LAST else math.fsum(given) / count
+
+    def _parts(self, kpi: KpiKey, group: Group, every: Span) -> int:
+        """Return by how many a figure over ``group`` is divided to be read as one of ``every``."""
+        adds_up = self._rule(kpi) is TimeRule.SUM
+        return max(group.months // every.months, 1) if self._term.to_date and adds_up else 1
+
+    def _rule(self, kpi: KpiKey) -> TimeRule:
+        """Return how targets of a KPI add up over the year to date: sum, last or mean."""
+        found = self._plan.kpis.get(kpi)
+        if found is None:
+            return TimeRule.MEAN
+        if found.time is TimeRule.FORMULA:
+            # The difference of two flows is a flow; a ratio is a rate.
+            flow = found.unit.kind in {UnitKind.MONEY, UnitKind.COUNT}
+            return TimeRule.SUM if flow else TimeRule.MEAN
+        return TimeRule.MEAN if found.time is TimeRule.WEIGHTED else found.time
+
+    def _rating(
+        self,
+        objective: ObjectiveKey,
+        unrated: float,
+        owner: str,
+        own: tuple[float | None, ...] | None,
+    ) -> Register:
         out = self._next(Stage.RESULT, owner)
         if objective not in self._plan.objectives:
             return self._put(NoValue(out, NoPayoutCode.UNKNOWN_OBJECTIVE, objective))
-        return self._put(Rating(out, objective, unrated))
+        ratings = None
+        if own is not None:
+            ratings = OwnRatings(self._few, tuple(each or 0.0 for each in own))
+        return self._put(Rating(out, objective, unrated, ratings))
 
-    def _result(self, out: Register, kpi: KpiKey, group: Group) -> Register:
+    def _own_targets(self, measure: Measure, group: Group) -> tuple[float | None, ...] | None:
+        """Return the target of each who has an exception; None where nobody has one here."""
+        different = [each.of(measure.key) for each in self._exceptions]
+        if not any(each is not None and each.targets for each in different):
+            return None
+        return tuple(
+            self._target(measure, (each and each.targets) or measure.targets, group)
+            for each in different
+        )
+
+    def _own_weights(self, measures: tuple[Measure, ...]) -> OwnWeights | None:
+        """Return the weights of each who has an exception; None where nobody has one here."""
+        different = [[each.of(measure.key) for measure in measures] for each in self._exceptions]
+        rows = tuple(tuple(each and each.weight for each in row) for row in different)
+        if all(weight is None for row in rows for weight in row):
+            return None
+        return OwnWeights(self._few, rows)
+
+    def _result(self, out: Register, kpi: KpiKey, group: Group, parts: int = 1) -> Register:
         if kpi not in self._plan.kpis:
             return self._put(NoValue(out, NoPayoutCode.UNKNOWN_KPI, kpi))
-        return self._put(KpiResult(out, kpi, group))
+        return self._put(KpiResult(out, kpi, group, parts))
 
     def _sense(self, kpi: KpiKey) -> Sense:
         found = self._plan.kpis.get(kpi)
@@ -281,8 +380,12 @@ class _Compiler:
             return self._put(TypedModifier(out, modifier.key, modifier.least, modifier.most))
         if modifier.curve is None:
             return self._put(NoValue(out, NoPayoutCode.MODIFIER_WITHOUT_CURVE, modifier.key))
+        # Curve and target of a modifier are meant for one instalment of the scorecard.
+        parts = 1
+        if self._rule(modifier.kpi) is TimeRule.SUM:
+            parts = max(self._group.months // self._term.span.months, 1)
         out = self._next(Stage.MODIFIER_RESULT, modifier.key)
-        result = self._result(out, modifier.kpi, self._group)
+        result = self._result(out, modifier.kpi, self._group, parts)
         sense = self._sense(modifier.kpi)
         compiled = compile_curve(modifier.curve, modifier.target, sense)
         out = self._next(Stage.MODIFIER, modifier.key)
@@ -290,15 +393,7 @@ class _Compiler:
 
     def _within(self, span: Span, group: Group) -> tuple[Group, ...]:
         """Return the groups of ``span`` that make up ``group``; none where it is longer."""
-        if span is group.span:
-            return (group,)
-        start = group.first_month.ordinal
-        return tuple(
-            each
-            for each in self._plan.calendar.groups(span)
-            if start <= each.first_month.ordinal
-            and each.first_month.ordinal + span.months <= start + group.span.months
-        )
+        return groups_within(self._plan.calendar, span, group)
 
     def _around(self, span: Span, group: Group) -> tuple[Group, ...]:
         """Return the one complete group of ``span`` that ``group`` is a part of, if any."""

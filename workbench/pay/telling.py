@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, final
 
@@ -20,12 +20,13 @@ from models.keys import (
     ScenarioKey,
 )
 from models.organisation import Person
-from models.scorecard import Measure, ScoreForm
-from workbench.pay.pools import Paid
+from models.scorecard import Measure, Scorecard, ScoreForm
 from workbench.pay.program import PayProgram
 from workbench.pay.reasons import NoPayout
 from workbench.pay.rounding import largest_remainder
-from workbench.pay.step_kinds import Register, Stage
+from workbench.pay.settling import PaidInstalment
+from workbench.pay.step_kinds import CurvePayout, Register, Stage, personal
+from workbench.pay.step_rules import Floats
 from workbench.pay.walking import Figures
 
 
@@ -58,9 +59,13 @@ class MeasurePayout:
 class PersonPayout:
     """What one person is paid, and the figures on the way. None is no value.
 
+    Over several instalments, a gate, a modifier or the factor of a pool is None where it is
+    not the same for all of them.
+
     Attributes:
         target_bonus: for a full year at full time, in money.
-        score: Σ of the sections, 1.0 being 100 %.
+        score: Σ of the sections, 1.0 being 100 %; over several instalments the part of the
+            target bonus that they come to together.
         gate: part that the gates of the whole scorecard leave.
         modifiers: product of the modifiers.
         pro_rata: part of the time that was worked.
@@ -112,19 +117,31 @@ class _Line:
 
 @final
 class Teller:
-    """Tells the holders of one position what they are paid."""
+    """Tells the holders of one position what one instalment entitles them to.
+
+    Attributes:
+        keys: the measures that it pays, in the order of the scorecard.
+    """
 
     def __init__(
-        self, program: PayProgram, paid: Paid, figures: Figures, scenario: ScenarioKey
+        self,
+        program: PayProgram,
+        instalment: PaidInstalment,
+        figures: Figures,
+        scenario: ScenarioKey,
     ) -> None:
         """Read what holds for all holders once."""
         self._program = program
-        self._paid = paid
+        self._term = instalment.term
+        self._paid = paid = instalment.paid
         # The last register of each stage and owner, as people read them.
         self._registers = {(step.out.stage, step.out.owner): step.out for step in paid.walk.steps}
         position = paid.walk.holders.position
         self._function = None if position is None else position.function
-        self._lines = self._fixed_lines(figures, scenario)
+        self._figures, self._scenario = figures, scenario
+        self._card = instalment.term.card
+        self._lines = self._fixed_lines(self._card)
+        self.keys: tuple[MeasureKey, ...] = tuple(line.told.key for line in self._lines)
 
     def person(self, index: int) -> PersonPayout:
         """Return what holder ``index`` is paid."""
@@ -148,9 +165,8 @@ class Teller:
             reason=None if worked_out else walk.lacking(last, index),
         )
 
-    def _fixed_lines(self, figures: Figures, scenario: ScenarioKey) -> list[_Line]:
+    def _fixed_lines(self, card: Scorecard, person: PersonKey | None = None) -> list[_Line]:
         walk = self._paid.walk
-        card = self._program.compiled[walk.holders.key].scorecard
         product = card.form is ScoreForm.MULTIPLICATIVE
         lines: list[_Line] = []
         for number, section in enumerate(card.sections):
@@ -160,51 +176,82 @@ class Teller:
                 if step.out.stage is Stage.SECTION_GATE and step.out.owner == str(number)
             )
             for measure in section.measures:
-                told = _told(measure, figures, scenario, self._program.group, product=product)
+                told = _told(
+                    measure, self._figures, self._scenario, self._term.read, product=product
+                )
+                if self._term.to_date and measure.kpi is not None:
+                    told = replace(told, target=self._target_to_date(measure.key, person))
                 register = self._registers[Stage.MEASURE, measure.key]
                 lines.append(_Line(told, measure, register, gates))
         return lines
+
+    def _target_to_date(self, measure: MeasureKey, person: PersonKey | None) -> float | None:
+        """Return the target that a curve is read at; None where it is read at none."""
+        for step in self._paid.walk.steps:
+            if step.out.stage is Stage.BY_CURVE and step.out.owner == measure:
+                mine = step if person is None else personal(step, person)
+                return mine.target if isinstance(mine, CurvePayout) else None
+        return None
 
     def _measures(self, index: int) -> tuple[MeasurePayout, ...]:
         """Return the lines of one holder, whose amounts sum to the payout."""
         paid, walk = self._paid, self._paid.walk
         person = walk.holders.people[index]
-        rates = [_figure(walk.of(line.paid, index)) for line in self._lines]
+        lines = self._lines_of(person.key)
+        rates = [_figure(walk.of(line.paid, index)) for line in lines]
         amounts: list[Decimal | None] = [None] * len(rates)
         if paid.worked_out[index]:
-            claims = [
-                line.told.weight
-                * (rate or 0.0)
-                * math.prod([walk.of(gate, index) for gate in line.gates])
-                for line, rate in zip(self._lines, rates, strict=True)
-            ]
-            keys = [line.told.key for line in self._lines]
-            shared = _shared_out(int(paid.units[index]), claims, keys)
+            shared = self.shared(index, int(paid.units[index]))
             amounts = [money(units, self._program.digits) for units in shared]
         return tuple(
             _line_of(line, person, rate, amount)
-            for line, rate, amount in zip(self._lines, rates, amounts, strict=True)
+            for line, rate, amount in zip(lines, rates, amounts, strict=True)
         )
 
-    def paid_for(self, kpi: KpiKey) -> float | None:
-        """Return what the measures on a KPI pay to all holders, in money, unrounded.
+    def shared(self, index: int, units: int) -> list[int]:
+        """Share minor units out over the measures of one holder, by what each of them pays."""
+        walk = self._paid.walk
+        lines = self._lines_of(walk.holders.people[index].key)
+        claims = [
+            line.told.weight
+            * (_figure(walk.of(line.paid, index)) or 0.0)
+            * math.prod([walk.of(gate, index) for gate in line.gates])
+            for line in lines
+        ]
+        return _shared_out(units, claims, list(self.keys))
 
-        None where somebody's payout cannot be worked out.
-        """
-        paid, walk = self._paid, self._paid.walk
-        if not paid.worked_out.all():
-            return None
+    def _lines_of(self, person: PersonKey) -> list[_Line]:
+        """Return the lines as they are for one holder."""
+        if person not in self._card.exceptions:
+            return self._lines
+        return self._fixed_lines(self._card.for_person(person), person)
+
+    def _weights(self, line: _Line) -> Floats | float:
+        """Return the weight of a line, of each holder where some have their own, shape (n,)."""
+        if not self._card.exceptions or self._card.form is ScoreForm.MULTIPLICATIVE:
+            return line.told.weight
+        holders = self._paid.walk.holders
+        weights = np.full(len(holders), line.told.weight)
+        for at, person in enumerate(holders.people):
+            exception = self._card.exceptions.get(person.key)
+            own = None if exception is None else exception.of(line.measure.key)
+            if own is not None and own.weight is not None:
+                weights[at] = own.weight
+        return weights
+
+    def share_of(self, kpi: KpiKey) -> Floats:
+        """Return the part of each holder's payout that is for measures on a KPI, shape (n,)."""
+        walk = self._paid.walk
         claimed = np.zeros(len(walk.holders))
         mine = np.zeros(len(walk.holders))
         for line in self._lines:
-            claim = line.told.weight * np.nan_to_num(walk.value(line.paid))
+            claim = self._weights(line) * np.nan_to_num(walk.value(line.paid))
             for gate in line.gates:
                 claim = claim * walk.value(gate)
             claimed += claim
             if line.told.kpi == kpi:
                 mine += claim
-        share = np.divide(mine, claimed, out=np.zeros_like(mine), where=claimed != 0.0)
-        return float((share * paid.units).sum()) / 10.0**self._program.digits
+        return np.divide(mine, claimed, out=np.zeros_like(mine), where=claimed != 0.0)
 
 
 def _line_of(

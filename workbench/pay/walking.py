@@ -25,6 +25,7 @@ from workbench.pay.step_kinds import (
     Stage,
     Step,
     operands,
+    personal,
 )
 from workbench.pay.step_rules import RULES, Floats, Value
 
@@ -116,7 +117,7 @@ class Walk:
         """Return why a register holds no value for one holder; None where it does."""
         if not math.isnan(self.of(register, index)):
             return None
-        step = self.steps[register.index]
+        step = personal(self.steps[register.index], self.holders.people[index].key)
         for operand in operands(step):
             reason = self.lacking(operand, index)
             if reason is not None:
@@ -147,7 +148,11 @@ FUNDING_STEPS: Final = 3
 
 def reads(steps: tuple[Step, ...], reader: Reader) -> tuple[float, ...]:
     """Return the figure of every KPI result among ``steps``, in their order."""
-    return tuple(reader.read(step.kpi, step.group) for step in steps if isinstance(step, KpiResult))
+    return tuple(
+        reader.read(step.kpi, step.group) / step.parts
+        for step in steps
+        if isinstance(step, KpiResult)
+    )
 
 
 def walk_claims(steps: tuple[Step, ...], holders: Holders, figures: tuple[float, ...]) -> Walk:

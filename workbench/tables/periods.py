@@ -9,23 +9,9 @@ from typing import Final
 
 from models.accents import without_accents
 from models.calendar import Calendar, Month, Span
+from workbench.dates_typed import MONTH_WORDS
 from workbench.tables.sheet import Cell, Percent, text_of
 
-_MONTHS: Final = (
-    ("jan", "janv", "janvier", "january"),
-    ("feb", "fev", "fevr", "fevrier", "february"),
-    ("mar", "mars", "march"),
-    ("apr", "avr", "avril", "april"),
-    ("may", "mai"),
-    ("jun", "juin", "june"),
-    ("jul", "juil", "juillet", "july"),
-    ("aug", "aou", "aout", "august"),
-    ("sep", "sept", "septembre", "september"),
-    ("oct", "octobre", "october"),
-    ("nov", "novembre", "november"),
-    ("dec", "decembre", "december"),
-)
-_MONTH_OF: Final = {word: at for at, words in enumerate(_MONTHS, start=1) for word in words}
 _SPANS: Final = {"q": Span.QUARTER, "t": Span.QUARTER, "h": Span.HALF_YEAR, "s": Span.HALF_YEAR}
 _YEAR: Final = r"(?P<year>(?:19|20)?[0-9]{2})"
 _NAMED: Final = re.compile(rf"(?P<month>[a-z]+)\.?(?:[ ./'-]*{_YEAR})?")
@@ -95,7 +81,7 @@ def head_of(cell: Cell) -> Head | None:
     if found:
         return Head(None, int(found["number"]))
     found = _NAMED.fullmatch(words)
-    month = _MONTH_OF.get(found["month"]) if found else None
+    month = MONTH_WORDS.get(found["month"]) if found else None
     return None if found is None or month is None else Head(Span.MONTH, month, _year(found["year"]))
 
 

@@ -16,12 +16,14 @@ _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 
 
-def read_sheets(path: str | Path) -> tuple[Sheet, ...]:
+def read_sheets(path: str | Path, *, turned: bool = True) -> tuple[Sheet, ...]:
     """Return the tables of a file: the sheets of a workbook, or the one of a text file.
 
-    One that has its periods down the first column is turned.
-
     What a file is, its first bytes say, not its name.
+
+    Args:
+        path: the file.
+        turned: whether one that has its periods down the first column is turned.
 
     Raises:
         TableError: with what is wrong, as :mod:`workbench.tables.faults` lists it.
@@ -43,7 +45,7 @@ def read_sheets(path: str | Path) -> tuple[Sheet, ...]:
         sheets = (sheet,) if any(any(row) for row in sheet.rows) else ()
     if not sheets:
         raise TableError(TableFault.EMPTY, path)
-    return tuple(map(upright, sheets))
+    return tuple(map(upright, sheets)) if turned else sheets
 
 
 def _content(path: Path) -> bytes:

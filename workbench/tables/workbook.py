@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from workbench.tables.sheet import Cell, Percent, Sheet
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+_LED_BY_ZEROS = re.compile(r"0{2,}\Z")
 _MOST_EMPTY = 500
 """Rows without anything after which a sheet is taken to be over."""
 
@@ -93,6 +95,10 @@ def _cell(cell: Any) -> Cell:
         case bool():
             return str(value)
         case int() | float():
+            zeros = _LED_BY_ZEROS.match(str(cell.number_format or ""))
+            if zeros is not None and value == int(value) >= 0:
+                # Shown as 000042, which is how whoever filled it in knows it.
+                return f"{int(value):0{len(zeros[0])}}"
             percent = "%" in str(cell.number_format or "")
             return Percent(float(value)) if percent else float(value)
         case dt.datetime():

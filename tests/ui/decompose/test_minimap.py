@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from examples.shop import COSTS, LEADS
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +12,7 @@ from ui.app import Workbench
 from ui.decompose import minimap as minimap_module
 from ui.decompose.canvas import TreeCanvas
 from ui.document import Document
+from ui.drawing.tree_geometry import card_box
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -87,6 +88,38 @@ def test_that_it_does_not_cover_the_selected_card(canvas: TreeCanvas, document: 
     box = canvas.view.to_paper(canvas.selected_box()).toRect()
     assert canvas.minimap.isVisible()
     assert not QRect(canvas.minimap.geometry()).intersects(box)
+
+
+def test_that_it_goes_where_it_covers_no_card(canvas: TreeCanvas, qtbot: QtBot) -> None:
+    def covered() -> bool:
+        scene, place = canvas.scene, canvas.minimap.geometry().toRectF()
+        assert scene is not None
+        boxes = (card_box(scene.picture, card) for card in range(len(scene.visible)))
+        return any(canvas.view.to_paper(box).intersects(place) for box in boxes)
+
+    canvas.zoom(1.6)
+    minimap, scene = canvas.minimap, canvas.scene
+    assert scene is not None
+    places = set[tuple[int, int]]()
+    corner = canvas.rect().bottomRight().toPointF() - QPointF(30, 30)
+    for card in range(len(scene.visible)):
+        box = canvas.view.to_paper(card_box(scene.picture, card))
+        canvas.pan(corner - box.center())
+        qtbot.waitUntil(lambda: minimap.isVisible() and not covered())
+        places.add(minimap.pos().toTuple())
+    assert len(places) > 1
+
+
+def test_that_a_small_canvas_shows_its_cards_instead(
+    canvas: TreeCanvas, document: Document, qtbot: QtBot
+) -> None:
+    document.select(COSTS)
+    canvas.zoom(40.0)
+    assert canvas.minimap.isVisible()
+    canvas.resize(480, 230)
+    box = canvas.view.to_paper(canvas.selected_box())
+    canvas.pan(canvas.rect().toRectF().center() - box.center())
+    qtbot.waitUntil(lambda: not canvas.minimap.isVisible())
 
 
 def test_that_the_menu_takes_it_away(opened: Workbench) -> None:

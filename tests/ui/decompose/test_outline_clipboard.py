@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ui.decompose.clipboard_table import read_table, table_text
+from ui.clipboard_table import read_table, table_text
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"), max_size=8)
 TABLES = st.integers(1, 4).flatmap(

@@ -136,6 +136,15 @@ def test_that_a_list_is_pasted_and_shares_are_taken_from_another_kpi(
     assert again.members.shares == pytest.approx((0.7, 0.3))
 
 
+def test_that_enter_goes_on_from_the_name_to_the_members(opened: Open) -> None:
+    dialog = opened()
+    QTest.keyClicks(focused(), "Regions")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    assert dialog.member_view.hasFocus()
+    type_cell(dialog, "North")
+    assert [member.name for member in dialog.members.members] == ["North"]
+
+
 def test_that_what_cannot_be_split_is_said_in_place(
     document: Document, opened: Open, qtbot: QtBot
 ) -> None:

@@ -221,10 +221,10 @@ def test_that_what_is_paid_for_and_what_is_paid_are_explained_in_their_room(
     assert isinstance(frame.explain.explanation.subject, PaySubject)
     assert frame.explain.explanation.subject.name.thing is Thing.POSITION
     room.show_page(PageName.RECEIVE)
-    receipts = room.receive.receipts
-    row = next(at for at, each in enumerate(receipts.rows.receipts) if each.person)
-    receipts.table.setFocus()
-    receipts.table.setCurrentIndex(receipts.rows.index(row, 0))
+    who = room.receive.who
+    row = next(at for at, each in enumerate(who.lines.lines) if each.person)
+    who.view.setFocus()
+    who.view.setCurrentIndex(who.lines.index(row))
     explain.trigger()
-    person = receipts.rows.receipts[row].person
+    person = who.lines.lines[row].person
     assert frame.explain.explanation.subject == PaySubject(Name(Thing.PERSON, str(person)))

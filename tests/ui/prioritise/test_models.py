@@ -22,9 +22,6 @@ from models.keys import (
 )
 from models.organisation import Function, Person, Position
 from ui.document import Document
-from ui.prioritise.organisation_tables import FunctionTable, PersonTable, PositionTable
-from ui.prioritise.receipt_table import ReceiptTable
-from ui.prioritise.statement_table import StatementTable
 from ui.prioritise.weight_matrix import WeightMatrix
 from ui.tables.cell_table import CellTable
 from workbench.analysis.weighting import Spot, Subject
@@ -57,9 +54,7 @@ def walk_edits(document: Document, refresh: Callable[[], None]) -> None:
         refresh()
 
 
-@pytest.mark.parametrize(
-    "make", [WeightMatrix, ReceiptTable, FunctionTable, PositionTable, PersonTable]
-)
+@pytest.mark.parametrize("make", [WeightMatrix])
 def test_that_a_table_keeps_to_the_contract(make: Make, document: Document) -> None:
     model = make(document, language("en"), document)
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -77,17 +72,6 @@ def test_that_a_table_keeps_to_the_contract(make: Make, document: Document) -> N
         for row in range(model.rowCount())
     ]
     assert after == before
-
-
-def test_that_a_statement_keeps_to_the_contract(document: Document) -> None:
-    model = StatementTable(document, language("fr"), document)
-    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
-    QAbstractItemModelTester(model, fatal, model)
-    for person in document.results.payouts[STRETCH].people:
-        model.show_paid(person)
-        assert model.rowCount() == len(person.measures) + 3
-    model.show_paid(None)
-    assert model.rowCount() == 0
 
 
 def test_that_a_weight_is_typed_as_a_percentage(document: Document) -> None:
@@ -113,25 +97,3 @@ def test_that_rows_are_offered_without_anybody_being_paid(document: Document) ->
     matrix.forget_offers()
     assert matrix.rowCount() == rows
     assert document.undo_stack.count() == 0
-
-
-def test_that_words_are_completed_and_explained(document: Document) -> None:
-    people = PersonTable(document, language("en"), document)
-    position = people.index(1, 1)
-    assert people.suggestions(position) == ("Marketing lead", "Sales team")
-    assert people.setData(position, "mark")
-    assert document.plan.people[PersonKey("ben")].position == LEAD
-    assert "Sales team" in people.fault(position, "boss")
-    target = people.index(1, 3)
-    assert people.setData(target, "12 %")
-    assert document.plan.people[PersonKey("ben")].target.share == 0.12
-    assert people.setData(target, "9 000")
-    assert document.plan.people[PersonKey("ben")].target.amount == 9000.0
-
-
-def test_that_what_is_still_named_is_not_removed(document: Document) -> None:
-    positions = PositionTable(document, language("en"), document)
-    assert "Ada Martin" in positions.fault(positions.index(0, 0), "")
-    people = PersonTable(document, language("en"), document)
-    assert people.setData(people.index(0, 0), "")
-    assert PersonKey("ada") not in document.plan.people

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 from immutables import Map
 
@@ -20,6 +21,8 @@ from models.organisation import (
 )
 from models.plan import Plan
 from models.scorecard import (
+    CardException,
+    CatchUp,
     Curve,
     CurveBasis,
     CurveKind,
@@ -29,6 +32,7 @@ from models.scorecard import (
     GateSide,
     Matrix,
     Measure,
+    MeasureException,
     Modifier,
     Pool,
     PoolKind,
@@ -41,8 +45,17 @@ from models.table import Table
 KPIS = ("profit", "clients", "churn", "debt", "gap")
 
 
-def random_plan(seed: int, people: int = 40) -> Plan:
-    """Return a plan whose people are paid in many different ways."""
+def random_plan(
+    seed: int, people: int = 40, *, exceptions: bool = False, times: bool = False
+) -> Plan:
+    """Return a plan whose people are paid in many different ways.
+
+    Args:
+        seed: the same one gives the same plan.
+        people: how many.
+        exceptions: whether some holders have weights and targets of their own.
+        times: whether scorecards are paid by instalments.
+    """
     draw = random.Random(seed)
     kpis = [
         Kpi("profit", "Profit", values=series(draw, 900, 1100)),
@@ -55,6 +68,10 @@ def random_plan(seed: int, people: int = 40) -> Plan:
     positions = [Position(f"p{n}", f"P{n}", "f", random_terms(draw)) for n in range(6)]
     cards = [random_card(draw, position.key) for position in positions]
     staff = [random_person(draw, number, len(positions)) for number in range(people)]
+    if times:
+        cards = with_times(seed, cards)
+    if exceptions:
+        cards = [with_exceptions(seed, card, staff) for card in cards]
     return Plan(
         f"random {seed}",
         Calendar(Month(2027, 1)),
@@ -228,3 +245,98 @@ def random_pools(draw: random.Random) -> tuple[Pool, ...]:
         Pool(PoolKind.CAPPED, kpi="profit", positions=("p2",)),
         Pool(PoolKind.CAPPED, amount=2e5),
     )
+
+
+def with_exceptions(seed: int, card: Scorecard, staff: list[Person]) -> Scorecard:
+    """Return a scorecard from which some holders, and strangers, differ."""
+    # Drawn apart, so that a seed draws the same plan without them.
+    draw = random.Random(f"{seed} {card.position}")
+    few = [
+        CardException(person.key, tuple(random_exceptions(draw, card)), "agreed in May")
+        for person in [*staff, Person("stranger", "Stranger", card.position)]
+        if draw.random() < 0.3
+    ]
+    return replace(card, exceptions=Table(few))
+
+
+def random_exceptions(draw: random.Random, card: Scorecard) -> list[MeasureException]:
+    different = []
+    for measure in card.measures:
+        if draw.random() < 0.5:
+            continue
+        targets: tuple[float | None, ...] = ()
+        if draw.random() < 0.6:
+            targets = tuple(
+                None if target is None else round(target * draw.uniform(0.8, 1.2), 6)
+                for target in measure.targets or (1.0,)
+            )
+        if draw.random() < 0.05:
+            targets = draw.choice([(None,), (0.0,), (-5.0,)])
+        weight = draw.choice([None, None, 0.0, 0.2, 0.45])
+        different.append(MeasureException(measure.key, weight, targets))
+    return different
+
+
+def with_times(seed: int, cards: list[Scorecard]) -> list[Scorecard]:
+    """Return scorecards that are paid by instalments, half of the seeds all at the same times."""
+    draw = random.Random(f"{seed} times")
+    together = draw.random() < 0.5
+    times = [(draw.choice(list(Span)), draw.choice(list(CatchUp))) for _ in cards]
+    paid: list[Scorecard] = []
+    for card, own in zip(cards, times, strict=True):
+        frequency, catch_up = times[0] if together else own
+        # At the same times also means that no measure is paid later.
+        spans = [each for each in Span if not together or each.months <= frequency.months]
+        sections = tuple(
+            replace(
+                section,
+                measures=tuple(
+                    read_every(draw, each, draw.choice(spans)) for each in section.measures
+                ),
+            )
+            for section in card.sections
+        )
+        modifiers = tuple(
+            modifier if modifier.curve is None or modifier.kpi is None
+            else replace(modifier, curve=scaled(modifier.curve, frequency.months / 12))
+            for modifier in card.modifiers
+        )  # fmt: skip
+        paid.append(
+            replace(
+                card,
+                sections=sections,
+                modifiers=modifiers,
+                frequency=frequency,
+                catch_up=catch_up,
+            )
+        )
+    return paid
+
+
+def read_every(draw: random.Random, measure: Measure, every: Span) -> Measure:
+    """Return a measure that is read over another time, with targets and points that fit."""
+    if measure.kpi is None:
+        return replace(measure, every=every)
+    flow = measure.kpi in {"profit", "debt", "gap"}
+    part = every.months / measure.every.months if flow else 1.0
+    target = measure.targets[0]
+    assert target is not None
+    matrix = measure.matrix
+    if matrix is not None:
+        matrix = replace(matrix, rows=tuple(row * part for row in matrix.rows))
+    return replace(
+        measure,
+        every=every,
+        targets=tuple(
+            round(target * part * draw.uniform(0.95, 1.05), 6) for _ in range(12 // every.months)
+        ),
+        curve=None if measure.curve is None else scaled(measure.curve, part),
+        matrix=matrix,
+    )
+
+
+def scaled(curve: Curve, part: float) -> Curve:
+    """Return a curve whose points in figures are for another length of time."""
+    if curve.basis is CurveBasis.TARGET or curve.kind is CurveKind.TIERS:
+        return curve
+    return replace(curve, points=tuple(replace(each, at=each.at * part) for each in curve.points))

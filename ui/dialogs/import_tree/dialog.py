@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from enum import Enum
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from models.keys import KpiKey
 from models.plan import Plan
-from ui.background import Answer, Background
-from ui.dialogs.dialog import Dialog
-from ui.dialogs.import_tree.column_rows import ColumnRows
+from ui.dialogs.column_rows import ColumnRows
 from ui.dialogs.import_tree.result_table import RemarkTable, ResultTable
+from ui.dialogs.table_import import TableImportDialog
 from ui.inspector.choice import NamedChoice
 from ui.tables.table_view import CalmTable
 from ui.theme import Theme
-from ui.widgets.button import Button
-from ui.widgets.error_field import ErrorField
-from ui.widgets.segmented import Choice, SegmentedSwitch
-from ui.widgets.text import text_label
 from workbench.language import Language
-from workbench.table_words import table_sentence
-from workbench.tables.columns import Mapping, guess, headed
-from workbench.tables.faults import TableError
+from workbench.table_words import use_word
+from workbench.tables.columns import ColumnUse, Mapping, guess, headed, reading_as
 from workbench.tables.preview import Preview, fitting, preview
 from workbench.tables.reading import read_sheets
-from workbench.tables.sheet import Sheet, text_of
+from workbench.tables.sheet import Sheet
 
-_HEADINGS_OFFERED = 15
-_CELLS_SAID = 8
 _MOST_ROWS = 10
-_SIZE = (880, 540)
 
 
 class Into(Enum):
@@ -44,15 +36,11 @@ class Into(Enum):
     BELOW = "below"
 
 
-class ImportTreeDialog(Dialog):
-    """File, sheet, headings and columns at the left of what becomes of each row.
+class ImportTreeDialog(TableImportDialog):
+    """Asks about a tree.
 
     Attributes:
-        file: the field with the path.
-        sheets: the choice of sheets.
-        headings: the choice of the row of headings.
         into: the choice of where the tree goes.
-        columns: what each column is read as.
         becomes: the table of what becomes of each row, :attr:`rows` its cells.
         remarks: what is worth knowing about rows.
         preview: what the import comes to; None while there is nothing to import.
@@ -70,47 +58,25 @@ class ImportTreeDialog(Dialog):
     ) -> None:
         """Ask for an import into ``plan``, if one is open, or into the ``empty`` one."""
         text = language.text
-        super().__init__(text("Import a KPI tree"), theme, parent)
+        uses = [(use, use_word(use, language)) for use in ColumnUse]
+        columns = ColumnRows(theme, language, parent, uses=uses)
+        super().__init__(text("Import a KPI tree"), theme, language, parent, columns=columns)
         self._plan, self._empty, self._selected = plan, empty, selected
-        self._language = language
-        self._tables: tuple[Sheet, ...] = ()
         self._mapping = Mapping(-1, ())
         self.preview: Preview | None = None
-        self._reading = Background(self)
-        self._reading.answered.connect(self._read)
-        self._placing = Background(self)
-        self._placing.answered.connect(self._placed)
-        self.file = ErrorField(theme, self, name=text("File"))
-        self.file.field.committed.connect(self._open_typed)
-        self.file.field.cancelled.connect(self.reject)
-        self.sheets = NamedChoice(theme, self, label=text("Sheet"))
-        self.sheets.chosen.connect(self._sheet_chosen)
-        self.headings = NamedChoice(theme, self, label=text("Headings"))
-        self.headings.chosen.connect(self._headings_chosen)
         self.into = NamedChoice(theme, self, label=text("Into"))
         self.into.chosen.connect(self._into_chosen)
-        self.columns = ColumnRows(theme, language, self)
-        self.columns.changed.connect(self._columns_chosen)
+        self.options.addWidget(self.into, 1)
         self.rows = ResultTable(language, self)
         self.becomes = CalmTable(
             theme, self, name=text("What becomes of each row"), most_rows=_MOST_ROWS, wide=1
         )
         self.becomes.show_model(self.rows)
         self.remarks = RemarkTable(language, self)
-        self._remarked = CalmTable(theme, self, name=text("Remarks"), most_rows=_MOST_ROWS, wide=2)
-        self._remarked.show_model(self.remarks)
-        self._side = SegmentedSwitch(theme, self, name=text("What is shown of the table"))
-        self._side.chosen.connect(self.show_side)
-        self._said = text_label("", self, colour=theme.colours.text_quiet, wraps=True)
-        self._arrange(theme)
-        self.add_button(text("Cancel")).clicked.connect(self.reject)
-        self.button = self.add_button(text("Import"), primary=True)
-        self.button.clicked.connect(self.accept)
+        remarked = CalmTable(theme, self, name=text("Remarks"), most_rows=_MOST_ROWS, wide=2)
+        remarked.show_model(self.remarks)
         self._offer_places()
-        self._offer_sides(0)
-        self.show_side("rows")
-        self._show_sheet_parts()
-        self.resize(*_SIZE)
+        self.arrange(theme, becomes=self.becomes, remarked=remarked)
 
     @property
     def place(self) -> Into:
@@ -118,162 +84,81 @@ class ImportTreeDialog(Dialog):
         value = self.into.value
         return value if isinstance(value, Into) else Into.NEW_PLAN
 
-    def read(self, path: Path) -> None:
-        """Read a file and show what it comes to."""
-        self.file.show_text(str(path))
-        self.file.clear_error()
-        self._said.setText(self._language.text("Reading…"))
-        self._reading.ask(partial(read_sheets, path))
-
     def accept(self) -> None:
         """Import, where there is something to."""
         if self.preview is not None and self.preview.rows:
             super().accept()
 
-    # What is chosen
+    @override
+    def tables_of(self, path: Path) -> Callable[[], tuple[Sheet, ...]]:
+        """Return what reads a file; one that lies on its side is turned."""
+        return partial(read_sheets, path)
 
-    def browse(self) -> None:
-        """Ask for the file."""
-        text = self._language.text
-        kinds = f"{text('Tables')} (*.xlsx *.xlsm *.csv *.tsv *.txt)"
-        start = str(Path(self.file.text).parent) if self.file.text.strip() else ""
-        name, _ = QFileDialog.getOpenFileName(self, text("Import a KPI tree"), start, kinds)
-        if name:
-            self.read(Path(name))
+    @override
+    def understood(self, sheet: Sheet) -> int:
+        """Return how many columns are understood."""
+        return sum(column.use is not ColumnUse.NOTHING for column in guess(sheet).columns)
 
-    def _open_typed(self, text: str) -> None:
-        if text.strip():
-            self.read(Path(text.strip()).expanduser())
+    @override
+    def show_guess(self, sheet: Sheet, heading: int | None) -> int:
+        """Guess how a sheet is to be read."""
+        self._mapping = guess(sheet) if heading is None else headed(sheet, heading)
+        uses = [column.use for column in self._mapping.columns]
+        self.columns.show_sheet(sheet, self._mapping.heading, uses)
+        return self._mapping.heading
 
-    def _read(self, answer: Answer) -> None:
-        if isinstance(answer.error, TableError):
-            self._tables = ()
-            self.file.show_error(table_sentence(answer.error, self._language))
-            self._nothing()
-            return
-        if answer.error is not None:
-            raise answer.error
-        self._tables = _sheets(answer.value)
-        names = [
-            (at, sheet.name or self._language.text("The table"))
-            for at, sheet in enumerate(self._tables)
-        ]
-        self.sheets.set_choices(names)
-        # The sheet of which most columns are understood is most likely the one.
-        best = max(range(len(self._tables)), key=self._understood)
-        self.sheets.choose(best)
-        self._sheet_chosen(best)
+    @override
+    def read_as(self, at: int, use: Hashable) -> None:
+        """Read a column as something else."""
+        sheet = self.sheet
+        if sheet is not None and isinstance(use, ColumnUse):
+            self._mapping = reading_as(self._mapping, sheet, at, use)
 
-    def _understood(self, at: int) -> int:
-        mapping = guess(self._tables[at])
-        return sum(column.use.value != "nothing" for column in mapping.columns)
-
-    def _sheet_chosen(self, at: Hashable) -> None:
-        if isinstance(at, int) and 0 <= at < len(self._tables):
-            self._show_mapping(guess(self._tables[at]))
-
-    def _headings_chosen(self, row: Hashable) -> None:
-        sheet = self._sheet
-        if sheet is not None and isinstance(row, int):
-            self._show_mapping(headed(sheet, row))
-
-    def _columns_chosen(self, mapping: Mapping) -> None:
-        self._mapping = mapping
-        self._ask()
-
-    def _into_chosen(self, _value: Hashable) -> None:
-        self._ask()
-
-    # What is shown
-
-    @property
-    def _sheet(self) -> Sheet | None:
-        at = self.sheets.value
-        return self._tables[at] if isinstance(at, int) and at < len(self._tables) else None
-
-    def _show_mapping(self, mapping: Mapping) -> None:
-        sheet = self._sheet
-        if sheet is None:
-            return
-        self._mapping = mapping
-        none = (-1, self._language.text("none"))
-        rows = [
-            (at, self._language.text("row {row}: {words}", row=at + 1, words=_words(sheet, at)))
-            for at in range(min(len(sheet.rows), _HEADINGS_OFFERED))
-        ]
-        self.headings.set_choices([none, *rows])
-        self.headings.choose(mapping.heading)
-        self.columns.show_sheet(sheet, mapping)
-        self._show_sheet_parts()
-        self._ask()
-
-    def _ask(self) -> None:
-        sheet = self._sheet
-        if sheet is None:
-            return
+    @override
+    def question(self, sheet: Sheet) -> Callable[[], object]:
+        """Return what works out what the import comes to."""
         into = self.place
         plan, under = self._plan, None
         if plan is None or into is Into.NEW_PLAN:
             plan = fitting(self._empty, self._mapping)
         elif into is Into.BELOW:
             under = self._selected
-        self._placing.ask(partial(preview, plan, sheet, self._mapping, self._language, under=under))
+        return partial(preview, plan, sheet, self._mapping, self.language, under=under)
 
-    def _placed(self, answer: Answer) -> None:
-        if answer.error is not None:
-            raise answer.error
-        if not isinstance(answer.value, Preview):
-            return
-        self.preview = answer.value
-        self.rows.show_preview(self.preview)
-        self.remarks.show_preview(self.preview)
-        self._offer_sides(len(self.preview.remarks))
-        self.button.setEnabled(bool(self.preview.rows))
-        self._said.setText(self._summary(self.preview))
-
-    def _summary(self, shown: Preview) -> str:
-        language = self._language
-        if not shown.rows:
+    @override
+    def show_answer(self, answer: object) -> str:
+        """Show what becomes of the rows."""
+        if not isinstance(answer, Preview):
+            return ""
+        self.preview = answer
+        self.rows.show_preview(answer)
+        self.remarks.show_preview(answer)
+        self.offer_sides(len(answer.remarks))
+        self.button.setEnabled(bool(answer.rows))
+        language = self.language
+        if not answer.rows:
             return language.text("No row has a name. Say which column holds the names.")
-        told = language.plural("{count} KPI is read.", "{count} KPIs are read.", len(shown.rows))
-        if not shown.remarks:
+        told = language.plural("{count} KPI is read.", "{count} KPIs are read.", len(answer.rows))
+        if not answer.remarks:
             return told
-        remarks = language.plural("{count} remark.", "{count} remarks.", len(shown.remarks))
+        remarks = language.plural("{count} remark.", "{count} remarks.", len(answer.remarks))
         return f"{told} {remarks}"
 
-    def _nothing(self) -> None:
+    @override
+    def forget(self) -> None:
+        """There is nothing to import."""
         self.preview = None
-        self.button.setEnabled(False)
-        self._said.setText("")
-        self._show_sheet_parts()
 
-    def _show_sheet_parts(self) -> None:
-        there = bool(self._tables)
-        self.sheets.setVisible(len(self._tables) > 1)
-        for part in (self.headings, self.into, self._side, self._stack):
-            part.setVisible(there)
-        if not there:
-            self.button.setEnabled(False)
+    @override
+    def also_shown(self) -> tuple[QWidget, ...]:
+        """Ask where a tree goes only while there is one."""
+        return (self.into,)
 
-    def show_side(self, side: Hashable) -> None:
-        """Show what becomes of the rows, the columns, or the remarks: one by its word."""
-        self._side.choose(side)
-        self.columns.setVisible(side == "columns")
-        self.becomes.setVisible(side == "rows")
-        self._remarked.setVisible(side == "remarks")
-
-    def _offer_sides(self, remarks: int) -> None:
-        text = self._language.text
-        sides = [Choice("rows", text("What it becomes")), Choice("columns", text("Columns"))]
-        if remarks:
-            count = self._language.number(remarks)
-            sides.append(Choice("remarks", text("Remarks ({count})", count=count)))
-        shown = self._side.value
-        self._side.set_choices(sides)
-        self.show_side(shown if shown in {side.value for side in sides} else "rows")
+    def _into_chosen(self, _value: Hashable) -> None:
+        self.ask()
 
     def _offer_places(self) -> None:
-        text, plan = self._language.text, self._plan
+        text, plan = self.language.text, self._plan
         offered: list[tuple[Hashable, str]] = [(Into.NEW_PLAN, text("a new plan"))]
         if plan is not None:
             offered = [(Into.TOP, text("this plan, at the top")), *offered]
@@ -283,41 +168,3 @@ class ImportTreeDialog(Dialog):
             offered.insert(1, (Into.BELOW, text("this plan, below “{name}”", name=name)))
         self.into.set_choices(offered)
         self.into.choose(offered[0][0])
-
-    def _arrange(self, theme: Theme) -> None:
-        browse = Button(theme, self, text=self._language.text("Browse…"))
-        browse.clicked.connect(self.browse)
-        first = QHBoxLayout()
-        first.setSpacing(theme.space.gap)
-        first.addWidget(self.file, 1)
-        first.addWidget(browse)
-        second = QHBoxLayout()
-        second.setSpacing(theme.space.gap)
-        second.addWidget(self.sheets, 1)
-        second.addWidget(self.headings, 1)
-        second.addWidget(self.into, 1)
-        self._stack = QWidget(self)
-        stacked = QVBoxLayout(self._stack)
-        stacked.setContentsMargins(0, 0, 0, 0)
-        stacked.addWidget(self.columns, 100)
-        stacked.addWidget(self.becomes)
-        stacked.addWidget(self._remarked)
-        stacked.addStretch(1)
-        bar = QHBoxLayout()
-        bar.addWidget(self._side)
-        bar.addStretch(1)
-        self.body.addLayout(first)
-        self.body.addLayout(second)
-        self.body.addLayout(bar)
-        self.body.addWidget(self._stack, 1)
-        self.body.addWidget(self._said)
-
-
-def _sheets(value: object) -> tuple[Sheet, ...]:
-    listed = value if isinstance(value, tuple) else ()
-    return tuple(each for each in listed if isinstance(each, Sheet))
-
-
-def _words(sheet: Sheet, at: int) -> str:
-    """Return the first words of a row; what has no room in the choice is cut there."""
-    return " · ".join([words for cell in sheet.rows[at] if (words := text_of(cell))][:_CELLS_SAID])

@@ -17,10 +17,10 @@ from workbench.engine.arrays import Floats
 from workbench.engine.values import Values
 from workbench.pay.curves import curve_points, equal
 from workbench.pay.holders import Holders
-from workbench.pay.program import CompiledScorecard, PayProgram
+from workbench.pay.program import Instalment, PayProgram
 from workbench.pay.states import Instead, claims_in_states
 from workbench.pay.step_rules import Value
-from workbench.pay.steps import GatePart, KpiResult, Stage
+from workbench.pay.steps import CurvePayout, GatePart, KpiResult, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,9 @@ def cliffs(
     figures = Unmoved(values.alone(scenario), 2)
     for position, compiled in program.compiled.items():
         holders = program.roster.holders[position]
-        every.extend(_of_curves(holders, compiled, figures, found))
-        every.extend(_of_gates(holders, compiled, figures, found))
+        for instalment in compiled.instalments:
+            every.extend(_of_curves(holders, instalment, figures, found))
+            every.extend(_of_gates(holders, instalment, figures, found))
     return tuple(
         sorted(every, key=lambda each: -abs(each.worth) if math.isfinite(each.worth) else 0.0)
     )
@@ -69,44 +70,69 @@ def cliffs(
 
 def _of_curves(
     holders: Holders,
-    compiled: CompiledScorecard,
+    instalment: Instalment,
     figures: Unmoved,
     found: Outcomes,
 ) -> list[Cliff]:
     jumping: list[Cliff] = []
-    for _, curve, step in results_read(compiled):
+    for _, curve, step in results_read(instalment):
         if curve is None:
             continue
-        corners = curve_points(curve.curve, curve.target, curve.sense)
-        for (at, before), (there, after) in pairwise(corners):
-            if at != there or equal(before, after):
-                continue
-            worth = _worth(holders, compiled, figures, curve.out.index, (before, after))
-            reach = _reached(found, step.kpi, step.group, at)
-            jumping.append(
-                Cliff(holders.key, step.kpi, at, worth, step.group, gate=False, within_reach=reach)
-            )
+        for target, readers in _by_target(curve, holders):
+            corners = curve_points(curve.curve, target, curve.sense)
+            for (at, before), (there, after) in pairwise(corners):
+                if at != there or equal(before, after):
+                    continue
+                worth = _worth(readers, instalment, figures, curve.out.index, (before, after))
+                # A flow to date is read as the mean of its instalments.
+                result = at * step.parts
+                reach = _reached(found, step.kpi, step.group, result)
+                jumping.append(
+                    Cliff(
+                        holders.key,
+                        step.kpi,
+                        result,
+                        worth,
+                        step.group,
+                        gate=False,
+                        within_reach=reach,
+                    )
+                )
     return jumping
+
+
+def _by_target(curve: CurvePayout, holders: Holders) -> list[tuple[float | None, Holders]]:
+    """Return the targets at which a curve is read, and the holders who read it there."""
+    if curve.own is None:
+        return [(curve.target, holders)]
+    targets = [curve.target] * len(holders)
+    places = holders.places(curve.own.few)
+    for at, among in zip(places.at.tolist(), places.among.tolist(), strict=True):
+        targets[at] = curve.own.targets[among]
+    gathered: dict[float | None, list[int]] = {}
+    for at, target in enumerate(targets):
+        gathered.setdefault(target, []).append(at)
+    return [(target, holders.only(indices)) for target, indices in gathered.items()]
 
 
 def _of_gates(
     holders: Holders,
-    compiled: CompiledScorecard,
+    instalment: Instalment,
     figures: Unmoved,
     found: Outcomes,
 ) -> list[Cliff]:
     # The results of a gate stand right before it.
     groups = {
         step.out.index: step.group
-        for step in compiled.steps
+        for step in instalment.steps
         if isinstance(step, KpiResult) and step.out.stage is Stage.GATE_RESULT
     }
     closing: list[Cliff] = []
-    for step in compiled.steps:
+    for step in instalment.steps:
         if not isinstance(step, GatePart):
             continue
         gate = step.gate
-        worth = _worth(holders, compiled, figures, step.out.index, (gate.part, 1.0))
+        worth = _worth(holders, instalment, figures, step.out.index, (gate.part, 1.0))
         for register in step.results:
             group = groups.get(register.index)
             if group is not None:
@@ -127,7 +153,7 @@ def _of_gates(
 
 def _worth(
     holders: Holders,
-    compiled: CompiledScorecard,
+    instalment: Instalment,
     figures: Unmoved,
     register: int,
     jump: tuple[float, float],
@@ -139,7 +165,7 @@ def _worth(
         return pays
 
     instead = Instead(values={register: forced})
-    claims = claims_in_states(compiled.steps, holders, figures, instead)
+    claims = claims_in_states(instalment.steps, holders, figures, instead)
     told = np.isfinite(holders.target_bonus)
     worth = float((claims[1] - claims[0])[told].sum())
     return worth if math.isfinite(worth) else math.nan

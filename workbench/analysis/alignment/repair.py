@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,8 +20,8 @@ from workbench.analysis.alignment.weights import (
     FLOOR,
     FunctionWeights,
     Subject,
+    bonus_by_the_card,
     measure_weights,
-    position_bonus,
     positions_of,
     subject_of,
 )
@@ -126,11 +126,9 @@ def _by_weight(
 
         def trial(
             parts: Floats, holding: _Cards = holding, subject: Subject = subject
-        ) -> Mapping[PositionKey, Instead]:
+        ) -> Mapping[PositionKey, Sequence[Instead]]:
             return {
-                position: Instead(
-                    weights=by_section(program, position, _risen(card, subject, parts))
-                )
+                position: by_section(program, position, _risen(card, subject, parts))
                 for position, card in holding.items()
             }
 
@@ -143,11 +141,11 @@ def _by_weight(
         below: dict[Subject, None] = {}
         for position, card in holding.items():
             risen = _risen(card, subject, np.array([part]))[0].tolist()
-            money = position_bonus(program, position) / weights.bonus
             old = measure_weights(card)
             for measure, was, now in zip(card.measures, old, risen, strict=True):
                 if subject_of(measure) == subject:
-                    after += (now - was) * money
+                    money = bonus_by_the_card(program, position, measure.key)
+                    after += (now - was) * money / weights.bonus
                 if now < FLOOR - 1e-9 and was >= FLOOR - 1e-9:
                     below[subject_of(measure)] = None
         if best is None or after - share < best.after - best.before:
@@ -187,15 +185,12 @@ def _by_cap(
             continue
 
         def trial(
-            caps: Floats, registers: Mapping[PositionKey, Sequence[int]] = registers
-        ) -> Mapping[PositionKey, Instead]:
+            caps: Floats, registers: _Registers = registers
+        ) -> Mapping[PositionKey, Sequence[Instead]]:
             def capped(value: Value) -> Value:
                 return np.minimum(value, caps[:, None])
 
-            return {
-                position: Instead(values=dict.fromkeys(own, capped))
-                for position, own in registers.items()
-            }
+            return _with_values(registers, capped)
 
         changes = bonus_changes(program, weights, comparison, trial)
         found = first_enough(changes, most, 0.0)
@@ -205,7 +200,23 @@ def _by_cap(
     return best
 
 
-def _paid_by(program: PayProgram, position: PositionKey, subject: Subject) -> tuple[int, ...]:
+_Registers = Mapping[PositionKey, Sequence[Sequence[int]]]
+"""By position: registers of each instalment."""
+
+
+def _with_values(
+    registers: _Registers, change: Callable[[Value], Value]
+) -> Mapping[PositionKey, Sequence[Instead]]:
+    """Return what tries another value in registers."""
+    return {
+        position: tuple(Instead(values=dict.fromkeys(own, change)) for own in instalments)
+        for position, instalments in registers.items()
+    }
+
+
+def _paid_by(
+    program: PayProgram, position: PositionKey, subject: Subject
+) -> tuple[tuple[int, ...], ...]:
     """Return the registers of what the curves of a subject's measures pay, before gates."""
     compiled = program.compiled[position]
     keys = {
@@ -213,16 +224,19 @@ def _paid_by(program: PayProgram, position: PositionKey, subject: Subject) -> tu
     }
     stages = (Stage.BY_CURVE, Stage.CAPPED)
     return tuple(
-        step.out.index
-        for step in compiled.steps
-        if step.out.stage in stages and step.out.owner in keys
+        tuple(
+            step.out.index
+            for step in each.steps
+            if step.out.stage in stages and step.out.owner in keys
+        )
+        for each in compiled.instalments
     )
 
 
 def _highest(
     program: PayProgram,
     comparison: Comparison,
-    registers: Mapping[PositionKey, Sequence[int]],
+    registers: _Registers,
 ) -> float:
     """Return the most that registers hold before or after the move; 0 where nothing."""
     seen = [0.0]
@@ -232,6 +246,5 @@ def _highest(
         seen.append(float(np.max(held[np.isfinite(held)], initial=0.0)))
         return value
 
-    instead = {key: Instead(values=dict.fromkeys(own, noted)) for key, own in registers.items()}
-    pay_in_states(program, comparison.of(1), instead)
+    pay_in_states(program, comparison.of(1), _with_values(registers, noted))
     return max(seen)

@@ -13,7 +13,7 @@ from models.scorecard import Measure
 from workbench.analysis.alignment.contradictions import Outcomes
 from workbench.analysis.alignment.moves import by_driver
 from workbench.engine.arrays import Floats
-from workbench.pay.program import CompiledScorecard, PayProgram
+from workbench.pay.program import CompiledScorecard, Instalment, PayProgram
 from workbench.pay.steps import CurvePayout, KpiResult, Stage
 
 
@@ -53,16 +53,24 @@ class LineOfSight:
 
 
 def results_read(
-    compiled: CompiledScorecard,
+    instalment: Instalment,
 ) -> Iterator[tuple[Measure, CurvePayout | None, KpiResult]]:
     """Yield each measure of a KPI with its curve and result, once per group it is read over."""
-    measures = {measure.key: measure for measure in compiled.scorecard.measures}
-    curves = {step.result.index: step for step in compiled.steps if isinstance(step, CurvePayout)}
-    for step in compiled.steps:
+    steps = instalment.steps
+    measures = {measure.key: measure for measure in instalment.term.card.measures}
+    curves = {step.result.index: step for step in steps if isinstance(step, CurvePayout)}
+    for step in steps:
         if isinstance(step, KpiResult) and step.out.stage is Stage.RESULT:
             measure = measures.get(step.out.owner)  # pyright: ignore[reportArgumentType]
             if measure is not None:
                 yield measure, curves.get(step.out.index), step
+
+
+def _all_read(
+    compiled: CompiledScorecard,
+) -> Iterator[tuple[Measure, CurvePayout | None, KpiResult]]:
+    for instalment in compiled.instalments:
+        yield from results_read(instalment)
 
 
 def result_range(found: Outcomes, kpi: KpiKey, periods: tuple[int, ...]) -> tuple[float, float]:
@@ -92,13 +100,13 @@ def dead_zones(program: PayProgram, ranges: Ranges, *, simulated: bool) -> tuple
     zones: dict[tuple[PositionKey, KpiKey], DeadZone] = {}
     alive: set[tuple[PositionKey, KpiKey]] = set()
     for position, compiled in program.compiled.items():
-        for _, curve, step in results_read(compiled):
+        for _, curve, step in _all_read(compiled):
             place = (position, step.kpi)
             low, high = ranges[step.kpi, step.group.periods]
             if curve is None or not low < high:
                 alive.add(place)
                 continue
-            pays = _pays(curve, low, high)
+            pays = _pays(curve, low / step.parts, high / step.parts)
             if np.ptp(pays) <= 1e-12 and not np.isnan(pays).any():
                 pay = float(pays[0])
                 zone = DeadZone(position, step.kpi, low, high, pay, simulated)
@@ -129,7 +137,7 @@ def lines_of_sight(program: PayProgram, found: Outcomes) -> tuple[LineOfSight, .
         if holder is None:
             continue
         own: dict[KpiKey, tuple[float, float]] = {}
-        for _, _, step in results_read(compiled):
+        for _, _, step in _all_read(compiled):
             place = (step.kpi, step.group.periods)
             if place not in split:
                 split[place] = _movement(program, pairs, found.results[place])

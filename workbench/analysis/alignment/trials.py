@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,12 +10,13 @@ import numpy as np
 
 from models.calendar import Group
 from models.keys import KpiKey, PositionKey
+from models.scorecard import Scorecard
 from workbench.analysis.alignment.contradictions import function_bonuses
 from workbench.analysis.alignment.weights import FunctionWeights
 from workbench.engine.arrays import Floats
-from workbench.pay.program import PayProgram
+from workbench.pay.program import Instalment, PayProgram
 from workbench.pay.states import Instead, pay_in_states
-from workbench.pay.steps import WeightedSum
+from workbench.pay.steps import Stage, WeightedSum
 
 _TRIED: Final = 17
 """So many candidates are paid at once in each round of narrowing."""
@@ -25,7 +26,7 @@ STILL: Final = 1e-10
 """A bonus that changes by no more does not rise."""
 
 
-Trial = Callable[[Floats], Mapping[PositionKey, Instead]]
+Trial = Callable[[Floats], Mapping[PositionKey, Sequence[Instead]]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,14 +71,40 @@ def bonus_changes(
     return changes
 
 
-def by_section(program: PayProgram, position: PositionKey, weights: Floats) -> Mapping[int, Floats]:
-    """Return weights by the register of the sum of their section."""
+def by_section(program: PayProgram, position: PositionKey, weights: Floats) -> tuple[Instead, ...]:
+    """Return what tries weights, in each instalment of a scorecard.
+
+    Args:
+        program: who is paid.
+        position: whose scorecard.
+        weights: of its measures in order, shape (candidates, measures).
+    """
+    compiled = program.compiled[position]
+    return tuple(
+        Instead(weights=_of_sums(compiled.scorecard, each, weights))
+        for each in compiled.instalments
+    )
+
+
+def _of_sums(card: Scorecard, instalment: Instalment, weights: Floats) -> Mapping[int, Floats]:
+    """Return weights by the register of each sum of an instalment."""
+    columns: dict[str, list[int]] = {}
+    for at, measure in enumerate(card.measures):
+        columns.setdefault(measure.key, []).append(at)
     found: dict[int, Floats] = {}
-    at = 0
-    for step in program.compiled[position].steps:
-        if isinstance(step, WeightedSum):
-            found[step.out.index] = weights[:, at : at + len(step.operands)]
-            at += len(step.operands)
+    # What is counted for a cap is not a sum of measures, but of the same weights.
+    paid = [measure.key for measure in instalment.term.card.measures]
+    for step in instalment.steps:
+        if not isinstance(step, WeightedSum):
+            continue
+        counted = step.out.stage is Stage.COUNTED
+        keys = paid if counted else [operand.owner for operand in step.operands]
+        seen: dict[str, int] = {}
+        places: list[int] = []
+        for key in keys:
+            nth = seen[key] = seen.get(key, -1) + 1
+            places.append(columns[key][min(nth, len(columns[key]) - 1)])
+        found[step.out.index] = weights[:, places]
     return found
 
 

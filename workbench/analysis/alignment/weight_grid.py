@@ -21,7 +21,7 @@ from workbench.analysis.alignment.weights import (
 )
 from workbench.engine.arrays import Floats
 from workbench.pay.program import PayProgram
-from workbench.pay.states import Instead, pay_in_states
+from workbench.pay.states import pay_in_states
 
 GRID: Final = 20
 """Weights of a grid are multiples of one part in so many: five points."""
@@ -60,9 +60,7 @@ def by_grid(
     own = position_bonus(program, position)
     if not own:
         return None
-    instead = {
-        position: Instead(weights=by_section(program, position, np.concatenate([grid, grid])))
-    }
+    instead = {position: by_section(program, position, np.concatenate([grid, grid]))}
     paid = pay_in_states(program, comparison.of(len(grid)), instead)[position]
     told = np.isfinite(program.roster.holders[position].target_bonus)
     money = paid[:, told].sum(axis=1) / own

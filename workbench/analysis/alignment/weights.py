@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from models.keys import FunctionKey, KpiKey, ObjectiveKey, PositionKey
+from models.keys import FunctionKey, KpiKey, MeasureKey, ObjectiveKey, PersonKey, PositionKey
 from models.organisation import FunctionRole
 from models.plan import Plan
 from models.scorecard import Measure, Scorecard, ScoreForm
@@ -64,9 +64,55 @@ def position_bonus(program: PayProgram, position: PositionKey) -> float:
     return 0.0 if holders is None else float(np.nansum(holders.target_bonus))
 
 
+def measure_bonuses(program: PayProgram, position: PositionKey) -> tuple[float, ...]:
+    """Return Σ over holders of weight × target bonus, of each measure of a position, in money.
+
+    Holders with an exception count by their own weights.
+    """
+    card = program.compiled[position].scorecard
+    bonus = position_bonus(program, position)
+    whole = [weight * bonus for weight in measure_weights(card)]
+    if card.form is ScoreForm.MULTIPLICATIVE:
+        return tuple(whole)
+    for own, money in _excepted(program, position):
+        for at, (mine, plain) in enumerate(zip(own.measures, card.measures, strict=True)):
+            whole[at] += (mine.weight - plain.weight) * money
+    return tuple(whole)
+
+
+def bonus_by_the_card(program: PayProgram, position: PositionKey, measure: MeasureKey) -> float:
+    """Return the target bonuses of those holders who have no own weight of a measure."""
+    card = program.compiled[position].scorecard
+    apart = 0.0
+    for own, money in _excepted(program, position):
+        different = card.exceptions[own.person].of(measure)
+        if different is not None and different.weight is not None:
+            apart += money
+    return position_bonus(program, position) - apart
+
+
 def positions_of(plan: Plan, function: FunctionKey) -> tuple[PositionKey, ...]:
     """Return the positions of a function, in the order of the plan."""
     return tuple(key for key, each in plan.positions.items() if each.function == function)
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The measures of a holder with an exception, in the order of the scorecard."""
+
+    person: PersonKey
+    measures: tuple[Measure, ...]
+
+
+def _excepted(program: PayProgram, position: PositionKey) -> Iterator[tuple[_Own, float]]:
+    """Yield each holder with an exception, and their target bonus where it can be told."""
+    card = program.compiled[position].scorecard
+    if not card.exceptions:
+        return
+    holders = program.roster.holders[position]
+    for person, money in zip(holders.people, holders.target_bonus.tolist(), strict=True):
+        if person.key in card.exceptions and math.isfinite(money):
+            yield _Own(person.key, card.for_person(person.key).measures), money
 
 
 def function_weights(program: PayProgram) -> Mapping[FunctionKey, FunctionWeights]:
@@ -97,9 +143,9 @@ def weights_of(program: PayProgram, function: FunctionKey) -> FunctionWeights:
         card = compiled.scorecard
         if card.form is ScoreForm.MULTIPLICATIVE:
             equal.append(position)
-        for measure, weight in zip(card.measures, measure_weights(card), strict=True):
+        for measure, money in zip(card.measures, measure_bonuses(program, position), strict=True):
             subject = subject_of(measure)
-            shares[subject] = shares.get(subject, 0.0) + weight * bonus / whole
+            shares[subject] = shares.get(subject, 0.0) + money / whole
     return FunctionWeights(function, whole, shares, tuple(equal))
 
 

@@ -25,18 +25,29 @@ from examples.shop import (
 from immutables import Map
 
 from models.calendar import Span
-from models.keys import BASE, DesignKey, KpiKey, LeverKey, ObjectiveKey, PositionKey, ScenarioKey
+from models.keys import (
+    BASE,
+    DesignKey,
+    KpiKey,
+    LeverKey,
+    ObjectiveKey,
+    PersonKey,
+    PositionKey,
+    ScenarioKey,
+)
 from models.kpi import Nature
 from models.organisation import TargetBonus
 from models.plan import Plan
 from models.scenario import Lever, Override, Scenario
 from models.scorecard import (
+    CardException,
     Curve,
     CurveBasis,
     CurveKind,
     CurvePoint,
     Gate,
     GateSide,
+    MeasureException,
     Pool,
     PoolKind,
     ScoreForm,
@@ -270,6 +281,24 @@ def test_that_a_step_is_a_cliff_with_the_money_of_all_holders() -> None:
     worths = {each.at: each.worth for each in found.cliffs if each.kpi == CLIENTS}
     # Two sellers of 9,600 with 60 % on clients, of which a half is at stake twice.
     assert worths == pytest.approx({30_000.0: 5_760.0, 31_000.0: 5_760.0})
+
+
+def test_that_exceptions_count_by_their_own_weights_and_targets() -> None:
+    curve = Curve(CurveKind.STEP, points=(CurvePoint(1.0, 1.0),))
+    plan = with_curve(shop(), SELLER, CLIENTS, curve)
+    measures = plan.designs[DESIGN].scorecards[SELLER].measures
+    [clients] = [each for each in measures if each.kpi == CLIENTS]
+    [target] = clients.targets
+    assert target is not None
+    own = CardException(
+        PersonKey("cleo"), (MeasureException(clients.key, 0.2, (target + 100.0,)),), "trainee"
+    )
+    found = aligned(with_card(plan, SELLER, exceptions=Table([own])))
+    # Half of the money is Ben's, with 60 % on clients, and half is Cléo's.
+    assert found.functions[SALES].shares[Subject(CLIENTS)] == pytest.approx((0.6 + 0.2) / 2)
+    worths = {each.at: each.worth for each in found.cliffs if each.kpi == CLIENTS}
+    expected = {target: 9_600 * 0.6, target + 100.0: 9_600 * 0.2}
+    assert worths == pytest.approx(expected)
 
 
 def test_that_retroactive_tiers_are_a_cliff_and_marginal_ones_are_not() -> None:

@@ -1,0 +1,1 @@
+"""Importing people: which file, what its columns are, what becomes of everybody."""

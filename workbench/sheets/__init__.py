@@ -1,0 +1,1 @@
+"""Tables of the plan that are typed into: what each cell shows, and what typing in it means."""
