@@ -163,8 +163,10 @@ class CardDialog(Dialog):
         undo.activated.connect(self._undo)
         redo = QShortcut(QKeySequence(QKeySequence.StandardKey.Redo), self)
         redo.activated.connect(self._redo)
-        stack.indexChanged.connect(self._tell_undo)
-        self._tell_undo()
+        # Both say what is new, for a stack that is going cannot be asked any more.
+        stack.indexChanged.connect(self._step_changed)
+        stack.undoTextChanged.connect(self.undo_button.setToolTip)
+        self._step_changed(self._opened_at)
 
     def _scrolling(self, tab: CardTab) -> QScrollArea:
         area = QScrollArea(self._stack)
@@ -202,8 +204,5 @@ class CardDialog(Dialog):
     def _redo(self) -> None:
         self._document.undo_stack.redo()
 
-    def _tell_undo(self, _index: int = 0) -> None:
-        stack = self._document.undo_stack
-        can = stack.index() > self._opened_at
-        self.undo_button.setEnabled(can)
-        self.undo_button.setToolTip(stack.undoText() if can else "")
+    def _step_changed(self, step: int) -> None:
+        self.undo_button.setEnabled(step > self._opened_at)

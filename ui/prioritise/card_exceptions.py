@@ -251,7 +251,7 @@ class ExceptionsTab(CardTab):
         self._show_own()
 
     def _show_own(self) -> None:
-        key = self.model.key_at(self.table.currentIndex().row())
+        key = self.model.key_near(self.table.currentIndex().row())
         self.own.show_person(None if key is None else PersonKey(key))
         for widget in (self.own_heading, self.own_table):
             widget.setVisible(key is not None)

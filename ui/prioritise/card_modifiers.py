@@ -197,7 +197,7 @@ class ModifiersTab(CardTab):
 
     def _show_part(self) -> None:
         """Show what makes the modifier under the cursor."""
-        key = self.model.key_at(self.table.currentIndex().row())
+        key = self.model.key_near(self.table.currentIndex().row())
         number = -1 if key is None else int(key)
         self.points.show_modifier(number)
         self.factors.show_modifier(number)
@@ -212,7 +212,8 @@ class ModifiersTab(CardTab):
             self.basis.choose(reads.curve.basis)
 
     def _choose_basis(self, basis: CurveBasis) -> None:
-        key, modifier = self.model.key_at(self.table.currentIndex().row()), self.points.modifier
+        modifier = self.points.modifier
+        key = self.model.key_near(self.table.currentIndex().row())
         if key is None or modifier is None:
             return
         what = self.desk.language.text("Curve of the modifier {name}", name=modifier.name)

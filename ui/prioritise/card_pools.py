@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -19,9 +20,11 @@ from ui.prioritise.card_tab import CardTab
 from ui.prioritise.card_table import CardTable, swapped
 from ui.tables.cell_table import Cell, Index
 from ui.theme import Theme
+from ui.widgets.error_field import Message
 from workbench.analysis.card_state import pool_state
 from workbench.card_words import POOL_KINDS, pool_said
 from workbench.language import NumberError
+from workbench.sentences import no_payout_sentence
 
 MONEY, KIND, POSITIONS, CLAIMS, STATE = range(5)
 _MONEY: Final = Unit(UnitKind.MONEY)
@@ -29,6 +32,17 @@ _MONEY: Final = Unit(UnitKind.MONEY)
 
 class PoolTable(CardTable):
     """The pools of the design, a row each."""
+
+    def __init__(self, desk: CardDesk, parent: QObject) -> None:
+        """Show nothing yet."""
+        super().__init__(desk, parent)
+        self._reasons: list[str] = []
+
+    @override
+    def refresh(self) -> None:
+        """Show the pools as they are now."""
+        self._reasons = []
+        super().refresh()
 
     @override
     def headings(self) -> list[str]:
@@ -58,6 +72,8 @@ class PoolTable(CardTable):
         desk, language = self.desk, self.language
         pool = self._pools()[int(key)]
         state = pool_state(desk.plan, desk.values, desk.design, int(key), desk.document.scenario)
+        if state.reason is not None:
+            self._reasons.append(no_payout_sentence(state.reason, desk.plan, language))
         if pool.kpi is None:
             money = self.figure(pool.amount, _MONEY)
             if pool.amount is not None:
@@ -108,6 +124,10 @@ class PoolTable(CardTable):
         what = self.language.text("Add a funding pool")
         pools = (*self._pools(), pool)
         return what, partial(set_pools, design=self.desk.design, pools=pools)
+
+    def reasons(self) -> tuple[str, ...]:
+        """Return why pools cannot be worked out, a sentence each."""
+        return tuple(self._reasons)
 
     def _put(self, number: int, pool: Pool | None) -> tuple[str, Edit]:
         text = self.language.text
@@ -170,6 +190,8 @@ class PoolsTab(CardTab):
         )
         self.model = PoolTable(desk, self)
         self.table = self.add_table(text("Funding pools"), self.model, wide=POSITIONS)
+        self.reason = Message(theme, self)
+        self.body.addWidget(self.reason)
         self.add_row(self.find_button(self.table, self.model, MONEY))
         self.body.addStretch(1)
 
@@ -177,3 +199,8 @@ class PoolsTab(CardTab):
     def refresh(self) -> None:
         """Show the design as it is now."""
         self.model.refresh()
+        reasons = dict.fromkeys(self.model.reasons())
+        if reasons:
+            self.reason.show_error(" ".join(reasons))
+        else:
+            self.reason.clear()

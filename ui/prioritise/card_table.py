@@ -124,6 +124,11 @@ class CardTable(EntryTable):
         """Return the key of a row; None for the free one and for none."""
         return self._keys[row] if 0 <= row < len(self._keys) else None
 
+    def key_near(self, row: int) -> str | None:
+        """Return the key of a row; for the free one that of the row above, just typed maybe."""
+        key = self.key_at(row)
+        return self.key_at(row - 1) if key is None and row == len(self._keys) else key
+
     def typed(self, index: Index, text: str) -> str:
         """Enter a text as if it were typed; return why it cannot be, in a sentence."""
         fault = self.fault(index, text)

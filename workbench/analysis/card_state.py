@@ -10,13 +10,14 @@ from models.calendar import Group, Span
 from models.keys import DesignKey, KpiKey, MeasureKey, PersonKey, PositionKey, ScenarioKey
 from models.organisation import Person
 from models.plan import Plan
-from models.scorecard import Gate, GateSide, Measure, Modifier, Pool
+from models.scorecard import Design, Gate, GateSide, Measure, Modifier, Pool
 from models.table import Table
 from workbench.engine.values import Values
 from workbench.pay.curves import compile_curve, equal
 from workbench.pay.matrices import compile_matrix
-from workbench.pay.payouts import PersonPayout, pay
+from workbench.pay.payouts import Payouts, PersonPayout, pay
 from workbench.pay.program import prepare
+from workbench.pay.reasons import NoPayout
 from workbench.pay.steps import pool_of
 
 
@@ -84,6 +85,7 @@ class PoolState:
         paid: what they are paid with it; None where that cannot be worked out.
         factor: paid ÷ claims; None where either is not there or nothing is claimed.
         members: how many people it funds.
+        reason: why somebody's payout cannot be worked out; None where all can.
     """
 
     amount: float
@@ -91,6 +93,7 @@ class PoolState:
     paid: Decimal | None
     factor: float | None
     members: int
+    reason: NoPayout | None = None
 
 
 def groups_in_report(plan: Plan, span: Span) -> tuple[Group, ...]:
@@ -205,30 +208,40 @@ def pool_state(
     )
     alone = replace(variant, pools=(_for_all(pool),))
     free = replace(variant, pools=())
-    claims = _total(plan, values, members, replace(plan, designs=Table((free,))), scenario)
-    paid = _total(plan, values, members, replace(plan, designs=Table((alone,))), scenario)
+    free_payouts = _paid_alone(plan, values, members, free, scenario)
+    pooled = _paid_alone(plan, values, members, alone, scenario)
+    claims = None if free_payouts is None else free_payouts.total
+    paid = None if pooled is None else pooled.total
+    reason = None
+    if pooled is not None and paid is None:
+        reason = next((each.reason for each in pooled.people if each.reason is not None), None)
     year = plan.calendar.report_group()
     amount = math.nan if pool.amount is None else pool.amount
     if pool.kpi is not None:
         known = pool.kpi in plan.kpis and year is not None
         amount = _figure(values, pool.kpi, scenario, year) if known and year else math.nan
     factor = None if not claims or paid is None else float(paid / claims)
-    return PoolState(amount, claims, paid, factor, len(members))
+    return PoolState(amount, claims, paid, factor, len(members), reason)
 
 
 def _for_all(pool: Pool) -> Pool:
     return replace(pool, positions=())
 
 
-def _total(
-    plan: Plan, values: Values, members: tuple[Person, ...], trial: Plan, scenario: ScenarioKey
-) -> Decimal | None:
-    """Return what members are paid in a plan with one design only; None: no value."""
+def _paid_alone(
+    plan: Plan,
+    values: Values,
+    members: tuple[Person, ...],
+    design: Design,
+    scenario: ScenarioKey,
+) -> Payouts | None:
+    """Return what members are paid under a design of theirs; None where there are none."""
     if not members or plan.calendar.report_group() is None:
         return None
-    design = next(iter(trial.designs))
-    alone = replace(trial, people=Table(members), current_design=design)
-    return pay(prepare(alone), values, scenario).total
+    alone = replace(
+        plan, designs=Table((design,)), people=Table(members), current_design=design.key
+    )
+    return pay(prepare(alone), values, scenario)
 
 
 def _model_holder(
