@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from models.changes import EditError
 from models.edits.cards import GatePlace
 from models.edits.scorecards import put_measure
-from models.keys import DesignKey, KpiKey, MeasureKey, PositionKey
+from models.keys import DesignKey, KpiKey, MeasureKey, PersonKey, PositionKey
 from models.kpi import Unit, UnitKind
 from models.plan import Plan
 from models.scorecard import Measure, Scorecard
@@ -122,12 +123,23 @@ class CardDesk(QObject):
         """Return what gates can stand before, each with its name."""
         text = self.language.text
         places = {GatePlace(): text("the whole scorecard")}
-        if len(self.card.sections) > 1:
-            for number, name in enumerate(self.sections()):
+        several = len(self.card.sections) > 1
+        for number, name in enumerate(self.sections()):
+            if several or self.card.sections[number].gates:
                 places[GatePlace(section=number)] = text("section {name}", name=name)
         for key, name in self.measures().items():
             places[GatePlace(measure=key)] = name
         return places
+
+    def holders(self) -> dict[PersonKey, str]:
+        """Return who holds the position, those of one name told apart by their ids."""
+        people = self.plan.people.values()
+        held = [each for each in people if each.position == self.position]
+        alike = Counter(each.name for each in held)
+        return {
+            each.key: each.name if alike[each.name] == 1 else f"{each.name} ({each.key})"
+            for each in held
+        }
 
     def kpi_name(self, key: KpiKey | None) -> str:
         """Return the name of a KPI, its key where the plan has none such; empty for none."""

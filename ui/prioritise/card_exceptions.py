@@ -66,7 +66,7 @@ class ExceptionTable(CardTable):
     @override
     def suggestions(self, index: Index) -> tuple[str, ...]:
         """Return who holds the position, in their column."""
-        return tuple(self._holders().values()) if index.column() == PERSON else ()
+        return tuple(self.desk.holders().values()) if index.column() == PERSON else ()
 
     @override
     def edit(self, key: str, column: int, text: str) -> tuple[str, Edit]:
@@ -77,7 +77,7 @@ class ExceptionTable(CardTable):
             what = self.language.text("Remove the exception of {person}", person=name)
             return self.desk.labelled(what), self.put(exception.person, None)
         if column == PERSON:
-            person = self.read_name(text, self._holders())
+            person = self.read_name(text, self.desk.holders())
             if person == exception.person:
                 return name, self.put(person, exception)
             raise WordError(
@@ -91,7 +91,7 @@ class ExceptionTable(CardTable):
     @override
     def addition(self, name: str) -> tuple[str, Edit]:
         """Add an exception, in which nothing is different yet."""
-        person = self.read_name(name, self._holders())
+        person = self.read_name(name, self.desk.holders())
         if person in self.desk.card.exceptions:
             raise WordError(self.language.text("{person} has an exception already.", person=name))
         what = self.language.text("Add an exception of {person}", person=self._name(person))
@@ -106,16 +106,6 @@ class ExceptionTable(CardTable):
     def _name(self, key: PersonKey) -> str:
         person = self.desk.plan.people.get(key)
         return key if person is None else person.name
-
-    def _holders(self) -> dict[PersonKey, str]:
-        people = self.desk.plan.people.values()
-        held = [each for each in people if each.position == self.desk.position]
-        names = [each.name for each in held]
-        # Two of one name are told apart by their ids.
-        return {
-            each.key: each.name if names.count(each.name) == 1 else f"{each.name} ({each.key})"
-            for each in held
-        }
 
 
 class OwnTable(CardTable):

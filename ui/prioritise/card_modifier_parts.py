@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
+from immutables import Map
 from PySide6.QtCore import QObject
 from typing_extensions import override
 
@@ -12,14 +14,18 @@ from models.edits.cards import set_modifiers
 from models.edits.organisation import put_person
 from models.keys import PersonKey
 from models.kpi import Unit
+from models.organisation import Person
 from models.scorecard import Curve, CurveBasis, CurvePoint, Modifier
 from ui.document import Edit
 from ui.prioritise.card_desk import CardDesk
 from ui.prioritise.card_table import CardTable, WordError, swapped
-from ui.tables.cell_table import Cell
+from ui.tables.cell_table import Cell, Index
 from workbench.card_words import NUMBER
 from workbench.figures_typed import SHARE
 from workbench.language import NumberError
+
+_FEW: Final = 40
+"""Holders that a table can list one by one."""
 
 
 class PointTable(CardTable):
@@ -112,9 +118,11 @@ class PointTable(CardTable):
 
 
 class FactorTable(CardTable):
-    """The typed factors of one modifier, for each holder of the position."""
+    """The typed factors of one modifier, for each holder of the position.
 
-    grows = False
+    Where the position has many holders, only those with a factor of their own are listed, and
+    the free row takes another by name.
+    """
 
     def __init__(self, desk: CardDesk, parent: QObject) -> None:
         """Show no modifier yet."""
@@ -133,12 +141,35 @@ class FactorTable(CardTable):
 
     @override
     def keys(self) -> tuple[str, ...]:
-        """Return the keys of who holds the position."""
+        """Return the keys of who holds the position, or only of those with a factor."""
         modifier = self._modifier()
+        self.grows = False
         if modifier is None or modifier.kpi is not None:
             return ()
-        people = self.desk.plan.people.values()
-        return tuple(each.key for each in people if each.position == self.desk.position)
+        holders = self.desk.holders()
+        self.grows = len(holders) > _FEW
+        people = self.desk.plan.people
+        return tuple(
+            key for key in holders if not self.grows or modifier.key in people[key].modifiers
+        )
+
+    @override
+    def invitation(self) -> str:
+        """Invite to add somebody."""
+        return self.language.text("Add a person…")
+
+    @override
+    def suggestions(self, index: Index) -> tuple[str, ...]:
+        """Return who can be added, in the free row."""
+        return () if self.key_at(index.row()) is not None else tuple(self.desk.holders().values())
+
+    @override
+    def addition(self, name: str) -> tuple[str, Edit]:
+        """Give somebody a factor of their own, which changes nothing yet."""
+        modifier = self._modifier() or Modifier("", "")
+        person = self.desk.plan.people[self.read_name(name, self.desk.holders())]
+        factor = min(max(1.0, modifier.least), modifier.most or 1.0)
+        return self._put(person, person.modifiers.set(modifier.key, factor))
 
     @override
     def row(self, key: str) -> list[Cell]:
@@ -171,9 +202,12 @@ class FactorTable(CardTable):
             factors = factors.set(modifier.key, factor)
         elif modifier.key in factors:
             factors = factors.delete(modifier.key)
-        what = self.language.text(
-            "{modifier} of {person}", modifier=modifier.name, person=person.name
-        )
+        return self._put(person, factors)
+
+    def _put(self, person: Person, factors: Map[str, float]) -> tuple[str, Edit]:
+        modifier = self._modifier()
+        name = "" if modifier is None else modifier.name
+        what = self.language.text("{modifier} of {person}", modifier=name, person=person.name)
         edit = partial(put_person, person=replace(person, modifiers=factors))
         return self.desk.labelled(what), edit
 

@@ -217,6 +217,6 @@ class ModifiersTab(CardTab):
         if key is None or modifier is None:
             return
         what = self.desk.language.text("Curve of the modifier {name}", name=modifier.name)
-        self.desk.apply(what, self.model.put(int(key), on_basis(modifier, basis)))
+        self.desk.apply(what, self.model.put(int(key), on_basis(self.desk.plan, modifier, basis)))
         # Where nothing can be told from the target, the points stay as they are.
         self._show_part()

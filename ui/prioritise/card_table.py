@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from itertools import islice
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject
 from typing_extensions import override
@@ -20,6 +21,9 @@ from workbench.language import NumberError
 from workbench.sentences import edit_sentence
 
 T = TypeVar("T")
+
+_NAMED: Final = 12
+"""Names that a sentence can list."""
 
 
 class WordError(ValueError):
@@ -222,7 +226,7 @@ class CardTable(EntryTable):
             self.language.text(
                 "“{text}” is none of them. Type one of: {names}.",
                 text=text,
-                names=", ".join(names.values()),
+                names=", ".join([*islice(names.values(), _NAMED), *["…"][: len(names) > _NAMED]]),
             )
         )
 

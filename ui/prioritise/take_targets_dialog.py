@@ -79,13 +79,6 @@ class ChangeTable(EntryTable):
         self._show()
         self.chosen_changed.emit()
 
-    def toggle(self, row: int) -> None:
-        """Take a target that was left, or leave it."""
-        yes, no = self._words()
-        index = self.index(row, 0)
-        if 0 <= row < len(self._changes):
-            self.enter(index, no if self.cell(index).text == yes else yes)
-
     def _words(self) -> tuple[str, str]:
         text = self._desk.language.text
         return text("yes"), text("no")

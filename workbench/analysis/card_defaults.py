@@ -58,7 +58,7 @@ def modifier_from(plan: Plan, values: Values, modifier: Modifier, kpi: KpiKey | 
     return replace(modifier, kpi=kpi, curve=curve, target=target)
 
 
-def on_basis(modifier: Modifier, basis: CurveBasis) -> Modifier:
+def on_basis(plan: Plan, modifier: Modifier, basis: CurveBasis) -> Modifier:
     """Return a modifier whose points are on another basis and mean the same.
 
     Where there is no target to tell from, or it is 0, they stay as they are.
@@ -66,12 +66,15 @@ def on_basis(modifier: Modifier, basis: CurveBasis) -> Modifier:
     curve, target = modifier.curve, modifier.target
     if curve is None or curve.basis is basis or not target:
         return modifier
-    to_value = basis is CurveBasis.VALUE
-    points = tuple(
-        replace(point, at=point.at * target if to_value else point.at / target)
-        for point in curve.points
-    )
-    return replace(modifier, curve=replace(curve, basis=basis, points=points))
+    kpi = None if modifier.kpi is None else plan.kpis.get(modifier.kpi)
+    # More than 100 % of a target is less of it where less is better.
+    one = -abs(target) if kpi is not None and kpi.sense is Sense.LOWER else abs(target)
+    if basis is CurveBasis.VALUE:
+        points = [replace(point, at=target + (point.at - 1.0) * one) for point in curve.points]
+    else:
+        points = [replace(point, at=1.0 + (point.at - target) / one) for point in curve.points]
+        points.sort(key=_at)
+    return replace(modifier, curve=replace(curve, basis=basis, points=tuple(points)))
 
 
 def new_matrix(plan: Plan, values: Values, measure: Measure, kpi: KpiKey) -> Matrix:
@@ -102,6 +105,10 @@ def second_kpi(plan: Plan, card: Scorecard, measure: Measure) -> KpiKey | None:
     paid = [each.kpi for each in card.measures if each.kpi in plan.kpis]
     others = [key for key in (*paid, *plan.kpis) if key is not None and key != measure.kpi]
     return others[0] if others else None
+
+
+def _at(point: CurvePoint) -> float:
+    return point.at
 
 
 def _around(kpi: Kpi | None, middle: float | None, count: int = 3) -> tuple[float, ...]:
