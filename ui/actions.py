@@ -334,6 +334,13 @@ MENUS: Final[tuple[Menu, ...]] = (
                 ("Ctrl+Shift+C",),
                 When.ROOM,
             ),
+            ActionRow(
+                "edit_objective",
+                message("&Edit the objective"),
+                "rename",
+                ("Ctrl+Shift+O",),
+                When.ROOM,
+            ),
         ),
     ),
     Menu(

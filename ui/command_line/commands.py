@@ -17,6 +17,7 @@ COMMANDS: Final = (
     "sensitivity",
     "simulate",
     "align",
+    "life",
     "leads",
     "segments",
     "split",
@@ -59,6 +60,10 @@ def command_of(name: str) -> Command:
             from ui.command_line.align_command import ALIGN
 
             return ALIGN
+        case "life":
+            from ui.command_line.life_command import LIFE
+
+            return LIFE
         case "leads":
             from ui.command_line.leads_command import LEADS
 
@@ -67,14 +72,10 @@ def command_of(name: str) -> Command:
             from ui.command_line.receive_command import RECEIVE
 
             return RECEIVE
-        case "segments":
-            from ui.command_line.segment_command import SEGMENTS
+        case "segments" | "split":
+            from ui.command_line.segment_command import SEGMENTS, SPLIT
 
-            return SEGMENTS
-        case "split":
-            from ui.command_line.segment_command import SPLIT
-
-            return SPLIT
+            return SEGMENTS if name == "segments" else SPLIT
         case "import":
             from ui.command_line.import_command import IMPORT
 
