@@ -158,7 +158,8 @@ class CardDialog(Dialog):
         self._opened_at = stack.index()
         self.undo_button = self.add_button(text("Undo the last change"))
         self.undo_button.clicked.connect(self._undo)
-        self.add_button(text("Close"), primary=True).clicked.connect(self.accept)
+        # Not the primary one, for Enter ends a field here and never the dialog.
+        self.add_button(text("Close")).clicked.connect(self.accept)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.activated.connect(self._undo)
         redo = QShortcut(QKeySequence(QKeySequence.StandardKey.Redo), self)

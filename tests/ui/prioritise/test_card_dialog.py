@@ -253,6 +253,8 @@ def test_that_caps_and_rhythm_are_set_and_wrong_ones_explained(
     QTest.keyClick(tab.cap_amount.field, Key.Key_Return)
     assert (card(document).cap_rate, card(document).cap_amount) == (1.5, 20_000.0)
     assert tab.cap_rate.text == "150\u00a0%"
+    # Enter ends a field, not the dialog.
+    assert dialog.isVisible()
     tab.frequency.chosen.emit(Span.QUARTER)
     assert tab.catch_up.isEnabled()
     tab.catch_up.chosen.emit(CatchUp.CLAWBACK)
