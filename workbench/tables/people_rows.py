@@ -25,7 +25,7 @@ from workbench.tables.people_cells import (
     time_of,
 )
 from workbench.tables.people_columns import PeopleMapping, PersonUse
-from workbench.tables.people_row import LEFT_OUT, Note, PersonRow, RowNote, RowSpan
+from workbench.tables.people_row import Note, PersonRow, RowNote, RowSpan
 from workbench.tables.sheet import Cell, Percent, Sheet, text_of
 
 _TOTAL: Final = re.compile(
@@ -364,11 +364,6 @@ def number_is_bare(cell: Cell, language: Language) -> bool:
     """Return whether a cell holds a number without a percent sign."""
     number = number_of(cell, language)
     return number is not None and not number.percent
-
-
-def left_out(notes: tuple[RowNote, ...]) -> int:
-    """Return how many rows are not taken."""
-    return sum(note.note in LEFT_OUT for note in notes)
 
 
 def _clean(amount: float) -> float:
