@@ -341,6 +341,13 @@ MENUS: Final[tuple[Menu, ...]] = (
                 "suggest", message("&Suggest weights…"), "hint", ("Ctrl+Shift+G",), When.ROOM
             ),
             ActionRow(
+                "card_details",
+                message("Scorecard &details…"),
+                "",
+                ("Ctrl+Shift+C",),
+                When.ROOM,
+            ),
+            ActionRow(
                 "edit_objective",
                 message("&Edit the objective"),
                 "rename",

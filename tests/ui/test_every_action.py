@@ -405,6 +405,7 @@ ROWS: dict[str, Row] = {
         room=PRIORITISE,
     ),
     "suggest": replace(DIALOG, ready=at_weight, room=PRIORITISE),
+    "card_details": replace(DIALOG, ready=at_weight, room=PRIORITISE),
     "keys": DIALOG,
     "about": DIALOG,
 }

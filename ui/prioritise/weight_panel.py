@@ -126,6 +126,7 @@ class WeightPanel(Panel):
             "spread_rest": actions.spread_rest,
             "copy_card": actions.copy_card,
             "suggest": actions.suggest,
+            "card_details": actions.details,
             "edit_objective": self._edit_objective,
         }
 
