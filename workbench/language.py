@@ -239,11 +239,16 @@ class Language:
         return f"{self.month(first)} – {self.month(last)}"
 
     def group_label(self, group: Group) -> str:
-        """Name a group by its fiscal year, saying where the plan holds only a part of it."""
-        first = group.first_month.plus(-(group.number - 1) * group.span.months)
+        """Name a group by its fiscal year, saying where the plan holds only a part of it.
+
+        The year up to the end of a group has the name of that group.
+        """
+        # A year to date begins where its fiscal year does.
+        earlier = 0 if group.to_date else (group.number - 1) * group.span.months
+        first = group.first_month.plus(-earlier)
         own = {"number": group.number, "year": group.fiscal_year}
         if group.span is Span.MONTH:
-            name = self.month(group.first_month)
+            name = self.month(first.plus(group.months - 1) if group.to_date else group.first_month)
         elif first.month == 1:
             name = self.text(_CALENDAR_NAMES[group.span], **own)
         else:

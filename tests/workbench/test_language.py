@@ -127,6 +127,18 @@ def test_that_periods_and_groups_are_named_along_the_fiscal_year() -> None:
     assert FR.date(dt.date(2027, 6, 30)) == "30 juin 2027"
 
 
+@pytest.mark.parametrize("start", [1, 4, 7, 10])
+@pytest.mark.parametrize("span", [Span.MONTH, Span.QUARTER, Span.HALF_YEAR])
+def test_that_a_year_to_date_is_named_as_the_group_that_it_ends_with(
+    span: Span, start: int
+) -> None:
+    calendar = Calendar(Month(2027, start), Span.MONTH, 24, start)
+    for group in calendar.groups(span):
+        to_date = calendar.to_date(group)
+        if to_date.months < 12:
+            assert EN.group_label(to_date) == EN.group_label(group)
+
+
 def test_that_an_unknown_language_is_english() -> None:
     assert language("de").code == "en"
     assert language("fr") is language("fr")
