@@ -327,6 +327,9 @@ MENUS: Final[tuple[Menu, ...]] = (
             ActionRow(
                 "suggest", message("&Suggest weights…"), "hint", ("Ctrl+Shift+G",), When.ROOM
             ),
+            SEPARATOR,
+            ActionRow("statement", message("S&tatement (PDF)…"), "export", (), When.PLAN),
+            ActionRow("statements", message("&All statements…"), "", (), When.PLAN),
         ),
     ),
     Menu(

@@ -377,6 +377,8 @@ ROWS: dict[str, Row] = {
     "spread_rest": edit(ready=at_missing_weight, room=PRIORITISE),
     "copy_card": edit(ready=at_weight, finish=all_others, room=PRIORITISE),
     "suggest": replace(DIALOG, ready=at_weight, room=PRIORITISE),
+    "statement": DIALOG,
+    "statements": DIALOG,
     "keys": DIALOG,
     "about": DIALOG,
 }

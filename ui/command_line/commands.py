@@ -11,6 +11,7 @@ COMMANDS: Final = (
     "evaluate",
     "payouts",
     "receive",
+    "statements",
     "explain",
     "bridge",
     "cascade",
@@ -67,14 +68,14 @@ def command_of(name: str) -> Command:
             from ui.command_line.receive_command import RECEIVE
 
             return RECEIVE
-        case "segments":
-            from ui.command_line.segment_command import SEGMENTS
+        case "statements":
+            from ui.command_line.statements_command import STATEMENTS
 
-            return SEGMENTS
-        case "split":
-            from ui.command_line.segment_command import SPLIT
+            return STATEMENTS
+        case "segments" | "split":
+            from ui.command_line.segment_command import SEGMENTS, SPLIT
 
-            return SPLIT
+            return SEGMENTS if name == "segments" else SPLIT
         case "import":
             from ui.command_line.import_command import IMPORT
 

@@ -69,6 +69,7 @@ class PrioritiseRoom(QWidget):
         self.designs = DesignsPage(*given)
         self.people = OrganisationPage(*given)
         self.people.action_asked.connect(self.action_asked)
+        self.receive.action_asked.connect(self.action_asked)
         self.life = LifePage(*given)
         self.life.place_asked.connect(self.place_asked)
         self._pages: Mapping[PageName, Page] = {
