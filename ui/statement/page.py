@@ -130,7 +130,8 @@ class _Pen:
         self._y += high + 70
         self._put(sheet.heading, Style.STRONG, _LEFT, self._y, accent=True)
         self._y += self._letters.height(Style.STRONG) + 10
-        self._paragraph(sheet.name, Style.NAME)
+        long = self._letters.width(sheet.name, Style.NAME) > _INNER
+        self._paragraph(sheet.name, Style.FIGURE if long else Style.NAME)
         self._paragraph(sheet.terms, Style.BODY, quiet=True)
         self._paragraph(sheet.period, Style.BODY, quiet=True)
         self._y += _SMALL_GAP
@@ -166,10 +167,11 @@ class _Pen:
             lines = self._letters.wrapped(row.name, style, room)
             for number, cell in enumerate(row.cells, 1):
                 self._cell(cell, style, edges, number)
-            for line in lines:
-                self._put(line, style, edges[0] + inset, self._y, quiet=row.part)
-                self._y += self._letters.height(style)
-            self._y += 4 if row.part else 14
+            high = self._letters.height(style)
+            for number, line in enumerate(lines):
+                top = self._y + number * high
+                self._put(line, style, edges[0] + inset, top, quiet=row.part)
+            self._y += max(len(lines), 1) * high + (4 if row.part else 14)
 
     def _cell(
         self, words: str, style: Style, edges: Sequence[float], number: int, *, quiet: bool = False

@@ -94,6 +94,8 @@ class Statements:
         answer, wording = receiving(question), Wording(question, language)
         name = person_name(plan, person)
         found = answer.range
+        # Of what cannot be worked out there is nothing more to tell than why.
+        known = found.now.money is not None
         return StatementSheet(
             person=person,
             language=language.code,
@@ -119,8 +121,8 @@ class Statements:
             rules=rule_sentences(wording, found.now.payout.pro_rata),
             exceptions=_exceptions(person, wording),
             examples=_examples(question, answer, wording),
-            worths=_worths(question, wording),
-            zero=_zero(question, wording),
+            worths=_worths(question, wording) if known else (),
+            zero=_zero(question, wording) if known else (),
             consent=text(
                 "I have read this statement, and its figures and rules were explained to me."
             ),
@@ -161,12 +163,19 @@ def _period(answer: Receiving, wording: Wording) -> str:
 def _facts(answer: Receiving, wording: Wording) -> tuple[Fact, ...]:
     text, found = wording.language.text, answer.range
     scenario = text("Scenario “{name}”", name=wording.scenario)
-    return (
-        Fact(text("Minimum"), limit_words(found.minimum, wording), _note(found.minimum, wording)),
-        Fact(text("Target"), limit_words(found.target, wording), _note(found.target, wording)),
-        Fact(text("Maximum"), limit_words(found.maximum, wording), _note(found.maximum, wording)),
-        Fact(scenario, limit_words(found.now, wording), _note(found.now, wording)),
+    named = (
+        (text("Minimum"), found.minimum),
+        (text("Target"), found.target),
+        (text("Maximum"), found.maximum),
+        (scenario, found.now),
     )
+    facts: list[Fact] = []
+    for name, limit in named:
+        note = _note(limit, wording)
+        # What is lacking everywhere is said once.
+        repeated = limit.reason is not None and any(each.note == note for each in facts)
+        facts.append(Fact(name, limit_words(limit, wording), "" if repeated else note))
+    return tuple(facts)
 
 
 def _note(limit: Limit, wording: Wording) -> str:
@@ -237,7 +246,9 @@ def _exceptions(person: PersonKey, wording: Wording) -> tuple[str, ...]:
 def _examples(question: Question, answer: Receiving, wording: Wording) -> tuple[WorkedExample, ...]:
     maximum = answer.range.maximum.assumed
     every = examples(question.recipient, question.spots, answer.measures, maximum)
-    return tuple(_example(each, wording) for each in every if each.kind in _RANKS)
+    return tuple(
+        _example(each, wording) for each in every if each.kind in _RANKS and each.money is not None
+    )
 
 
 def _example(found: Example, wording: Wording) -> WorkedExample:

@@ -36,7 +36,13 @@ def _rows(line: MeasureLine, wording: Wording) -> Iterator[MeasureRow]:
     else:
         yield MeasureRow(name, (weight, "", "", ""))
         for reading, cells in zip(line.readings, parts, strict=True):
-            yield MeasureRow(wording.over(reading.group), ("", *cells), part=True)
+            yield MeasureRow(_part(reading, wording), ("", *cells), part=True)
+
+
+def _part(reading: Reading, wording: Wording) -> str:
+    """Name a part of the year; the last of a year to date is the year."""
+    over = wording.over(reading.group)
+    return over or ("" if reading.group is None else wording.language.group_label(reading.group))
 
 
 def _weighted(wording: Wording) -> bool:

@@ -43,6 +43,7 @@ def run(order: Order, qtbot: QtBot, qapp: QApplication, *, stop_after: int = -1)
         batch.start()
     parent.deleteLater()
     assert [len(each.files) for each in seen] == list(range(1, len(seen) + 1))
+    assert waited.args is not None
     return waited.args[0]
 
 
@@ -87,6 +88,7 @@ def test_that_what_is_at_work_when_it_is_stopped_is_whole_or_not_there(
         batch.start()
         batch.cancel()
     parent.deleteLater()
+    assert waited.args is not None
     written = waited.args[0]
     assert written.cancelled
     assert len(written.files) <= 1
