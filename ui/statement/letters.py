@@ -13,6 +13,7 @@ _NOT_EXTRACTED: Final = ("calt", "liga", "ccmp")
 """Features that put signs in place which stand for no character, so that nothing could be
 copied or read aloud from the file: the 1 of equal width, the raised × between figures."""
 _LEADING: Final = 1.3
+_SMALL: Final = 0.88
 _ELLIPSIS: Final = "…"
 
 
@@ -32,11 +33,16 @@ class Style(Enum):
 class Letters:
     """Fonts and what they measure; one for each thread, for Qt keeps fonts by thread."""
 
-    def __init__(self) -> None:
-        """Make the fonts; the typeface must be loaded."""
-        self._fonts = {style: _font(style) for style in Style}
+    def __init__(self, scale: float = 1.0) -> None:
+        """Make the fonts, ``scale`` times their size; the typeface must be loaded."""
+        self._scale = scale
+        self._fonts = {style: _font(style, scale) for style in Style}
         self._metrics = {style: QFontMetricsF(font) for style, font in self._fonts.items()}
         self._widths: dict[tuple[Style, str], float] = {}
+
+    def smaller(self) -> Letters:
+        """Return letters that are as small as can be read with ease."""
+        return Letters(_SMALL)
 
     def font(self, style: Style) -> QFont:
         """Return the font of a style."""
@@ -44,11 +50,11 @@ class Letters:
 
     def height(self, style: Style) -> float:
         """Return the height of a line."""
-        return style.value[0] * _LEADING
+        return style.value[0] * self._scale * _LEADING
 
     def ascent(self, style: Style) -> float:
         """Return how far below its top the letters of a line stand."""
-        return style.value[0] * 1.0
+        return style.value[0] * self._scale
 
     def width(self, words: str, style: Style) -> float:
         """Return how wide some words are on one line."""
@@ -95,10 +101,10 @@ class Letters:
         return [*parts, part]
 
 
-def _font(style: Style) -> QFont:
+def _font(style: Style, scale: float) -> QFont:
     size, weight = style.value
     made = QFont(FAMILY)
-    made.setPixelSize(size)
+    made.setPixelSize(round(size * scale))
     made.setWeight(weight)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     for feature in _NOT_EXTRACTED:

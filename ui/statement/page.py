@@ -35,8 +35,20 @@ _STEPS = (0.27, 0.59, 0.14)
 """Shares of a worked example: its words, the arithmetic, what comes of it."""
 
 
-def fitted(sheet: StatementSheet, letters: Letters) -> StatementSheet:
-    """Return as much of a statement as there is room for."""
+def fitted(sheet: StatementSheet, letters: Letters) -> tuple[StatementSheet, Letters]:
+    """Return as much of a statement as there is room for, and the letters it is written in.
+
+    Where no example would be left, letters are a little smaller.
+    """
+    shown = _fitted(sheet, letters)
+    if shown.examples or not sheet.examples:
+        return shown, letters
+    small = letters.smaller()
+    more = _fitted(sheet, small)
+    return (more, small) if more.examples else (shown, letters)
+
+
+def _fitted(sheet: StatementSheet, letters: Letters) -> StatementSheet:
     least = sheet
     for least in cuts(sheet):
         if _Pen(None, letters, None).written(least) <= _ROOM:
@@ -49,16 +61,16 @@ def draw_statement(
 ) -> None:
     """Draw a statement on a page of :data:`WIDTH` × :data:`HEIGHT`.
 
-    What is too long even with the least that must stay is drawn smaller.
+    What is too long even with the least that must stay is drawn smaller still.
     """
-    shown = fitted(sheet, letters)
-    height = _Pen(None, letters, None).written(shown)
+    shown, used = fitted(sheet, letters)
+    height = _Pen(None, used, None).written(shown)
     painter.save()
     if height > _ROOM:
         painter.translate(_LEFT, _TOP)
         painter.scale(_ROOM / height, _ROOM / height)
         painter.translate(-_LEFT, -_TOP)
-    _Pen(painter, letters, theme).written(shown)
+    _Pen(painter, used, theme).written(shown)
     painter.restore()
     _Pen(painter, letters, theme).sign(shown)
 

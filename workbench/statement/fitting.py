@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from workbench.language import language
-from workbench.statement.sheet import StatementSheet
+from workbench.statement.sheet import StatementSheet, WorkedExample
 
+_SHORTEST: Final = -1
+"""One example, namely the shortest."""
 _CUTS: Final = (
     (3, 9, 9),
     (3, 3, 9),
@@ -22,6 +24,8 @@ _CUTS: Final = (
     (1, 3, 9),
     (1, 3, 2),
     (1, 0, 2),
+    (_SHORTEST, 3, 2),
+    (_SHORTEST, 0, 2),
     (0, 3, 2),
     (0, 0, 2),
 )
@@ -47,8 +51,9 @@ def cuts(sheet: StatementSheet) -> Iterator[StatementSheet]:
 
 def _cut(sheet: StatementSheet, examples: int, worths: int, zero: int) -> StatementSheet:
     text = language(sheet.language).text
-    by_rank = sorted(sheet.examples, key=lambda each: each.rank)
-    dropped = [each for each in sheet.examples if each in by_rank[examples:]]
+    order = _length if examples == _SHORTEST else _rank
+    kept = sorted(sheet.examples, key=order)[: abs(examples)]
+    dropped = [each for each in sheet.examples if each not in kept]
     told = [text("the example “{title}”", title=each.title.strip(_QUOTES)) for each in dropped]
     if worths == 0 and sheet.worths:
         told.append(text("what one more brings"))
@@ -58,8 +63,17 @@ def _cut(sheet: StatementSheet, examples: int, worths: int, zero: int) -> Statem
         told.append(text("further results that would cost money"))
     return replace(
         sheet,
-        examples=tuple(each for each in sheet.examples if each not in dropped),
+        examples=tuple(each for each in sheet.examples if each in kept),
         worths=sheet.worths[:worths],
         zero=sheet.zero[:zero],
         left_out=tuple(told),
     )
+
+
+def _rank(example: WorkedExample) -> int:
+    return example.rank
+
+
+def _length(example: WorkedExample) -> int:
+    """Return about how much room the arithmetic of an example takes."""
+    return sum(max(len(row.words), len(row.sum) // 2, 40) for row in example.rows)

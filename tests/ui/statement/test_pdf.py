@@ -98,7 +98,7 @@ def test_that_no_word_is_too_long_for_the_page() -> None:
         measures=tuple(replace(row, name=long) for row in sheet.measures),
     )
     assert len(re.findall(rb"/Type /Page\n", pdf_of(grown))) == 1
-    assert fitted(grown, Letters()).examples == ()
+    assert fitted(grown, Letters())[0].examples == ()
 
 
 @pytest.mark.skipif(POPPLER is None, reason="poppler reads the words of a file")
