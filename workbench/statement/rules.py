@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from models.calendar import Span
+from models.keys import ObjectiveKey
 from models.kpi import Unit
 from models.organisation import WorkSpan
 from models.scorecard import (
@@ -20,6 +21,7 @@ from models.scorecard import (
     Scorecard,
     ScoreForm,
 )
+from workbench.analysis.receive.readings import sensible_step
 from workbench.analysis.receive.spots import CurveRead
 from workbench.language import message
 from workbench.place_words import kpi_name
@@ -117,6 +119,9 @@ def _curves(wording: Wording) -> Iterator[str]:
         told = _points(read, wording)
         if told:
             yield text("“{name}” pays {points}.", name=wording.measure(owner), points=told)
+        beyond = _beyond(read, wording)
+        if beyond:
+            yield beyond
 
 
 def _points(read: CurveRead, wording: Wording) -> str:
@@ -144,6 +149,45 @@ def _points(read: CurveRead, wording: Wording) -> str:
     return points
 
 
+def _beyond(read: CurveRead, wording: Wording) -> str:
+    """Return what each unit past the last point of a curve adds; empty where it adds nothing."""
+    compiled, rungs = read.step.compiled, read.rungs()
+    if read.step.curve.kind is not CurveKind.INTERPOLATED or not rungs or not compiled.slope[-1]:
+        return ""
+    unit = wording.unit(_kpi_of(read, wording))
+    step = sensible_step(unit, rungs[-1])
+    per = compiled.slope[-1] / (compiled.divisor * read.parts)
+    sign = "+" if per > 0.0 else "−"
+    return wording.language.text(
+        "“{name}”: past {at}, each {step} adds {rate}, without limit.",
+        name=wording.measure(read.step.out.owner),
+        at=wording.exact(rungs[-1], unit),
+        step=f"{sign}{wording.amount(step, unit)}",
+        rate=wording.rate(abs(per) * step),
+    )
+
+
+def _objective(key: ObjectiveKey, wording: Wording) -> str:
+    """Return what an objective asks for, as it was put to whoever is paid."""
+    text, language = wording.language.text, wording.language
+    goal = wording.plan.objectives.get(key)
+    own = wording.question.recipient.holder.objectives.get(key)
+    if goal is None:
+        return ""
+    evidence = (own.evidence if own is not None else "") or goal.evidence
+    due = (own.due if own is not None else None) or goal.due
+    told = [
+        (own.statement if own is not None else "") or goal.statement,
+        text("shown by {evidence}", evidence=evidence) if evidence else "",
+        text("due {date}", date=language.date(due)) if due is not None else "",
+        text("rated by {name}", name=goal.rater) if goal.rater else "",
+    ]
+    words = ", ".join(each.rstrip(". ") for each in told if each)
+    if not words:
+        return ""
+    return text("“{name}”: {words}.", name=wording.thing(None, key), words=words)
+
+
 def _kpi_of(read: CurveRead, wording: Wording) -> str | None:
     found = [
         each.kpi for each in wording.question.recipient.measures if each.key == read.step.out.owner
@@ -155,6 +199,8 @@ def _measures(card: Scorecard, wording: Wording) -> Iterator[str]:
     text = wording.language.text
     for measure in card.measures:
         name = wording.subject(measure)
+        if measure.objective is not None:
+            yield _objective(measure.objective, wording)
         if measure.matrix is not None:
             yield _matrix(name, measure.kpi, measure.matrix, wording)
         if measure.cap is not None:
@@ -232,7 +278,10 @@ def _modifier(modifier: Modifier, wording: Wording) -> str:
 
 def _modifier_points(read: CurveRead, unit: Unit, wording: Wording) -> str:
     pairs = zip(read.rungs(), read.step.compiled.base, strict=True)
-    return ", ".join(f"{wording.exact(at, unit)} → {wording.rate(pay)}" for at, pay in pairs)
+    points = ", ".join(f"{wording.exact(at, unit)} → {wording.rate(pay)}" for at, pay in pairs)
+    if read.step.curve.kind is CurveKind.STEP:
+        return wording.language.text("by steps: {points}", points=points)
+    return points
 
 
 def _caps(card: Scorecard, wording: Wording) -> Iterator[str]:

@@ -126,6 +126,13 @@ def test_that_every_row_of_a_year_to_date_has_its_name() -> None:
     assert all(row.name for row in sheet.measures)
 
 
+def test_that_an_objective_says_what_it_asks_for_and_an_open_end_what_it_adds() -> None:
+    plan = read_plan(next(path for path in SAMPLES if path.stem == "maison_verte"))
+    rules = " ".join(statements(plan).of("0104").rules).replace("\u00a0", " ")
+    assert "“ARPU mensuel”: past 30.80 €, each +1 € adds 50 %, without limit." in rules
+    assert "shown by Diaporama commun, due 31 March 2027, rated by Direction générale." in rules
+
+
 def test_that_rules_are_told_a_sentence_each() -> None:
     plan = team()
     design = plan.design
