@@ -267,8 +267,10 @@ class Scorecard:
     Attributes:
         cap_rate: most that is paid, of the target bonus (after modifiers and gates).
         cap_amount: most that is paid, in money, for a full year at full time.
-        frequency: how often is paid; each instalment is for the groups of this span.
-        catch_up: how an instalment looks back on those before it.
+        frequency: how often is paid; each instalment is for the groups of this span. A measure
+            that is read over a longer time is paid when that time ends, by an instalment of
+            that length; a product cannot be torn apart so.
+        catch_up: how an instalment looks back on those before it of its length.
         exceptions: what is different for single people.
     """
 

@@ -327,6 +327,13 @@ MENUS: Final[tuple[Menu, ...]] = (
             ActionRow(
                 "suggest", message("&Suggest weights…"), "hint", ("Ctrl+Shift+G",), When.ROOM
             ),
+            ActionRow(
+                "edit_objective",
+                message("&Edit the objective"),
+                "rename",
+                ("Ctrl+Shift+O",),
+                When.ROOM,
+            ),
             SEPARATOR,
             ActionRow("statement", message("S&tatement (PDF)…"), "export", (), When.PLAN),
             ActionRow("statements", message("&All statements…"), "", (), When.PLAN),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -38,7 +39,9 @@ class _Job(QRunnable):
             answer = Answer(self._generation, value=self._work())
         except Exception as error:  # noqa: BLE001 - the asker tells the user, or raises it again
             answer = Answer(self._generation, error=error)
-        self._post.answered.emit(answer)
+        # Where the program ended meanwhile, nobody is there to be told.
+        with suppress(RuntimeError):
+            self._post.answered.emit(answer)
 
 
 class Background(QObject):

@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from models.keys import KpiKey
 from ui.background import Answer, Background
 from ui.document import Document
-from workbench.findings import Finding, Findings, catalogue_guards, findings_of, gathered
+from workbench.findings import (
+    Finding,
+    Findings,
+    catalogue_guards,
+    findings_of,
+    gathered,
+    pay_findings,
+)
 from workbench.results import Results
 
 _REST_MS: Final = 250
 """Without an edit for so long, the plan is looked through."""
+_LONG_REST_MS: Final = 2000
+"""Without an edit for so long, the pay is looked through: that draws thousands of states."""
 _NOTHING: Final = Findings()
+
+
+class _Questions:
+    """Which of the questions that went to another thread is still open: the latest at most."""
+
+    def __init__(self) -> None:
+        self._latest = 0
+
+    def ask(self) -> Callable[[], bool]:
+        """Open a question; returns what tells whether it still is."""
+        self.drop()
+        return partial(self._is_open, self._latest)
+
+    def drop(self) -> None:
+        """Close whatever is open."""
+        self._latest += 1
+
+    def _is_open(self, number: int) -> bool:
+        return number == self._latest
 
 
 class Kept(Protocol):
@@ -57,6 +86,8 @@ class Checking(QObject):
         super().__init__(parent)
         self._document = document
         self._kept = kept
+        self._plain = _NOTHING
+        self._of_pay: tuple[Finding, ...] = ()
         self._found = _NOTHING
         self._shown = _NOTHING
         self._path = document.path
@@ -69,6 +100,19 @@ class Checking(QObject):
         self._timer.timeout.connect(self.look)
         self._background = Background(self)
         self._background.answered.connect(self._answered)
+        self._questions = _Questions()
+        self.destroyed.connect(self._questions.drop)
+        program = QCoreApplication.instance()
+        if program is not None:
+            program.aboutToQuit.connect(self._questions.drop)
+        self._pay_asked: int | None = None
+        self._pay_timer = QTimer(self)
+        self._pay_timer.setSingleShot(True)
+        self._pay_timer.setInterval(_LONG_REST_MS)
+        self._pay_timer.timeout.connect(self.look_at_pay)
+        # Behind everything that somebody waits for.
+        self._pay_background = Background(self, priority=-1)
+        self._pay_background.answered.connect(self._pay_answered)
         document.changed.connect(self._plan_changed)
         document.loaded.connect(self._plan_loaded)
         # Another plan is a file changed too, and only what comes after tells it from "save as".
@@ -78,6 +122,7 @@ class Checking(QObject):
         self._filed.timeout.connect(self._keep)
         document.file_changed.connect(self._file_changed)
         self._timer.start()
+        self._pay_timer.start()
 
     @property
     def findings(self) -> Findings:
@@ -104,11 +149,19 @@ class Checking(QObject):
             # Two at once would only take the time of the window from each other.
             return
         self._asked = self._document.generation
-        self._background.ask(partial(_looked, self._document.results, self._found))
+        self._background.ask(partial(_looked, self._document.results, self._plain))
+
+    def look_at_pay(self) -> None:
+        """Look through how people are paid from now on; what was asked before is dropped."""
+        self._pay_asked = self._document.generation
+        wanted = self._questions.ask()
+        self._pay_background.ask(partial(pay_findings, self._document.results, wanted))
 
     def forget(self, finding: Finding) -> None:
         """Say a thing no more: it was just mended, and the next look will find it gone."""
-        self._take(gathered(each for each in self._found.listed if each != finding))
+        self._of_pay = tuple(each for each in self._of_pay if each != finding)
+        self._plain = gathered(each for each in self._plain.listed if each != finding)
+        self._gather()
 
     def put_aside(self, finding: Finding) -> None:
         """Say a hint no more, in this plan, on this computer."""
@@ -131,9 +184,26 @@ class Checking(QObject):
             if not self._timer.isActive():
                 self.look()
             return
-        if isinstance(answer.value, Findings):
-            self._take(answer.value)
+        if isinstance(answer.value, Findings) and answer.value is not self._plain:
+            self._plain = answer.value
+            self._gather()
         self._settle(settled=True)
+
+    def _pay_answered(self, answer: Answer) -> None:
+        if answer.error is not None:
+            raise answer.error
+        found = answer.value
+        current = self._pay_asked == self._document.generation
+        if current and isinstance(found, tuple) and found != self._of_pay:
+            self._of_pay = found
+            self._gather()
+
+    def _gather(self) -> None:
+        """Put together what the two looks found."""
+        if self._of_pay:
+            self._take(gathered((*self._plain.listed, *self._of_pay)))
+        else:
+            self._take(self._plain)
 
     def _take(self, found: Findings) -> None:
         self._found = found
@@ -150,12 +220,15 @@ class Checking(QObject):
     def _plan_changed(self, _changes: object) -> None:
         self._settle(settled=False)
         self._timer.start()
+        self._questions.drop()
+        self._pay_timer.start()
 
     def _plan_loaded(self) -> None:
         """Say nothing of the plan before any more."""
         self._filed.stop()
         self._path = self._document.path
         self._aside = self._remembered()
+        self._plain, self._of_pay = _NOTHING, ()
         self._take(_NOTHING)
 
     def _remembered(self) -> frozenset[str]:

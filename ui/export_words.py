@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from models.plan import Plan
-from workbench.excel.refusals import FormulaTooLong, HasExceptions, NotForExcel, PaidByInstalments
+from workbench.excel.refusals import FormulaTooLong, NotForExcel, PaidByInstalments
 from workbench.language import Language, message
 from workbench.place_words import kpi_name, position_name
 
@@ -50,12 +50,6 @@ def export_sentence(
         return language.text(
             "The workbook does not follow payouts by instalments yet, and “{position}” has some: "
             "nothing was written, for the amounts would be wrong.",
-            position=position_name(plan, error.position),
-        )
-    if isinstance(error, HasExceptions):
-        return language.text(
-            "The workbook does not follow exceptions yet, and “{position}” has some: nothing was "
-            "written, for the amounts would be wrong.",
             position=position_name(plan, error.position),
         )
     assert isinstance(error, OSError)  # noqa: S101 - there are no other refusals

@@ -45,6 +45,7 @@ class _Plan:
     """Where the parts of a line are."""
 
     text: QRect
+    why: QRect
     buttons: tuple[tuple[Act, str, QRect], ...]
     height: int
 
@@ -115,6 +116,10 @@ class FindingDelegate(QStyledItemDelegate):
         painter.setFont(font(TextStyle.BODY))
         painter.setPen(colours.text)
         painter.drawText(planned.text, int(Qt.TextFlag.TextWordWrap), row.text)
+        if row.why:
+            painter.setFont(font(TextStyle.SMALL))
+            painter.setPen(colours.text_quiet)
+            painter.drawText(planned.why, int(Qt.TextFlag.TextWordWrap), row.why)
         for act, words, place in planned.buttons:
             if act is not Act.ASIDE or chosen or hovered:
                 pointed = hovered and self.hovered[1] is act
@@ -139,7 +144,8 @@ class FindingDelegate(QStyledItemDelegate):
         """Return where the parts of a line are; what can be done goes below a narrow one."""
         if row.finding is None:
             height = 26
-            return _Plan(QRect(box.left() + _PAD, box.top(), box.width(), height), (), height)
+            head = QRect(box.left() + _PAD, box.top(), box.width(), height)
+            return _Plan(head, QRect(), (), height)
         acts = [(Act.MEND, row.mend)] if row.mend else []
         acts += [(Act.ASIDE, self._aside)] if row.finding.name else []
         acts += [(Act.SHOW, self._show)]
@@ -153,11 +159,18 @@ class FindingDelegate(QStyledItemDelegate):
         body = QFontMetrics(font(TextStyle.BODY))
         wrapped = body.boundingRect(QRect(0, 0, width, 10_000), Qt.TextFlag.TextWordWrap, row.text)
         text = QRect(left, box.top() + 7, width, wrapped.height())
-        top = text.bottom() + 4 if below else box.top() + 4
+        why = QRect(left, text.bottom() + 2, width, 0)
+        if row.why:
+            small = QFontMetrics(font(TextStyle.SMALL))
+            tall = QRect(0, 0, width, 10_000)
+            said = small.boundingRect(tall, Qt.TextFlag.TextWordWrap, row.why)
+            why.setHeight(said.height())
+        last = why.bottom() if row.why else text.bottom()
+        top = last + 4 if below else box.top() + 4
         at = left if below else box.right() - _PAD - taken + _BETWEEN
         buttons: list[tuple[Act, str, QRect]] = []
         for act, words, wide in sized:
             buttons.append((act, words, QRect(at, top, wide, _BUTTON)))
             at += wide + _BETWEEN
-        high = top + _BUTTON if below else max(text.bottom() + 3, top + _BUTTON)
-        return _Plan(text, tuple(buttons), high + 5 - box.top())
+        high = top + _BUTTON if below else max(last + 3, top + _BUTTON)
+        return _Plan(text, why, tuple(buttons), high + 5 - box.top())

@@ -10,11 +10,11 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from typing_extensions import override
 
 from models.plan import Plan
-from workbench.finding_words import finding_sentence, kind_count
+from workbench.finding_words import finding_sentence, finding_why, kind_count
 from workbench.findings import Finding, FindingKind, Findings
 from workbench.language import Language, message
 from workbench.place_words import place_words
-from workbench.structure_words import mend_words
+from workbench.ways_out import way_out_words
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -40,6 +40,7 @@ class FindingRow:
         finding: what was found; None for a heading or a last word.
         mend: what the way out does, where one can be taken at once.
         place: where it is, in words.
+        why: why it matters, with the source; empty where the text says all.
     """
 
     text: str
@@ -47,6 +48,7 @@ class FindingRow:
     finding: Finding | None = None
     mend: str = ""
     place: str = ""
+    why: str = ""
 
 
 class FindingRows(QAbstractListModel):
@@ -125,8 +127,9 @@ class FindingRows(QAbstractListModel):
             finding_sentence(finding, plan, language),
             finding.kind,
             finding,
-            "" if finding.mend is None else mend_words(finding.mend, plan, language),
+            "" if finding.mend is None else way_out_words(finding.mend, plan, language),
             place_words(finding.place, plan, language),
+            finding_why(finding, language),
         )
 
     def _spoken(self, row: FindingRow) -> str:
@@ -134,6 +137,8 @@ class FindingRows(QAbstractListModel):
         if row.finding is None or row.kind is None:
             return row.text
         words = [f"{self._language.text(KIND_WORDS[row.kind])}: {row.text}"]
+        if row.why:
+            words.append(row.why)
         if row.mend:
             words.append(self._language.text("Ctrl+Enter: {mend}", mend=row.mend))
         return " ".join(words)

@@ -29,11 +29,10 @@ from ui.theme import Theme
 from ui.top_bar import TopBar
 from ui.widgets.status_line import StatusLine
 from workbench.analysis.explain.lines import KpiSubject, Subject
-from workbench.analysis.structure.mends import mended
 from workbench.findings import Finding
 from workbench.language import Language
 from workbench.sentences import edit_sentence
-from workbench.structure_words import mend_step
+from workbench.ways_out import way_out, way_out_step
 
 if TYPE_CHECKING:
     from ui.prioritise.room import PrioritiseRoom
@@ -252,12 +251,13 @@ class Frame(QWidget):
         mend, plan = finding.mend, self._document.plan
         if mend is None:
             return
-        step = mend_step(mend, plan, self._language)
+        step = way_out_step(mend, plan, self._language)
         try:
-            self._document.apply(step, partial(mended, mend=mend))
+            done = self._document.apply(step, partial(way_out, mend=mend))
         except EditError as error:
             self.status.say(edit_sentence(error, plan, self._language))
-        else:
+            return
+        if done:
             self.checking.forget(finding)
             self.status.say(self._language.text("Done: {step}. Ctrl+Z takes it back.", step=step))
 

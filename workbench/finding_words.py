@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from models.keys import BASE
 from models.plan import Plan
-from models.problems import Problem
+from models.problems import Problem, ProblemCode
+from workbench.analysis.incentives.hint import PayHint
 from workbench.analysis.reasons import Reason, reason_sentence
 from workbench.analysis.structure.hint import Hint
 from workbench.findings import Finding, FindingKind, Findings
+from workbench.incentive_words import FEW_WHY, LIGHT_WHY, pay_hint_sentence, pay_hint_why
 from workbench.language import Language
 from workbench.pay.reasons import NoPayout
 from workbench.place_words import scenario_name
@@ -22,6 +24,8 @@ def finding_sentence(finding: Finding, plan: Plan, language: Language) -> str:
             return problem_sentence(finding.cause, plan, language)
         case Hint():
             return structure_sentence(finding.cause, plan, language)
+        case PayHint():
+            return pay_hint_sentence(finding.cause, plan, language)
         case Reason():
             sentence = reason_sentence(finding.cause, plan, language)
         case NoPayout():
@@ -33,6 +37,19 @@ def finding_sentence(finding: Finding, plan: Plan, language: Language) -> str:
         scenario=scenario_name(plan, finding.scenario),
         sentence=sentence,
     )
+
+
+def finding_why(finding: Finding, language: Language) -> str:
+    """Return why a hint about pay matters, with its published source; empty for other findings."""
+    match finding.cause:
+        case PayHint():
+            return pay_hint_why(finding.cause, language)
+        case Problem(code=ProblemCode.MEASURE_COUNT):
+            return language.text(FEW_WHY)
+        case Problem(code=ProblemCode.LIGHT_WEIGHT):
+            return language.text(LIGHT_WHY)
+        case _:
+            return ""
 
 
 def kind_count(kind: FindingKind, count: int, language: Language) -> str:

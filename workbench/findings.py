@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -15,6 +15,7 @@ from models.kpi import KpiRole
 from models.places import Place
 from models.plan import Plan
 from models.problems import Problem, ProblemCode, Severity, check
+from workbench.analysis.incentives.hint import PayHint, TargetMend
 from workbench.analysis.reasons import Reason, why_not
 from workbench.analysis.structure.hint import Hint, Mend
 from workbench.analysis.structure.hints import structure_hints
@@ -45,6 +46,9 @@ _STOPPING: Final = frozenset(
 _TO_FILL: Final = frozenset({ProblemCode.NO_VALUES, ProblemCode.VALUES_MISSING})
 _SEEN_ROLES: Final = (KpiRole.PROFIT, KpiRole.CLIENTS, KpiRole.ARPU)
 
+Wanted = Callable[[], bool]
+"""Returns whether anybody still wants the answer."""
+
 
 class FindingKind(StrEnum):
     """How much a finding asks for, the gravest first."""
@@ -71,20 +75,20 @@ class Finding:
 
     kind: FindingKind
     place: Place
-    cause: Problem | Hint | NoPayout | Reason
+    cause: Problem | Hint | PayHint | NoPayout | Reason
     scenario: ScenarioKey = BASE
 
     @property
-    def mend(self) -> Mend | None:
+    def mend(self) -> Mend | TargetMend | None:
         """A way out that can be taken at once, where there is one."""
-        return self.cause.mend if isinstance(self.cause, Hint) else None
+        return self.cause.mend if isinstance(self.cause, Hint | PayHint) else None
 
     @property
     def name(self) -> str:
         """What a hint goes by when somebody says "not here": the same after any edit."""
         if isinstance(self.cause, Hint):
             return f"{self.cause.code} {self.cause.kpi}"
-        return ""
+        return self.cause.name if isinstance(self.cause, PayHint) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,24 @@ def findings_of(results: Results, guards: Mapping[KpiKey, KpiKey] = _NO_GUARDS) 
         for hint in structure_hints(results.plan, results.values, guards)
     )
     return gathered(found)
+
+
+def pay_findings(results: Results, wanted: Wanted) -> tuple[Finding, ...] | None:
+    """Return what is worth a look in how people are paid; None where nobody wants it any more.
+
+    Draws thousands of states, and takes seconds where many drivers are uncertain.
+
+    Args:
+        results: the plan, and what was worked out from it.
+        wanted: asked now and then; returns whether to go on.
+    """
+    # What simulates takes longer to load than everything else that is looked for.
+    from workbench.analysis.incentives.hints import pay_hints  # noqa: PLC0415
+
+    hints = pay_hints(results, wanted)
+    if hints is None:
+        return None
+    return tuple(Finding(FindingKind.HINT, hint.place, hint) for hint in hints)
 
 
 def _of_problem(problem: Problem) -> Finding:

@@ -16,6 +16,7 @@ from workbench.tables.people_row import Note, RowNote
 _NOTES: Final[Mapping[Note, str]] = {
     Note.TOTAL_LEFT_OUT: message("A total, left out."),
     Note.NOBODY: message("Left out: neither an id nor a name."),
+    Note.REMARK: message("Left out: “{text}” stands alone, as a remark or a title does."),
     Note.TWICE: message("Left out: “{person}” stands in an earlier row."),
     Note.TWO_NAMESAKES: message(
         "Left out: there is more than one “{person}”, and no id tells which is meant."

@@ -90,7 +90,12 @@ def _down_sentence(line: MeasureLine, reading: Reading, bend: Bend, wording: Wor
         "step": _step(reading, line.unit, wording, -1.0),
         "money": wording.money(lost),
     }
-    if bend.rate_beyond <= 0.0:
+    if bend.distance == 0.0:
+        if bend.rate_beyond <= 0.0:
+            template = message("Exactly at its threshold of {at}: any worse and it pays nothing.")
+        else:
+            template = message("Exactly at {at}, which pays {rate}: {step} costs {money}.")
+    elif bend.rate_beyond <= 0.0:
         if reading.falling:
             template = message("Gain more than {distance}, above {at}, and it pays nothing.")
         else:

@@ -11,7 +11,7 @@ from models.keys import BASE
 from models.kpi import Unit, UnitKind
 from models.scorecard import Measure
 from workbench.analysis.receive.receiving import Question
-from workbench.language import NO_VALUE, Language
+from workbench.language import NO_VALUE, Language, shows_a_digit
 from workbench.place_words import (
     kpi_name,
     objective_name,
@@ -66,6 +66,11 @@ class Wording:
         """Name a measure: by its KPI or objective."""
         found = self._measures.get(key)  # type: ignore[call-overload]
         return key if found is None else self.subject(found)
+
+    def is_objective(self, key: str) -> bool:
+        """Whether a measure is rated."""
+        found = self._measures.get(key)  # type: ignore[call-overload]
+        return found is not None and found.objective is not None
 
     def modifier(self, key: str) -> str:
         """Name a modifier of the scorecard."""
@@ -174,11 +179,18 @@ class Wording:
             exact = abs(x - near) <= 1e-9 * max(1.0, x)
             x = float(near if exact else math.ceil(x) if up else math.floor(x))
         if unit.kind is UnitKind.SHARE:
-            digits = 2 if x < 0.1 else 1
-            return self.language.text(
-                "{points}\u00a0pt", points=self.language.number(x * 100.0, digits)
-            )
-        return self.figure(x, unit, label=unit.kind in {UnitKind.COUNT, UnitKind.NUMBER})
+            written = self._finely(x * 100.0, 2 if x < 0.1 else 1)
+            return self.language.text("{points}\u00a0pt", points=written)
+        written = self.figure(x, unit, label=unit.kind in {UnitKind.COUNT, UnitKind.NUMBER})
+        # What is near is not nothing.
+        return self.exact(x, unit) if x > 0.0 and not shows_a_digit(written) else written
+
+    def _finely(self, x: float, digits: int) -> str:
+        """Write a number with so many digits, and with more where it would read as 0."""
+        written = self.language.number(x, digits)
+        if x > 0.0 and not shows_a_digit(written):
+            return self.language.number(x, digits_of(x, 4))
+        return written
 
 
 def digits_of(x: float, most: int) -> int:

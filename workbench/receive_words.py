@@ -159,9 +159,14 @@ def example_title(example: Example, wording: Wording) -> str:
 def example_sentence(example: Example, wording: Wording) -> str:
     """Return what an example supposes."""
     gated = example.kind is ExampleKind.GATE_MISSED
+    template = _SENTENCES[example.kind]
+    if example.kind is ExampleKind.ONE_WEAK and wording.is_objective(example.weak):
+        template = message("“{best}” at its maximum, “{weak}” not reached, the rest at target.")
+    elif example.kind is ExampleKind.ONE_MISSED and wording.is_objective(example.weak):
+        template = message("“{weak}” is not reached.")
     weak = kpi_name(wording.plan, example.weak) if gated else wording.measure(example.weak)
     return wording.language.text(
-        _SENTENCES[example.kind],
+        template,
         scenario=wording.scenario,
         best=wording.measure(example.best),
         weak=weak,
@@ -198,7 +203,9 @@ def worth_sentence(worth: Worth, wording: Wording) -> str:
         return text(_ZEROS[worth.code])
     moved = [each for each in worth.measures if abs(each.moved_rate - each.rate) > 1e-15]
     names = ", ".join(dict.fromkeys(wording.measure(each.measure) for each in moved))
-    return text("through {names}", names=names) if names else ""
+    if not names:
+        return text("through a condition or a factor on the whole")
+    return text("through {names}", names=names)
 
 
 # What would bring it to nothing

@@ -108,17 +108,6 @@ def check_figures(person: Person) -> None:
         finite_or_none(figure)
 
 
-def remove_person(plan: Plan, key: PersonKey) -> Edited:
-    """Remove a person.
-
-    Raises:
-        EditError: NO_SUCH_ROW; STILL_NAMED as somebody's manager, or by an exception.
-    """
-    row_of("people", plan.people, key)
-    _refuse_named("people", key, tuple(_person_places(plan, key)))
-    return edited(plan, replace(plan, people=plan.people.without(key)))
-
-
 def put_objective(plan: Plan, objective: Objective) -> Edited:
     """Add an objective, or replace the one with its key.
 
@@ -178,17 +167,6 @@ def _position_places(plan: Plan, key: PositionKey) -> Iterator[Place]:
         for number, pool in enumerate(design.pools):
             if key in pool.positions:
                 yield Place("designs", design.key, f"pools/{number}/positions")
-
-
-def _person_places(plan: Plan, key: PersonKey) -> Iterator[Place]:
-    for person in plan.people.values():
-        if person.manager == key and person.key != key:
-            yield Place("people", person.key, "manager")
-    for design in plan.designs.values():
-        for scorecard in design.scorecards.values():
-            if key in scorecard.exceptions:
-                path = f"scorecards/{scorecard.position}/exceptions/{key}"
-                yield Place("designs", design.key, path)
 
 
 def _objective_places(plan: Plan, key: ObjectiveKey) -> Iterator[Place]:

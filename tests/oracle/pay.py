@@ -75,10 +75,7 @@ class NaivePay:
 
     def cents(self) -> dict[str, int | None]:
         """Return what everybody is paid in the year in minor units; None: no value."""
-        return {
-            person: None if None in paid else sum(each for each in paid if each is not None)
-            for person, paid in self.instalments().items()
-        }
+        return in_the_year(self.instalments())
 
     def instalments(self) -> dict[str, list[int | None]]:
         """Return what everybody is paid with each instalment: by length, and then in order."""
@@ -457,6 +454,14 @@ class NaivePay:
 
     def sense(self, kpi: str) -> Sense:
         return self.plan.kpis[kpi].sense
+
+
+def in_the_year(instalments: dict[str, list[int | None]]) -> dict[str, int | None]:
+    """Return the sums of instalments; None where one has no value."""
+    return {
+        person: None if None in paid else sum(each for each in paid if each is not None)
+        for person, paid in instalments.items()
+    }
 
 
 def own_card(card: Scorecard, person: str) -> Scorecard:

@@ -354,9 +354,6 @@ EDITS: dict[Callable[..., Edited], Any] = {
         mostly(sensible.PEOPLE, "gone"),
         st.sampled_from(["007", "009", "", " 12", *sensible.PEOPLE]),
     ),
-    organisation.remove_person: _of(
-        organisation.remove_person, st.sampled_from([*sensible.PEOPLE, "009"])
-    ),
     organisation.put_objective: _of(
         organisation.put_objective,
         st.builds(Objective, st.sampled_from([*sensible.OBJECTIVES, "third"]), texts),

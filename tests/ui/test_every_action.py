@@ -259,6 +259,13 @@ def at_weight(desk: Desk) -> None:
     weights.table.setCurrentIndex(weights.matrix.index(row, column))
 
 
+def at_objective(desk: Desk) -> None:
+    desk.room.show_page(PageName.SCORECARDS)
+    matrix = desk.room.scorecards.weights.matrix
+    row = next(at for at, each in enumerate(matrix.subjects) if each.objective is not None)
+    desk.room.scorecards.weights.table.setCurrentIndex(matrix.index(row, 1))
+
+
 def at_missing_weight(desk: Desk) -> None:
     """Put the cursor into a column that does not reach 100 %."""
     at_weight(desk)
@@ -376,6 +383,11 @@ ROWS: dict[str, Row] = {
     "weight_lock": edit(ready=at_weight, room=PRIORITISE),
     "spread_rest": edit(ready=at_missing_weight, room=PRIORITISE),
     "copy_card": edit(ready=at_weight, finish=all_others, room=PRIORITISE),
+    "edit_objective": Row(
+        probe=lambda desk: desk.room.page,
+        ready=at_objective,
+        room=PRIORITISE,
+    ),
     "suggest": replace(DIALOG, ready=at_weight, room=PRIORITISE),
     "statement": DIALOG,
     "statements": DIALOG,

@@ -18,6 +18,7 @@ COMMANDS: Final = (
     "sensitivity",
     "simulate",
     "align",
+    "life",
     "leads",
     "segments",
     "split",
@@ -60,18 +61,19 @@ def command_of(name: str) -> Command:
             from ui.command_line.align_command import ALIGN
 
             return ALIGN
+        case "life":
+            from ui.command_line.life_command import LIFE
+
+            return LIFE
         case "leads":
             from ui.command_line.leads_command import LEADS
 
             return LEADS
-        case "receive":
+        case "receive" | "statements":
             from ui.command_line.receive_command import RECEIVE
-
-            return RECEIVE
-        case "statements":
             from ui.command_line.statements_command import STATEMENTS
 
-            return STATEMENTS
+            return RECEIVE if name == "receive" else STATEMENTS
         case "segments" | "split":
             from ui.command_line.segment_command import SEGMENTS, SPLIT
 

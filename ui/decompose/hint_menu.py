@@ -14,7 +14,8 @@ from workbench.analysis.structure.hint import Hint
 from workbench.finding_words import finding_sentence
 from workbench.findings import Finding
 from workbench.language import Language
-from workbench.structure_words import mend_words, structure_title
+from workbench.structure_words import structure_title
+from workbench.ways_out import way_out_words
 
 
 def add_hints(
@@ -46,7 +47,7 @@ def add_hints(
         told.setToolTip(finding_sentence(finding, plan, language))
         told.triggered.connect(partial(_do, show, finding))
         if finding.mend is not None:
-            words = mend_words(finding.mend, plan, language).replace("&", "&&")
+            words = way_out_words(finding.mend, plan, language).replace("&", "&&")
             menu.addAction(words).triggered.connect(partial(_do, mend, finding))
     menu.addSeparator()
 

@@ -84,6 +84,8 @@ class Dialog(QDialog):
             super().keyPressEvent(event)
             return
         focused = QApplication.focusWidget()
-        button = focused if isinstance(focused, Button) else self._primary
+        # While the window is being activated the focus may still be in the one behind.
+        own = isinstance(focused, Button) and self.isAncestorOf(focused)
+        button = focused if own and isinstance(focused, Button) else self._primary
         if button is not None:
             button.click()

@@ -72,6 +72,16 @@ OTHER_KEYS: Final[tuple[OtherKeys, ...]] = (
         ),
     ),
     OtherKeys(
+        message("Among people, positions and objectives"),
+        (
+            OtherKey(message("Shift+arrows"), message("Select more cells")),
+            OtherKey(message("Ctrl+C · X · V"), message("Copy, cut, paste, with Excel too")),
+            OtherKey(message("Shift+Space · Ctrl+Space"), message("Select rows, or columns")),
+            OtherKey(message("Ctrl+Del"), message("Remove rows")),
+            OtherKey(message("Ctrl+Enter"), message("Details of the person")),
+        ),
+    ),
+    OtherKeys(
         message("When a target is cascaded"),
         (OtherKey(message("Space"), message("Lock or unlock the driver")),),
     ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+from typing_extensions import override
 
 from models.keys import ObjectiveKey
 from ui.document import Document
@@ -11,6 +13,9 @@ from ui.prioritise.sheet_panel import SheetPanel
 from ui.theme import Theme
 from workbench.language import Language
 from workbench.sheets.objectives import GradeSheet, ObjectiveSheet
+
+_SIDE_BY_SIDE = 960
+"""Width from which the scale stands beside the objectives."""
 
 
 class ObjectivesPanel(QWidget):
@@ -55,12 +60,12 @@ class ObjectivesPanel(QWidget):
             title=text("Scale"),
             subtitle=text("Ratings it may get; without any, every figure may be given."),
         )
-        self.scale.setMinimumWidth(220)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.space.inset)
-        row.addWidget(self.panel, 4)
-        row.addWidget(self.scale, 1)
+        self.scale.setMinimumWidth(270)
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.setSpacing(theme.space.inset)
+        self._halves.addWidget(self.panel, 4)
+        self._halves.addWidget(self.scale, 1)
         self.panel.view.current_changed.connect(self._other_objective)
 
     def refresh(self) -> None:
@@ -80,15 +85,24 @@ class ObjectivesPanel(QWidget):
         self.panel.view.show_key(key)
         self.panel.view.setFocus()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand side by side where there is room."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= _SIDE_BY_SIDE
+        self._halves.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+
     def _other_objective(self) -> None:
         key = self.panel.view.key
         objective = ObjectiveKey(key) if key else None
         shown = self.scale.model.sheet
         if isinstance(shown, GradeSheet) and shown.objective != objective:
             self.scale.model.show_sheet(GradeSheet(self._language, objective))
-            title = self._language.text("Scale")
-            name = "" if objective is None else self._document.plan.objectives[objective].name
-            subtitle = self._language.text(
+            told = self._language.text(
                 "Ratings it may get; without any, every figure may be given."
             )
-            self.scale.set_heading(f"{title} · {name}" if name else title, subtitle)
+            if objective is not None and self._document.plan.objectives[objective].scale:
+                told = self._document.plan.objectives[objective].name
+            self.scale.set_heading(self._language.text("Scale"), told)

@@ -226,8 +226,10 @@ class PeoplePanel(QWidget):
         name = ""
         if person is not None:
             name = self._document.plan.people[person].name
-        title = self._language.text("Time at work")
-        self.spans.set_heading(f"{title} · {name}" if name else title)
+        text = self._language.text
+        self.spans.set_heading(text("Time at work"), name)
+        self.modifiers.set_heading(text("Modifiers"), name)
+        self.objectives.set_heading(text("Objectives"), name)
         self.spans.model.show_sheet(SpanSheet(self._language, person))
         self.modifiers.model.show_sheet(ModifierSheet(self._language, person))
         self.objectives.model.show_sheet(OwnObjectiveSheet(self._language, person))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
@@ -30,6 +30,9 @@ _RIGHT = 330
 
 class ScorecardsPage(Page):
     """The matrix, the curve beside it where the room is wide, below it where it is not."""
+
+    place_asked = Signal(object)
+    """Place: something of a row is worded on another page."""
 
     def __init__(
         self,
@@ -61,6 +64,7 @@ class ScorecardsPage(Page):
         self._grid.setContentsMargins(room, room, room, room)
         self._arrange(wide=False)
         self.weights.spot_changed.connect(self._spot_changed)
+        self.weights.objective_asked.connect(self.place_asked)
 
     @override
     def refresh(self) -> None:

@@ -66,6 +66,7 @@ class StagePanel(Panel):
         self._language = language
         self._next: Stage | None = None
         self._shown: tuple[tuple[str, object], ...] = ()
+        self._buttons: list[Button] = []
         self.stepper = LifeStepper(theme, language, self)
         self.body.addSpacing(4)
         self.body.addWidget(self.stepper)
@@ -93,6 +94,11 @@ class StagePanel(Panel):
     def hindrances(self) -> tuple[str, ...]:
         """What is said to be in the way."""
         return tuple(sentence for sentence, _ in self._shown)
+
+    @property
+    def show_buttons(self) -> tuple[Button, ...]:
+        """The ways to what is in the way, one for each."""
+        return tuple(self._buttons)
 
     def show_plan(self, plan: Plan, hindrances: Sequence[Hindrance], fingerprint: str) -> None:
         """Show where a plan stands."""
@@ -127,10 +133,12 @@ class StagePanel(Panel):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._buttons.clear()
         for sentence, place in told:
             line = _Hindered(self._theme, sentence, self._language.text("Show"), self)
             line.show_it.clicked.connect(partial(self.show_asked.emit, place))
             self._in_the_way.addWidget(line)
+            self._buttons.append(line.show_it)
 
     def _go(self) -> None:
         if self._next is not None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.edits.organisation import fresh_objective_key, put_objective
 from models.edits.scorecards import choose_design
 from models.keys import DesignKey, KpiKey
 from models.organisation import Objective
+from models.places import Place
 from ui.document import Document
 from ui.icons import icon
 from ui.inspector.choice import NamedChoice
@@ -37,6 +38,8 @@ class WeightPanel(Panel):
 
     spot_changed = Signal()
     """The cursor is on another measure, or the measure under it is another."""
+    objective_asked = Signal(object)
+    """Place: the objective that is to be worded, dated or given a scale."""
 
     def __init__(
         self,
@@ -65,6 +68,7 @@ class WeightPanel(Panel):
         self.table.current_changed.connect(self._moved)
         self.table.refused.connect(self._refused)
         self.table.settled.connect(callout.clear)
+        self.table.doubleClicked.connect(self._double_clicked)
         self.matrix.removal_asked.connect(self._ask_removal)
         self.matrix.modelReset.connect(self._return_to_spot)
         callout.answered.connect(self._answered)
@@ -121,7 +125,21 @@ class WeightPanel(Panel):
             "spread_rest": actions.spread_rest,
             "copy_card": actions.copy_card,
             "suggest": actions.suggest,
+            "edit_objective": self._edit_objective,
         }
+
+    def _edit_objective(self) -> None:
+        """Go where the objective of the row of the cursor is worded."""
+        subject = self.matrix.subject_at(self.table.currentIndex())
+        if subject is None or subject.objective is None:
+            self._refused_here(self._language.text("Choose the row of an objective first."))
+        else:
+            self.objective_asked.emit(Place("objectives", subject.objective))
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        subject = self.matrix.subject_at(index)
+        if index.column() == 0 and subject is not None and subject.objective is not None:
+            self._edit_objective()
 
     def show_first(self) -> None:
         """Put the cursor on the first measure, where it is nowhere yet."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
@@ -72,6 +72,13 @@ class LongTable(QTableView):
     def fit(self) -> None:
         """Give columns the room that their words need, and one of them what is left."""
         model, header = self.cells, self.horizontalHeader()
+        # Said before widths are shared out, which a bar that comes later would take from.
+        scrolls = model.rowCount() * ROW_HEIGHT > self.viewport().height()
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+            if scrolls
+            else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        )
         rows = range(min(model.rowCount(), _MEASURED))
         widths: list[int] = []
         least: list[int] = []
@@ -97,7 +104,7 @@ class LongTable(QTableView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share out another width."""
+        """Share out another width; another height may take a bar or leave it."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if event.size() != event.oldSize():
             self.fit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
 from ui.clipboard_table import copied, pasted
@@ -12,6 +12,8 @@ from ui.tables.sheet_model import SheetModel
 from workbench.clipboard.cells import CopiedCell
 from workbench.sheets.several import Entry
 
+_MANY = 500
+"""Cells that take long enough to be entered for the cursor to say so."""
 _NBSP = "\u00a0"
 
 
@@ -150,4 +152,13 @@ def _entered(model: SheetModel, label: str, entries: list[Entry]) -> str:
         for entry in entries
         if entry.row >= len(model.keys) or entry.text != model.edit_text(entry.row, entry.column)
     ]
-    return model.enter_all(label, differing) if differing else ""
+    if not differing:
+        return ""
+    many = len(differing) > _MANY
+    if many:
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        return model.enter_all(label, differing)
+    finally:
+        if many:
+            QGuiApplication.restoreOverrideCursor()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
@@ -17,6 +18,12 @@ from workbench.sheets.several import Entries, Entry, EntryError, reason_of
 from workbench.sheets.sheet import PlanSheet, SheetCell
 
 _MOST_REMEMBERED = 2_000
+_FIXED: Final = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+)
+_EDITABLE: Final = _FIXED | Qt.ItemFlag.ItemIsEditable
+_FEW = 8
+"""Rows that are looked for one by one among the others."""
 _MOST_SINGLY = 50
 """Rows that may come under other keys; where more do, the table is read anew."""
 
@@ -46,6 +53,8 @@ class SheetModel(EntryTable):
         self._wanted = ""
         self._sorted_by: tuple[int, bool] | None = None
         self._changing = False
+        # Asked for with every cell, and its words are looked up in catalogues.
+        self._invitation = sheet.invitation(document.plan)
         document.changed.connect(self._note)
         self.keys = self._wished()
 
@@ -66,16 +75,30 @@ class SheetModel(EntryTable):
         for key in touched:
             self._remembered.pop(key, None)
             self._found_by.pop(key, None)
+        invitation = self.sheet.invitation(plan)
+        if bool(invitation) is not bool(self._invitation):
+            self._changing = True
+            self.beginResetModel()
+            self._invitation = invitation
+            self.endResetModel()
+            self._changing = False
+        elif invitation != self._invitation:
+            self._invitation = invitation
+            self._tell(len(self.keys), len(self.keys))
         if self.sheet.keys(before) is not self.sheet.keys(plan) and self._follow_rows():
             self.filtered.emit()
         if everything and self.keys:
             self._tell(0, len(self.keys) - 1)
         elif touched:
-            for row, key in enumerate(self.keys):
-                if key in touched:
-                    self._tell(row, row)
-        if self._free:
-            self._tell(len(self.keys), len(self.keys))
+            self._tell_rows(touched)
+
+    def _tell_rows(self, touched: set[str]) -> None:
+        if len(touched) > _FEW:
+            rows = [row for row, key in enumerate(self.keys) if key in touched]
+        else:
+            rows = sorted(self.keys.index(key) for key in touched if key in self.keys)
+        for row in rows:
+            self._tell(row, row)
 
     def show_sheet(self, sheet: PlanSheet) -> None:
         """Show another sheet."""
@@ -86,6 +109,7 @@ class SheetModel(EntryTable):
         self._found_by.clear()
         self._plan = self.document.plan
         self.keys = self._wished()
+        self._invitation = sheet.invitation(self._plan)
         self.endResetModel()
         self.shown.emit()
 
@@ -204,7 +228,7 @@ class SheetModel(EntryTable):
         row, column = index.row(), index.column()
         if row >= len(self.keys):
             invites = column == self.sheet.invite_column
-            words = self.sheet.invitation(self._plan) if invites else ""
+            words = self._invitation if invites else ""
             return Cell(words, edit="", tone=Tone.QUIET, right=False)
         shown = self.sheet_cells(self.keys[row])[column]
         tone = Tone.QUIET if shown.quiet else Tone.PLAIN
@@ -222,11 +246,8 @@ class SheetModel(EntryTable):
     @override
     def rowCount(self, parent: Index | None = None) -> int:
         """Return the number of rows, the free one among them."""
-        return 0 if parent is not None and parent.isValid() else len(self.keys) + self._free
-
-    @property
-    def _free(self) -> int:
-        return 1 if self.sheet.invitation(self._plan) else 0
+        below = parent is not None and parent.isValid()
+        return 0 if below else len(self.keys) + bool(self._invitation)
 
     @override
     def columnCount(self, parent: Index | None = None) -> int:
@@ -243,6 +264,17 @@ class SheetModel(EntryTable):
         if role == Qt.ItemDataRole.EditRole:
             return self.edit_text(index.row(), index.column())
         return super().data(index, role)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return whether ``index`` can be edited; the painter asks for it with every cell."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        row = index.row()
+        fixed = (
+            row < len(self.keys) and self.sheet_cells(self.keys[row])[index.column()].edit is None
+        )
+        return _FIXED if fixed else _EDITABLE
 
     def edit_text(self, row: int, column: int) -> str:
         """Return what is offered for editing and copied."""

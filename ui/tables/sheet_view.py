@@ -35,7 +35,7 @@ class SheetView(LongTable):
     """More is wanted of the row with the cursor."""
 
     def __init__(self, theme: Theme, model: SheetModel, parent: QWidget, *, name: str) -> None:
-        super().__init__(theme, model, parent, name=name, wide=max(0, model.sheet.name_column))
+        super().__init__(theme, model, parent, name=name, wide=model.sheet.wide_column)
         self._sheet = model
         self._cursor = (0, 0)
         KeyClaim(self, claims=is_claimed)

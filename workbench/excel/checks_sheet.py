@@ -25,7 +25,7 @@ from workbench.excel.styles import (
 )
 from workbench.excel.subject import Subject
 from workbench.payout_words import no_payout_sentence
-from workbench.place_words import person_name, position_name
+from workbench.place_words import person_name
 
 _MOST_LINKS: Final = 60_000
 """Excel takes 65,530 links on a sheet."""
@@ -208,13 +208,10 @@ class _ChecksSheet:
             style = Style.FIGURE_HEADER if 0 < column < _STATE else Style.HEADER
             self._page.text(row + 1, column, label, style)
         at = row + 2
-        design = self._subject.payouts.program.design
         look = "0.0 %"
-        for position, cell in self._pay.weights.items():
-            card = None if design is None else design.scorecards.get(position)
-            worth = sum(measure.weight for measure in card.measures) if card else 0.0
+        for title, cell, worth in self._pay.weights:
             page = self._page
-            page.text(at, 0, position_name(self._plan, position))
+            page.text(at, 0, title)
             source = page.formula(at, 1, f"={cell.seen_from(page.name)}", worth, look).address
             page.blank(at, 2, 2, Style.TEXT)
             page.formula(at, 3, f"=1-{source}", 1 - worth, look)

@@ -95,7 +95,7 @@ class PoolTable:
     def _claims(self, layouts: list[CardLayout]) -> dict[PersonKey, float]:
         found: dict[PersonKey, float] = {}
         for layout in layouts:
-            [walk] = self._subject.payouts.walks[layout.scorecard.position]
+            walk = layout.walk
             for index, person in enumerate(layout.holders.people):
                 found[person.key] = float(walk.claims[index])
         return found
@@ -214,7 +214,7 @@ class PoolTable:
         page.sheet.set_row(self._head, 32)
         paid: dict[PersonKey, float] = {}
         for layout in layouts:
-            [walk] = self._subject.payouts.walks[layout.scorecard.position]
+            walk = layout.walk
             for index, person in enumerate(layout.holders.people):
                 paid[person.key] = walk.of(walk.steps[-1].out, index)
         exact = self._exact(claims, funding)

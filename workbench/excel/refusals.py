@@ -36,29 +36,12 @@ class PaidByInstalments(NotForExcel):
         self.position = position
 
 
-class HasExceptions(NotForExcel):
-    """A scorecard with exceptions for single people, which the workbook does not follow.
-
-    Attributes:
-        position: whose scorecard it is.
-    """
-
-    def __init__(self, position: PositionKey) -> None:
-        """Name the position."""
-        super().__init__(f"the scorecard of {position} has exceptions")
-        self.position = position
-
-
 def refuse_unwritable(program: PayProgram) -> None:
     """Refuse what the sheet of the scorecards would say wrongly.
 
     Raises:
         PaidByInstalments: a scorecard is paid with several instalments.
-        HasExceptions: somebody has weights or targets of their own.
     """
     for position, compiled in program.compiled.items():
         if len(compiled.instalments) > 1:
             raise PaidByInstalments(position)
-        people = {person.key for person in program.roster.holders[position].people}
-        if any(person in people for person in compiled.scorecard.exceptions):
-            raise HasExceptions(position)

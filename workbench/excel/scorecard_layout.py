@@ -18,7 +18,6 @@ from models.scorecard import CurveKind, Measure, Modifier, Scorecard, ScoreForm
 from workbench.excel.cells import Cell, column_letters
 from workbench.excel.curve_tables import CurveTable, MatrixTable, results_column
 from workbench.pay.curves import compile_curve
-from workbench.pay.holders import Holders
 from workbench.pay.reasons import NoPayoutCode
 from workbench.pay.step_kinds import (
     BonusAtTarget,
@@ -40,6 +39,7 @@ from workbench.pay.step_kinds import (
     WeightedSum,
     operands,
 )
+from workbench.pay.walking import Walk
 
 ONE: Final = "1"
 """What a register is called that is always one."""
@@ -118,15 +118,15 @@ class CardLayout:
         first_row: int,
         *,
         scorecard: Scorecard,
-        steps: tuple[Step, ...],
-        holders: Holders,
+        walk: Walk,
         senses: Mapping[KpiKey, Sense],
     ) -> None:
-        """Lay out ``scorecard`` and its ``holders``."""
+        """Lay out ``scorecard``, and those who are paid by ``walk``."""
         self.sheet = sheet
         self.scorecard = scorecard
-        self.steps = steps
-        self.holders = holders
+        self.walk = walk
+        self.steps = steps = walk.steps
+        self.holders = walk.holders
         self._senses = senses
         self.measures: Mapping[MeasureKey, Measure] = {m.key: m for m in scorecard.measures}
         self._personal = _personal(steps)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import final
 
-from models.keys import PersonKey, PositionKey
+from models.keys import PersonKey
 from workbench.excel.book import Book, Page
 from workbench.excel.card_pieces import COLUMN_WIDTH, SHARE, SUBJECT_WIDTH
+from workbench.excel.cards import Card, cards_of
 from workbench.excel.cells import Cell, block
 from workbench.excel.conditions_tables import ConditionsTables
 from workbench.excel.curve_tables import guarded_by
@@ -25,14 +27,13 @@ from workbench.excel.payouts_tables import PayoutTables
 from workbench.excel.people_table import PeopleTable
 from workbench.excel.pools_table import PoolTable
 from workbench.excel.scorecard_layout import CardLayout, Column
-from workbench.excel.scorecard_sources import CardSources, PoolCells
+from workbench.excel.scorecard_sources import CardSources
 from workbench.excel.styles import DATE_FORMAT, Style
 from workbench.excel.subject import Subject
 from workbench.pay.step_kinds import Stage
 from workbench.pay.steps import pool_of
-from workbench.pay.walking import Walk
 from workbench.payout_words import no_payout_sentence
-from workbench.place_words import function_name, person_name, position_name
+from workbench.place_words import function_name, listed, person_name, position_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,11 @@ class PayCells:
 
     Attributes:
         payouts: by person, in the order of the plan; None: cannot be worked out at all.
-        weights: by position: the cell with the sum of its weights.
+        weights: of each scorecard that has some: its title, the cell with their sum, and that.
     """
 
     payouts: dict[PersonKey, Cell | None]
-    weights: dict[PositionKey, Cell]
+    weights: tuple[tuple[str, Cell, float], ...]
 
 
 def write_scorecards(book: Book, page: Page, subject: Subject) -> PayCells:
@@ -63,47 +64,37 @@ class _ScorecardsSheet:
         self._language = subject.language
         self._payouts = subject.payouts
         self._program = subject.payouts.program
-        holders = self._program.roster.holders
-        # Who holds a position that the plan does not have is paid nothing by any scorecard.
-        self._positions = [
-            key for key in self._program.compiled if holders[key].position is not None
-        ]
+        self._cards = tuple(cards_of(subject.payouts))
         # Two lines of title, the band and the head of the summary, then one row each.
         self._summary = 4
-        self._cost_row = self._summary + len(self._positions) + 1
+        self._cost_row = self._summary + len(self._cards) + 1
         first = self._cost_row + 2
-        self._layouts: dict[PositionKey, CardLayout] = {}
+        self._layouts: list[CardLayout] = []
         senses = {kpi.key: kpi.sense for kpi in subject.plan.kpis.values()}
-        for position in self._positions:
-            compiled = self._program.compiled[position]
+        for card in self._cards:
             layout = CardLayout(
-                page.name,
-                first,
-                scorecard=compiled.scorecard,
-                steps=compiled.steps,
-                holders=self._program.roster.holders[position],
-                senses=senses,
+                page.name, first, scorecard=card.scorecard, walk=card.walk, senses=senses
             )
-            self._layouts[position] = layout
+            self._layouts.append(layout)
             first = layout.end + 1
         self._unclaimed = first
         if self._program.unclaimed:
             first += len(self._program.unclaimed) + 3
         self._pools: list[PoolTable] = []
         design = self._program.design
-        for number in range(len(design.pools) if design and self._positions else 0):
+        for number in range(len(design.pools) if design and self._cards else 0):
             table = PoolTable(page, subject, first, number, self._members(number))
             self._pools.append(table)
             first = table.end + 1
         self._last_row = first
         self._last_column = max(
-            (layout.last_column for layout in self._layouts.values()), default=Column.WEIGHTED
+            (layout.last_column for layout in self._layouts), default=Column.WEIGHTED
         )
 
     def _members(self, number: int) -> dict[PersonKey, Cell | None]:
         members: dict[PersonKey, Cell | None] = {}
-        for position, layout in self._layouts.items():
-            if self._program.compiled[position].pool == number:
+        for card, layout in self._each():
+            if card.pool == number:
                 for index, person in enumerate(layout.holders.people):
                     members[person.key] = layout.claim_cell(index)
         design = self._program.design
@@ -128,44 +119,40 @@ class _ScorecardsSheet:
         )
         page.title(self._subject.sheets.scorecards, subtitle, self._last_column)
         self._overview()
-        for position, layout in self._layouts.items():
-            self._card(position, layout)
+        for card, layout in self._each():
+            self._card(card, layout)
         self._without_scorecard()
         for table in self._pools:
-            paid = [
-                layout
-                for position, layout in self._layouts.items()
-                if self._program.compiled[position].pool == table.number
-            ]
+            paid = [layout for card, layout in self._each() if card.pool == table.number]
             table.write(self._subject.tree, paid, self._last_column)
         page.set_up(self._last_row, self._last_column, repeat=2, down=2, across=1)
         return self._cells()
 
-    def _walk(self, position: PositionKey) -> Walk:
-        """Return the walk of a position: what is paid with several instalments is refused."""
-        [walk] = self._payouts.walks[position]
-        return walk
+    def _each(self) -> Iterator[tuple[Card, CardLayout]]:
+        return zip(self._cards, self._layouts, strict=True)
 
-    def _pool(self, position: PositionKey) -> PoolCells | None:
-        number = self._program.compiled[position].pool
-        return None if number is None else self._pools[number].cells
-
-    def _card(self, position: PositionKey, layout: CardLayout) -> None:
-        page, walk = self._page, self._walk(position)
-        pool = self._pool(position)
+    def _card(self, card: Card, layout: CardLayout) -> None:
+        page, walk = self._page, card.walk
+        pool = None if card.pool is None else self._pools[card.pool].cells
         tree = self._subject.tree
         sources = CardSources(layout, tree, pool)
-        self._page.section(layout.band, self._band_title(position), self._last_column)
+        self._page.section(layout.band, self._band_title(card), self._last_column)
         for table in (MeasuresTable, ConditionsTables, PayoutTables):
             table(page, self._subject, layout, walk=walk, sources=sources).write()
         PeopleTable(page, self._subject, layout, walk=walk, tree=tree, pool=pool).write()
 
-    def _band_title(self, position: PositionKey) -> str:
-        name = position_name(self._plan, position)
-        known = self._plan.positions.get(position)
-        if known is None:
+    def _name(self, card: Card) -> str:
+        name = position_name(self._plan, card.position)
+        if not card.people:
             return name
-        return f"{name} · {function_name(self._plan, known.function)}"
+        who = listed((person_name(self._plan, key) for key in card.people), self._language)
+        return self._language.text("{position}, exception for {name}", position=name, name=who)
+
+    def _band_title(self, card: Card) -> str:
+        known = self._plan.positions.get(card.position)
+        if known is None:
+            return self._name(card)
+        return f"{self._name(card)} · {function_name(self._plan, known.function)}"
 
     # Overview
 
@@ -197,17 +184,17 @@ class _ScorecardsSheet:
                 formula = f"=DATE({day.year},{day.month},{day.day})"
                 cell = page.formula(row, 8, formula, day, DATE_FORMAT)
                 self._book.define(name.name, cell)
-        for at, (position, layout) in enumerate(self._layouts.items()):
-            self._overview_row(self._summary + at, position, layout)
+        for at, (card, layout) in enumerate(self._each()):
+            self._overview_row(self._summary + at, card, layout)
         self._overview_total()
 
-    def _overview_row(self, row: int, position: PositionKey, layout: CardLayout) -> None:
+    def _overview_row(self, row: int, card: Card, layout: CardLayout) -> None:
         page = self._page
-        known = self._plan.positions.get(position)
-        page.text(row, 0, position_name(self._plan, position))
+        known = self._plan.positions.get(card.position)
+        page.text(row, 0, self._name(card))
         function = "" if known is None else function_name(self._plan, known.function)
         page.text(row, 1, function, Style.QUIET)
-        walk = self._walk(position)
+        walk = card.walk
         count = len(layout.holders)
         if not count:
             for column in (2, 3, 4):
@@ -236,18 +223,17 @@ class _ScorecardsSheet:
 
     def _rate(self, row: int) -> float:
         at = row - self._summary
-        positions = self._positions if at >= len(self._positions) else [self._positions[at]]
+        layouts = self._layouts if at >= len(self._cards) else [self._layouts[at]]
         target = paid = 0.0
-        for position in positions:
-            walk, layout = self._walk(position), self._layouts[position]
+        for layout in layouts:
             for index in range(len(layout.holders)):
-                target += walk.of(layout.register(Stage.TARGET_BONUS), index)
-                paid += walk.of(layout.register(Stage.PAYOUT), index)
+                target += layout.walk.of(layout.register(Stage.TARGET_BONUS), index)
+                paid += layout.walk.of(layout.register(Stage.PAYOUT), index)
         return paid / target if target else math.nan
 
     def _overview_total(self) -> None:
         page, text = self._page, self._language.text
-        row, count = self._cost_row - 1, len(self._positions)
+        row, count = self._cost_row - 1, len(self._cards)
         money = self._subject.money()
         page.text(row, 0, text("Total of payouts"), Style.TOTAL, align="left")
         page.blank(row, 1, 5, Style.TOTAL)
@@ -268,12 +254,10 @@ class _ScorecardsSheet:
         )
         self._book.define(PAYOUTS_TOTAL.name, cell)
         if count:
-            people = float(sum(len(layout.holders) for layout in self._layouts.values()))
+            people = float(sum(len(layout.holders) for layout in self._layouts))
             page.formula(row, 2, f"=SUM({cells[2]})", people, "0", Style.TOTAL)
             target = math.fsum(
-                float(x)
-                for layout in self._layouts.values()
-                for x in layout.holders.target_bonus.tolist()
+                float(x) for layout in self._layouts for x in layout.holders.target_bonus.tolist()
             )
             formula = guarded_by([cells[3]], count, f"SUM({cells[3]})")
             page.formula(row, 3, formula, target, money, Style.TOTAL)
@@ -314,13 +298,17 @@ class _ScorecardsSheet:
 
     def _cells(self) -> PayCells:
         found: dict[PersonKey, Cell | None] = {}
-        for layout in self._layouts.values():
+        for layout in self._layouts:
             for index, person in enumerate(layout.holders.people):
                 found[person.key] = layout.payout_cell(index)
         ordered = {paid.person: found.get(paid.person) for paid in self._payouts.people}
-        weights = {
-            position: self._page.cell(layout.weights_row, Column.WEIGHT)
-            for position, layout in self._layouts.items()
-            if layout.scorecard.form.value == "additive" and layout.section_rows
-        }
+        weights = tuple(
+            (
+                self._name(card),
+                self._page.cell(layout.weights_row, Column.WEIGHT),
+                sum(measure.weight for measure in card.scorecard.measures),
+            )
+            for card, layout in self._each()
+            if card.scorecard.form.value == "additive" and layout.section_rows
+        )
         return PayCells(ordered, weights)

@@ -121,7 +121,8 @@ class Holders:
                 if person.key in few.places
             ]
             at, among = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
-            found = self._few[few] = Places(at, among)
+            everybody = np.array_equal(among, np.arange(len(few.people)))
+            found = self._few[few] = Places(at, None if everybody else among)
         return found
 
     def only(self, indices: Iterable[int]) -> Holders:

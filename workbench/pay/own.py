@@ -37,11 +37,15 @@ class Places:
 
     Attributes:
         at: indices of those who are holders, among the holders, shape (m,).
-        among: indices of the same, among the few, shape (m,).
+        among: indices of the same, among the few, shape (m,); None: all of them, in order.
     """
 
     at: NDArray[np.intp]
-    among: NDArray[np.intp]
+    among: NDArray[np.intp] | None
+
+    def rows(self, array: Floats) -> Floats:
+        """Return the rows of those who are holders, of an array with one for each of the few."""
+        return array if self.among is None else array[self.among]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,4 +85,12 @@ class OwnWeights:
     @cached_property
     def array(self) -> Floats:
         """The same as an array, shape (few, operands); NaN: that of the others."""
-        return np.array(self.rows, dtype=float)
+        return np.array(self.rows, dtype=float).reshape(len(self.rows), -1)
+
+    @cached_property
+    def columns(self) -> tuple[tuple[Floats, bool, bool], ...]:
+        """Of each operand: the weights, and whether some are those of others, or 0."""
+        return tuple(
+            (column, bool(np.isnan(column).any()), bool((column == 0.0).any()))
+            for column in np.ascontiguousarray(self.array.T)
+        )

@@ -214,5 +214,5 @@ def _own_column(holders: Holders, few: Few, own: Floats) -> Floats:
     """Return what is own of the few, by holder; infinite for all others, shape (n,)."""
     places = holders.places(few)
     column = np.full(len(holders), np.inf)
-    column[places.at] = own[places.among]
+    column[places.at] = places.rows(own)
     return column

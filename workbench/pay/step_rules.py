@@ -62,7 +62,9 @@ def with_few(value: Value, places: Places, own: Floats, holders: Holders) -> Flo
         own: shape (m,) or (states, m).
         holders: of the position.
     """
-    states = np.broadcast_shapes(np.shape(value)[:-1], own.shape[:-1])
+    states = own.shape[:-1]
+    if isinstance(value, np.ndarray) and value.ndim > own.ndim:
+        states = value.shape[:-1]
     whole = np.empty((*states, len(holders)))
     whole[...] = value
     whole[..., places.at] = own
@@ -79,7 +81,7 @@ def _rating(step: Rating, _values: list[Value], holders: Holders) -> Value:
         return ratings
     places = holders.places(step.own.few)
     given = holders.ratings(step.objective, math.nan)[places.at]
-    own = np.where(np.isnan(given), step.own.array[places.among], given)
+    own = np.where(np.isnan(given), places.rows(step.own.array), given)
     return with_few(ratings, places, own, holders)
 
 
@@ -182,12 +184,15 @@ def own_sums(
     if step.own is None:
         return total
     places = holders.places(step.own.few)
-    rows = step.own.array[places.among]
     own: Value = np.zeros(len(places.at))
-    for column, (operand, plain) in enumerate(zip(step.operands, weights, strict=True)):
-        weight = np.where(np.isnan(rows[:, column]), plain, rows[:, column])
+    for (column, shared, nothing), operand, plain in zip(
+        step.own.columns, step.operands, weights, strict=True
+    ):
+        weight = places.rows(column)
+        if shared:
+            weight = np.where(np.isnan(weight), plain, weight)
         part = weight * of_few(values[operand.index], places, holders)
-        own = own + np.where(weight == 0.0, 0.0, part)
+        own = own + (np.where(weight == 0.0, 0.0, part) if shared or nothing else part)
     return with_few(total, places, own, holders)
 
 

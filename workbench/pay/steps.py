@@ -7,18 +7,14 @@ else.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
 from models.calendar import Group, Span
 from models.keys import KpiKey, ObjectiveKey, PositionKey
-from models.kpi import Sense, TimeRule, UnitKind
+from models.kpi import Sense, TimeRule
 from models.plan import Plan
 from models.scorecard import (
     DEFAULT_CURVE,
-    Curve,
-    CurveBasis,
-    CurveKind,
     Gate,
     Measure,
     Modifier,
@@ -27,10 +23,11 @@ from models.scorecard import (
     ScoreForm,
     Section,
 )
+from workbench.pay.aims import Aims, in_figures
 from workbench.pay.curve_stack import CurveStack
 from workbench.pay.curves import compile_curve
 from workbench.pay.matrices import compile_matrix
-from workbench.pay.own import Few, OwnRatings, OwnTargets, OwnWeights
+from workbench.pay.own import OwnRatings, OwnTargets
 from workbench.pay.reasons import NoPayoutCode
 from workbench.pay.rounding import minor_digits
 from workbench.pay.schedule import Term, groups_within
@@ -115,11 +112,6 @@ def pool_of(pools: tuple[Pool, ...], position: PositionKey) -> int | None:
     return next((index for index, pool in enumerate(pools) if not pool.positions), None)
 
 
-def _in_figures(curve: Curve) -> bool:
-    """Return whether the points of a curve are results, not percentages of a target."""
-    return curve.basis is CurveBasis.VALUE and curve.kind is not CurveKind.TIERS
-
-
 class _Compiler:
     """Writes the steps of one instalment of a scorecard, in order."""
 
@@ -128,8 +120,7 @@ class _Compiler:
         self._plan = plan
         self._term = term
         self._group = term.read
-        self._few = Few(tuple(term.card.exceptions))
-        self._exceptions = tuple(term.card.exceptions.values())
+        self._aims = Aims(plan, term)
 
     def compile(self, scorecard: Scorecard, pool: int | None) -> None:
         score = self._score(scorecard)
@@ -181,7 +172,7 @@ class _Compiler:
         measures = scorecard.measures
         whole = self._product(Stage.COUNTED, owner="whole")
         weights = tuple(measure.weight for measure in measures)
-        own = self._own_weights(measures)
+        own = self._aims.own_weights(measures)
         out = self._next(Stage.COUNTED)
         return self._put(WeightedSum(out, (whole,) * len(measures), weights, own))
 
@@ -207,7 +198,10 @@ class _Compiler:
             total = self._product(Stage.SECTION_SUM, *paid, owner=owner)
         else:
             weights = tuple(measure.weight for measure in section.measures)
-            out, own = self._next(Stage.SECTION_SUM, owner), self._own_weights(section.measures)
+            out, own = (
+                self._next(Stage.SECTION_SUM, owner),
+                self._aims.own_weights(section.measures),
+            )
             total = self._put(WeightedSum(out, paid, weights, own))
         gates = self._gates(section.gates, Stage.SECTION_GATE, self._group, owner)
         return self._product(Stage.SECTION, total, *gates, owner=owner)
@@ -239,24 +233,24 @@ class _Compiler:
         return self._put(Mean(self._next(Stage.MEASURE, measure.key), tuple(paid)))
 
     def _by_curve(self, measure: Measure, group: Group, number: int) -> Register:
-        target = self._target(measure, measure.targets, group)
+        target = self._aims.target(measure, measure.targets, group)
         curve = measure.curve
         sense = Sense.HIGHER
-        own = self._own_targets(measure, group)
+        own = self._aims.own_targets(measure, group)
         if measure.objective is not None:
             result = self._rating(measure.objective, target or 0.0, measure.key, own)
         else:
             kpi = measure.kpi or KpiKey("")
             curve = curve or DEFAULT_CURVE
-            in_figures = measure.matrix is not None or _in_figures(curve)
-            parts = self._parts(kpi, group, measure.every) if in_figures else 1
+            figures = measure.matrix is not None or in_figures(curve)
+            parts = self._aims.parts(kpi, group, measure.every) if figures else 1
             out = self._next(Stage.RESULT, measure.key, number)
             result = self._result(out, kpi, group, parts)
             sense = self._sense(kpi)
         if measure.matrix is not None:
             matrix = measure.matrix
             out = self._next(Stage.COLUMN_RESULT, measure.key, number)
-            parts = self._parts(matrix.kpi, group, measure.every)
+            parts = self._aims.parts(matrix.kpi, group, measure.every)
             column = self._result(out, matrix.kpi, group, parts)
             compiled_matrix = compile_matrix(matrix, sense, self._sense(matrix.kpi))
             out = self._next(Stage.BY_CURVE, measure.key, number)
@@ -266,45 +260,9 @@ class _Compiler:
         compiled = compile_curve(curve, target, sense)
         stack = None
         if own is not None:
-            curves = CurveStack([compile_curve(curve, each, sense) for each in own])
-            stack = OwnTargets(self._few, own, curves)
+            stack = OwnTargets(self._aims.few, own, CurveStack(curve, own, sense))
         out = self._next(Stage.BY_CURVE, measure.key, number)
         return self._put(CurvePayout(out, result, curve, target, sense, compiled, stack))
-
-    def _target(
-        self, measure: Measure, targets: tuple[float | None, ...], group: Group
-    ) -> float | None:
-        """Return the target of a measure over ``group``; None where none was set."""
-        if measure.kpi is None:
-            # Unrated, an objective counts at its target, which is 1 unless another is set.
-            target = targets[0] if targets else None
-            return 1.0 if target is None else target
-        if not self._term.to_date:
-            return targets[group.number - 1] if group.number <= len(targets) else None
-        count = group.months // measure.every.months
-        given = [target for target in targets[:count] if target is not None]
-        if len(given) < count or not count:
-            return None
-        rule = self._rule(measure.kpi)
-        if rule is TimeRule.SUM:
-            return math.fsum(given)
-        return given[-1] if rule is TimeRule.LAST else math.fsum(given) / count
-
-    def _parts(self, kpi: KpiKey, group: Group, every: Span) -> int:
-        """Return by how many a figure over ``group`` is divided to be read as one of ``every``."""
-        adds_up = self._rule(kpi) is TimeRule.SUM
-        return max(group.months // every.months, 1) if self._term.to_date and adds_up else 1
-
-    def _rule(self, kpi: KpiKey) -> TimeRule:
-        """Return how targets of a KPI add up over the year to date: sum, last or mean."""
-        found = self._plan.kpis.get(kpi)
-        if found is None:
-            return TimeRule.MEAN
-        if found.time is TimeRule.FORMULA:
-            # The difference of two flows is a flow; a ratio is a rate.
-            flow = found.unit.kind in {UnitKind.MONEY, UnitKind.COUNT}
-            return TimeRule.SUM if flow else TimeRule.MEAN
-        return TimeRule.MEAN if found.time is TimeRule.WEIGHTED else found.time
 
     def _rating(
         self,
@@ -318,26 +276,8 @@ class _Compiler:
             return self._put(NoValue(out, NoPayoutCode.UNKNOWN_OBJECTIVE, objective))
         ratings = None
         if own is not None:
-            ratings = OwnRatings(self._few, tuple(each or 0.0 for each in own))
+            ratings = OwnRatings(self._aims.few, tuple(each or 0.0 for each in own))
         return self._put(Rating(out, objective, unrated, ratings))
-
-    def _own_targets(self, measure: Measure, group: Group) -> tuple[float | None, ...] | None:
-        """Return the target of each who has an exception; None where nobody has one here."""
-        different = [each.of(measure.key) for each in self._exceptions]
-        if not any(each is not None and each.targets for each in different):
-            return None
-        return tuple(
-            self._target(measure, (each and each.targets) or measure.targets, group)
-            for each in different
-        )
-
-    def _own_weights(self, measures: tuple[Measure, ...]) -> OwnWeights | None:
-        """Return the weights of each who has an exception; None where nobody has one here."""
-        different = [[each.of(measure.key) for measure in measures] for each in self._exceptions]
-        rows = tuple(tuple(each and each.weight for each in row) for row in different)
-        if all(weight is None for row in rows for weight in row):
-            return None
-        return OwnWeights(self._few, rows)
 
     def _result(self, out: Register, kpi: KpiKey, group: Group, parts: int = 1) -> Register:
         if kpi not in self._plan.kpis:
@@ -382,7 +322,7 @@ class _Compiler:
             return self._put(NoValue(out, NoPayoutCode.MODIFIER_WITHOUT_CURVE, modifier.key))
         # Curve and target of a modifier are meant for one instalment of the scorecard.
         parts = 1
-        if self._rule(modifier.kpi) is TimeRule.SUM:
+        if self._aims.rule(modifier.kpi) is TimeRule.SUM:
             parts = max(self._group.months // self._term.span.months, 1)
         out = self._next(Stage.MODIFIER_RESULT, modifier.key)
         result = self._result(out, modifier.kpi, self._group, parts)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 import numpy as np
 
 from models.calendar import Group
-from models.keys import KpiKey, ScenarioKey
+from models.keys import KpiKey, PersonKey, ScenarioKey
 from workbench.pay.holders import Holders
 from workbench.pay.reasons import NoPayout, NoPayoutCode
 from workbench.pay.rounding import too_large
@@ -26,6 +27,7 @@ from workbench.pay.step_kinds import (
     Step,
     operands,
     personal,
+    personal_steps,
 )
 from workbench.pay.step_rules import RULES, Floats, Value
 
@@ -176,3 +178,21 @@ def walk_claims(steps: tuple[Step, ...], holders: Holders, figures: tuple[float,
         digits = last.digits if isinstance(last, RoundedMoney) else 0
         values[-1] = np.where(np.isfinite(claims) & ~too_large(claims, digits), claims, np.nan)
     return Walk(steps, holders, figures, tuple(values))
+
+
+def part_of(walk: Walk, indices: Sequence[int], person: PersonKey | None) -> Walk:
+    """Return the finished walk of some of its holders, who all have the same list of steps.
+
+    Args:
+        walk: up to the payouts.
+        indices: of those holders.
+        person: one of them, whose exceptions count; None: they have none.
+    """
+    steps = personal_steps(walk.steps, PersonKey("") if person is None else person)
+    holders = walk.holders.only(indices)
+    claims = walk_claims(steps, holders, walk.reads)
+    last = tuple(
+        value[list(indices)] if isinstance(value, np.ndarray) else value
+        for value in walk.values[len(steps) - FUNDING_STEPS :]
+    )
+    return Walk(steps, holders, walk.reads, (*claims.values, *last), walk.unfunded)

@@ -23,6 +23,8 @@ from workbench.sheets.sheet import PlanSheet, SheetCell, SheetError
 class ObjectiveSheet(PlanSheet):
     """The objectives: what is to be achieved, what will show it, by when, and who rates it."""
 
+    wide_column = 1
+
     @override
     def headings(self) -> tuple[str, ...]:
         """Return the heading of each column."""
@@ -119,6 +121,7 @@ class GradeSheet(PlanSheet):
     """The scale of an objective: its ratings, and the words for each."""
 
     name_column = -1
+    wide_column = 1
 
     def __init__(self, language: Language, objective: ObjectiveKey | None) -> None:
         """Show the scale of ``objective``."""

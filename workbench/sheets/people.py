@@ -84,6 +84,7 @@ class PersonSheet(PlanSheet):
 
     name_column = PersonColumn.NAME
     invite_column = PersonColumn.NAME
+    wide_column = PersonColumn.NAME
 
     def __init__(self, language: Language) -> None:
         """Write words and figures in ``language``."""

@@ -242,6 +242,8 @@ _MOST = 10.0
 class OwnObjectiveSheet(PartSheet):
     """The objectives of somebody: their own wording, evidence, date and rating."""
 
+    wide_column = 1
+
     @override
     def headings(self) -> tuple[str, ...]:
         """Return the heading of each column."""

@@ -45,10 +45,12 @@ class PlanSheet:
         language: of words and figures.
         name_column: which column names a row; clearing it takes the row away. -1 for none.
         invite_column: where the free row invites to type.
+        wide_column: which column gets the room that no words need.
     """
 
     name_column = 0
     invite_column = 0
+    wide_column = 0
 
     def __init__(self, language: Language) -> None:
         """Write words and figures in ``language``."""

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from workbench.dates_typed import DateRead, read_date
@@ -24,6 +25,8 @@ _RATIO: Final = re.compile(
     r"(\d+(?:[.,]\d+)?) ?h?(?:eures?|ours?)? ?/ ?(\d+(?:[.,]\d+)?)(?: ?h.*)?"
 )
 _HOURS: Final = re.compile(r"(\d+(?:[.,]\d+)?) ?h(?:eures?|ours?|rs?)?\.?(?: ?(\d{2}))?")
+_EUROS: Final = re.compile(r"(?i) *(?:euros?|eur)\b\.?")
+_AROUND: Final = re.compile(r"(?i) *(?:bruts?|/ ?(?:an|mois|year|month)|par an|p\.a\.)\Z")
 _FRENCH_HOURS: Final = 35.0
 """A full working week by French law."""
 _MOST_SHARE: Final = 1.5
@@ -45,14 +48,24 @@ def number_of(cell: Cell, language: Language) -> TypedNumber | None:
         case float() | int():
             return TypedNumber(float(cell))
         case str():
-            words = re.sub(r"(?i) *(?:euros?|eur)\b\.?", "", text_of(cell))
-            words = re.sub(r"(?i) *(?:bruts?|/ ?(?:an|mois|year|month)|par an|p\.a\.)\Z", "", words)
-            try:
-                return parse_number(words, language)
-            except NumberError:
-                return None
+            return _number(text_of(cell), language)
         case _:
             return None
+
+
+@lru_cache(maxsize=32_768)
+def _number(text: str, language: Language) -> TypedNumber | None:
+    """Read a number once, though its column is looked at before its row is."""
+    words = _AROUND.sub("", _EUROS.sub("", text))
+    try:
+        return parse_number(words, language)
+    except NumberError:
+        return None
+
+
+@lru_cache(maxsize=32_768)
+def _date(text: str, *, month_first: bool = False, ends: bool = False) -> DateRead | None:
+    return read_date(text, month_first=month_first, ends=ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +93,7 @@ def date_column(cells: Iterable[Cell]) -> DateColumn:
         numbers = numbers or _day_number(cell) is not None
         if not isinstance(cell, str):
             continue
-        read = read_date(text_of(cell))
+        read = _date(text_of(cell))
         if read is None:
             continue
         if read.month_first:
@@ -104,7 +117,7 @@ def date_of(cell: Cell, column: DateColumn, *, ends: bool = False) -> dt.date | 
         return day
     read: DateRead | None = None
     if isinstance(cell, str):
-        read = read_date(text_of(cell), month_first=column.month_first, ends=ends)
+        read = _date(text_of(cell), month_first=column.month_first, ends=ends)
     if read is None or (column.mixed and (read.doubtful or read.month_first)):
         return None
     return read.date
@@ -118,7 +131,7 @@ def _is_day_first(text: str) -> bool:
 
 def _day_number(cell: Cell) -> dt.date | None:
     words = text_of(cell) if isinstance(cell, float | int | str) else ""
-    if not re.fullmatch(r"\d{5}", words) or not _FIRST_DAY <= int(words) <= _LAST_DAY:
+    if len(words) != 5 or not words.isdecimal() or not _FIRST_DAY <= int(words) <= _LAST_DAY:
         return None
     return _DAY_ZERO + dt.timedelta(days=int(words))
 

@@ -17,6 +17,7 @@ class Note(StrEnum):
 
     TOTAL_LEFT_OUT = "total_left_out"
     NOBODY = "nobody"
+    REMARK = "remark"  # text
     TWICE = "twice"  # person
     ANOTHER_SPAN = "another_span"
     NOT_A_NUMBER = "not_a_number"  # column, text
@@ -52,7 +53,9 @@ class Note(StrEnum):
     NAME_IS_ID = "name_is_id"
 
 
-LEFT_OUT = frozenset({Note.TOTAL_LEFT_OUT, Note.NOBODY, Note.TWICE, Note.TWO_NAMESAKES})
+LEFT_OUT = frozenset(
+    {Note.TOTAL_LEFT_OUT, Note.NOBODY, Note.REMARK, Note.TWICE, Note.TWO_NAMESAKES}
+)
 """Notes on rows that are not taken."""
 
 

@@ -25,12 +25,16 @@ from workbench.tables.people_cells import (
     time_of,
 )
 from workbench.tables.people_columns import PeopleMapping, PersonUse
-from workbench.tables.people_row import LEFT_OUT, Note, PersonRow, RowNote, RowSpan
+from workbench.tables.people_row import Note, PersonRow, RowNote, RowSpan
 from workbench.tables.sheet import Cell, Percent, Sheet, text_of
 
 _TOTAL: Final = re.compile(
     r"(?:sous totaux?|sous total|total|totaux|totals|grand total|subtotal|sub total|somme|sum"
     r"|moyenne|average|effectif|headcount)\b.*"
+)
+_REMARK: Final = re.compile(
+    r"(?:sources?|notes?|nb|remarques?|remarks?|legende|legend|extraction|edite|genere|exported"
+    r"|generated|page)\b"
 )
 _THOUSANDS: Final = re.compile(r"(?i)(?:\bk ?€|\bk ?eur\b|€k\b|\bmilliers?\b|\bthousands?\b)")
 _MONTHS: Final = re.compile(r"\b(1[2-4](?:[.,]\d+)?) ?mois\b|\bx ?(1[2-4])\b")
@@ -76,6 +80,7 @@ class _Reader:
         self._mapping = mapping
         self._language = language
         self.notes: list[RowNote] = []
+        self._at = {use: mapping.all(use) for use in PersonUse}
         self._below = [
             (at, row) for at, row in enumerate(sheet.rows, start=1) if at > mapping.heading + 1
         ]
@@ -126,6 +131,9 @@ class _Reader:
         if not key and not name:
             self._say(number, Note.NOBODY)
             return None
+        if self._is_remark(key, name, cells):
+            self._say(number, Note.REMARK, text=told)
+            return None
         if PersonUse.ID in self._mapping.uses and not key:
             # Whoever has no id among people who have cannot be told from another.
             self._say(number, Note.NAME_IS_ID)
@@ -141,15 +149,24 @@ class _Reader:
             self._spans(number, cells),
         )
 
+    def _is_remark(self, key: str, name: str, cells: tuple[Cell, ...]) -> bool:
+        """Whether a row holds one cell of words where others hold a person."""
+        if sum(not is_empty(cell) for cell in cells) != 1:
+            return False
+        if _REMARK.match(folded(key or name)) or (key or name).startswith("*"):
+            return True
+        read = sum(use is not PersonUse.NOTHING for use in self._mapping.uses)
+        return bool(key) and " " in key and read > 1
+
     # Columns as a whole
 
     def _date_column(self, use: PersonUse) -> DateColumn:
         columns = [
             date_column(self._cells(at))
             for each in (PersonUse.ENTRY, PersonUse.EXIT)
-            if (at := self._mapping.first(each)) is not None
+            if (at := self._first(each)) is not None
         ]
-        own = self._mapping.first(use)
+        own = self._first(use)
         column = DateColumn() if own is None else date_column(self._cells(own))
         if column.mixed or own is None:
             return column
@@ -160,8 +177,8 @@ class _Reader:
 
     def _target_is_share(self) -> bool | None:
         """Whether bare figures of targets are percentages (True) or fractions (None)."""
-        at = self._mapping.first(PersonUse.TARGET)
-        share = self._mapping.first(PersonUse.TARGET_SHARE)
+        at = self._first(PersonUse.TARGET)
+        share = self._first(PersonUse.TARGET_SHARE)
         column = at if share is None else share
         if column is None:
             return False
@@ -221,19 +238,17 @@ class _Reader:
         return " ".join(filter(None, parts)) or whole
 
     def _pay(self, row: int, cells: tuple[Cell, ...]) -> float | None:
-        at = self._mapping.first(PersonUse.BASE_PAY)
+        at = self._first(PersonUse.BASE_PAY)
         months = 1.0
         if at is None:
-            at = self._mapping.first(PersonUse.MONTHLY_PAY)
+            at = self._first(PersonUse.MONTHLY_PAY)
             months = 1.0 if at is None else self._months(at)
         least = _LEAST_PAY / (12 if months > 1.0 else 1)
         amount = None if at is None else self._money(row, cells, at, least)
         return None if amount is None else _clean(amount * months)
 
     def _target(self, row: int, cells: tuple[Cell, ...]) -> TargetBonus:
-        at, share_at = (
-            self._mapping.first(use) for use in (PersonUse.TARGET, PersonUse.TARGET_SHARE)
-        )
+        at, share_at = (self._first(use) for use in (PersonUse.TARGET, PersonUse.TARGET_SHARE))
         amount: float | None = None
         share: float | None = None
         for column in (share_at, at):
@@ -287,7 +302,7 @@ class _Reader:
         return (span,) if span.is_told else ()
 
     def _date(self, row: int, cells: tuple[Cell, ...], use: PersonUse) -> dt.date | None:
-        at = self._mapping.first(use)
+        at = self._first(use)
         if at is None or is_empty(cells[at]):
             return None
         if use is PersonUse.EXIT and folded(text_of(cells[at])) in {"cdi", "en cours", "present"}:
@@ -298,7 +313,7 @@ class _Reader:
         return date
 
     def _share(self, row: int, cells: tuple[Cell, ...]) -> float | None:
-        at = self._mapping.first(PersonUse.WORKING_TIME)
+        at = self._first(PersonUse.WORKING_TIME)
         if at is None or is_empty(cells[at]):
             return None
         read = time_of(cells[at], self._times, self._language)
@@ -313,10 +328,14 @@ class _Reader:
         return read.share
 
     def _text(self, cells: tuple[Cell, ...], use: PersonUse) -> str:
-        for at in self._mapping.all(use):
+        for at in self._at[use]:
             if not is_empty(cells[at]):
                 return " ".join(text_of(cells[at]).split())
         return ""
+
+    def _first(self, use: PersonUse) -> int | None:
+        columns = self._at[use]
+        return columns[0] if columns else None
 
     def _heading(self, at: int) -> str:
         heading = self._mapping.heading
@@ -345,11 +364,6 @@ def number_is_bare(cell: Cell, language: Language) -> bool:
     """Return whether a cell holds a number without a percent sign."""
     number = number_of(cell, language)
     return number is not None and not number.percent
-
-
-def left_out(notes: tuple[RowNote, ...]) -> int:
-    """Return how many rows are not taken."""
-    return sum(note.note in LEFT_OUT for note in notes)
 
 
 def _clean(amount: float) -> float:

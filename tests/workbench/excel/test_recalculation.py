@@ -30,7 +30,8 @@ pytestmark = pytest.mark.oracle
 
 MADE = dt.datetime(2027, 1, 5, 9, 30, tzinfo=dt.UTC)
 SAMPLES = sorted((Path(__file__).parents[3] / "resources" / "samples").glob("*.kpi"))
-RANDOM = ["odd"] + [f"pay{seed}" for seed in range(5)] + [f"formulas{seed}" for seed in range(6)]
+RANDOM = ["odd", "excepted3", "excepted6"]
+RANDOM += [f"pay{seed}" for seed in range(5)] + [f"formulas{seed}" for seed in range(6)]
 NAMED = ["shop", *(path.stem for path in SAMPLES)]
 
 
@@ -41,6 +42,8 @@ def plan_named(name: str) -> Plan:
         return read_plan(next(path for path in SAMPLES if path.stem == name))
     if name == "odd":
         return odd_plan()
+    if name.startswith("excepted"):
+        return random_plan(int(name[8:]), people=14, exceptions=True)
     if name.startswith("pay"):
         return random_plan(int(name[3:]), people=14)
     return random_formula_plan(int(name[8:]))

@@ -37,6 +37,10 @@ PLANS = {
     "shop": shop,
     "odd": odd_plan,
     "empty": lambda: Plan("Empty", Calendar(Month(2027, 1))),
+    **{
+        f"excepted{seed}": lambda seed=seed: random_plan(seed, people=10, exceptions=True)
+        for seed in range(4)
+    },
     **{f"pay{seed}": lambda seed=seed: random_plan(seed, people=10) for seed in range(8)},
     **{f"formulas{seed}": lambda seed=seed: random_formula_plan(seed) for seed in range(3)},
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,7 +12,7 @@ import pytest
 from models.calendar import Calendar, Month
 from models.changes import diff
 from models.edits.drivers import set_values
-from models.keys import BASE, PersonKey
+from models.keys import BASE
 from models.kpi import Kpi, Sense
 from models.organisation import Function, Person, Position, TargetBonus
 from models.plan import Plan
@@ -29,45 +28,10 @@ from models.scorecard import (
     Section,
 )
 from models.table import Table
-from tests.oracle.pay import NaivePay
+from tests.oracle.pay_agreement import cents, compared
 from tests.workbench.pay.random_plans import random_plan
 from workbench.pay.curves import curve_payout
-from workbench.pay.payouts import Payouts
 from workbench.results import follow_results, results_of
-
-
-def cents(payouts: Payouts) -> dict[str, int | None]:
-    digits = payouts.program.digits
-    return {
-        paid.person: None if paid.payout is None else int(paid.payout.scaleb(digits))
-        for paid in payouts.people
-    }
-
-
-def compared(seeds: range, people: int) -> tuple[int, int]:
-    """Compare payouts with the oracle; return how many were paid, and how many could not be."""
-    paid = unpaid = 0
-    for seed in seeds:
-        plan = random_plan(seed, people, exceptions=seed % 2 == 1, times=seed % 4 > 1)
-        payouts = results_of(plan).payouts[BASE]
-        oracle = NaivePay(plan)
-        expected = oracle.cents()
-        assert cents(payouts) == expected, seed
-        instalments = oracle.instalments()
-        for person in payouts.people:
-            mine, theirs = in_rows(payouts, person.person), instalments[person.person]
-            # Who is refused has none with a value.
-            assert mine == theirs or (theirs == [None] and set(mine) == {None}), (seed, person)
-        paid += sum(units is not None and units != 0 for units in expected.values())
-        unpaid += sum(units is None for units in expected.values())
-    return paid, unpaid
-
-
-def in_rows(payouts: Payouts, person: PersonKey) -> list[int | None]:
-    """Return the instalments of one person, those of the shortest times first."""
-    rows = sorted(payouts.instalments(person), key=lambda each: each.group.span.months)
-    digits = payouts.program.digits
-    return [None if each.payout is None else int(each.payout.scaleb(digits)) for each in rows]
 
 
 @pytest.mark.parametrize("block", range(5))
@@ -76,13 +40,6 @@ def test_that_nobody_gets_a_cent_more_or_less_than_in_fractions(block: int) -> N
     # The plans are worth something as a test: many are paid, and some cannot be.
     assert paid > 300
     assert unpaid > 10
-
-
-@pytest.mark.oracle
-@pytest.mark.skipif("KPI_ORACLE_PEOPLE" not in os.environ, reason="minutes: make bench asks for it")
-def test_that_nobody_of_a_hundred_thousand_gets_a_cent_more_or_less() -> None:
-    count = int(os.environ["KPI_ORACLE_PEOPLE"])
-    compared(range(1000, 1000 + count // 100), 100)
 
 
 def test_that_the_lines_of_everybody_add_up_to_their_payout() -> None:

@@ -218,6 +218,11 @@ CORPUS: dict[str, tuple[str | list[list[Cell]], list[Meant], set[Note]]] = {
         [replace(ADA, pay=40000), Meant("7", "B C", pay=30000)],
         {Note.TOTAL_LEFT_OUT, Note.NOBODY},
     ),
+    "titles between and remarks below": (
+        ("Matricule;Nom;Poste;Salaire\nService commercial;;;\n00042;Ada Martin;Vendeur;40000\n"
+        "Source : SIRH, extraction du 3 janvier;;;\n* hors apprentis;;;\n"),
+        [replace(ADA, pay=40000)], {Note.REMARK},
+    ),
     "twice": (
         "Matricule;Nom;Poste\n00042;Ada Martin;Vendeur\n00042;Ada Martin;Vendeur\n",
         [ADA], {Note.TWICE},

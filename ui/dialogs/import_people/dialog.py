@@ -28,6 +28,9 @@ from workbench.tables.people_import import PeoplePreview, preview_people
 from workbench.tables.reading import read_sheets
 from workbench.tables.sheet import Sheet
 
+_SIZE = (980, 540)
+"""Room for what changes of somebody, within a small screen."""
+
 
 class ImportPeopleDialog(TableImportDialog):
     """Asks about people.
@@ -58,6 +61,7 @@ class ImportPeopleDialog(TableImportDialog):
             theme, self.people, self, name=text("What becomes of everybody"), wide=3
         )
         remarked = LongTable(theme, self.notes, self, name=text("Remarks"), wide=2)
+        self.resize(*_SIZE)
         self.arrange(theme, becomes=becomes, remarked=remarked)
 
     def accept(self) -> None:

@@ -91,7 +91,8 @@ class PeopleTable(CellTable):
         language = self._language
         pay = "" if person.base_pay is None else language.money(person.base_pay, currency, 0)
         start, end, share = time_words(person, language)
-        days = f"{start} – {end}" if start or end else ""
+        days = f"{start} → {end or '…'}".strip() if start or end else ""
+        share = "" if {span.share for span in person.spans} == {1.0} else share
         target = target_words(person.target, currency, language)
         return pay, target, " · ".join(filter(None, (days, share)))
 

@@ -107,8 +107,10 @@ def _by_target(curve: CurvePayout, holders: Holders) -> list[tuple[float | None,
         return [(curve.target, holders)]
     targets = [curve.target] * len(holders)
     places = holders.places(curve.own.few)
-    for at, among in zip(places.at.tolist(), places.among.tolist(), strict=True):
-        targets[at] = curve.own.targets[among]
+    different: list[int] = places.at.tolist()
+    for at in different:
+        place = curve.own.few.places[holders.people[at].key]
+        targets[at] = curve.own.targets[place]
     gathered: dict[float | None, list[int]] = {}
     for at, target in enumerate(targets):
         gathered.setdefault(target, []).append(at)

@@ -44,6 +44,8 @@ class MeasureChance:
         target: in the unit of the KPI; None: none is set.
         threshold_odds: 0 to 1; NaN: no run has a value, or there is no such mark. So below.
         p35: the result that 65 of 100 runs reach, in the unit of the KPI.
+        p10: one run in ten stays below.
+        p90: one run in ten stays above.
     """
 
     mark: Marks
@@ -52,6 +54,8 @@ class MeasureChance:
     target_odds: float
     maximum_odds: float
     p35: float
+    p10: float
+    p90: float
 
 
 def chances(
@@ -145,8 +149,10 @@ def _chance(plan: Plan, mark: Marks, results: Floats) -> MeasureChance:
     odds = [_share(reached) for reached in mark.reached(results)]
     known = results[~np.isnan(results)]
     part = ACHIEVABLE if _higher(plan, mark.kpi) else 1.0 - ACHIEVABLE
-    p35 = float(np.quantile(known, part)) if len(known) else math.nan
-    return MeasureChance(mark, _target(mark), *odds, p35=p35)
+    p35 = p10 = p90 = math.nan
+    if len(known):
+        p35, p10, p90 = np.quantile(known, (part, 0.1, 0.9)).tolist()
+    return MeasureChance(mark, _target(mark), *odds, p35=p35, p10=p10, p90=p90)
 
 
 def _share(reached: Floats) -> float:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 
 from models.calendar import Group
 from models.keys import KpiKey, ObjectiveKey, ScenarioKey
+from models.organisation import Person, PersonalObjective
 from workbench.engine.arrays import Floats
+from workbench.pay.step_rules import Value
 from workbench.pay.walking import Figures
 
 Place = tuple[KpiKey, tuple[int, ...]]
@@ -69,3 +71,33 @@ class AssumedStates:
         known = self.figures.group(key, self.scenario, group)
         place = (key, group.periods)
         return np.array([each.results.get(place, known) for each in self.states], dtype=float)
+
+
+@dataclass(frozen=True, slots=True)
+class Forced:
+    """Puts given ratings, shape (states,), in the place of those of one holder."""
+
+    given: Floats
+    index: int
+    count: int
+
+    def __call__(self, value: Value) -> Value:
+        """Return the value of a register with the given ratings in it, shape (states, n)."""
+        known = np.broadcast_to(value, (len(self.given), self.count)).copy()
+        missing = np.isnan(self.given)
+        known[:, self.index] = np.where(missing, known[:, self.index], self.given)
+        return known
+
+
+_UNRATED: Final = PersonalObjective()
+
+
+def rated(holder: Person, assumed: Assumed) -> Person:
+    """Return the holder with the assumed ratings; the very same where there are none."""
+    if not assumed.ratings:
+        return holder
+    objectives = holder.objectives
+    for key, rating in assumed.ratings.items():
+        own = objectives.get(key, _UNRATED)
+        objectives = objectives.set(ObjectiveKey(key), replace(own, rating=rating))
+    return replace(holder, objectives=objectives)

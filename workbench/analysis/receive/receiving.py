@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from models.calendar import Group
 from models.keys import BASE, DesignKey, KpiKey, PersonKey, PositionKey, ScenarioKey
 from workbench.analysis.receive.examples import Example, examples
+from workbench.analysis.receive.measure_lines import measure_lines
 from workbench.analysis.receive.ranges import Range, range_of
-from workbench.analysis.receive.readings import MeasureLine, measure_lines
+from workbench.analysis.receive.readings import MeasureLine
 from workbench.analysis.receive.recipient import Recipient, recipient
 from workbench.analysis.receive.spots import Spot, spots_of
 from workbench.analysis.receive.worth import Worth, usual_kpis, worth_of

@@ -10,12 +10,19 @@ from functools import cached_property
 import numpy as np
 
 from models.calendar import Group
-from models.keys import BASE, DesignKey, ObjectiveKey, PersonKey, PositionKey, ScenarioKey
-from models.organisation import Person, PersonalObjective
+from models.keys import BASE, DesignKey, PersonKey, PositionKey, ScenarioKey
+from models.organisation import Person
 from models.plan import Plan
 from models.scorecard import Measure
 from models.table import Table
-from workbench.analysis.receive.assumed import NOTHING, Assumed, AssumedFigures, AssumedStates
+from workbench.analysis.receive.assumed import (
+    NOTHING,
+    Assumed,
+    AssumedFigures,
+    AssumedStates,
+    Forced,
+    rated,
+)
 from workbench.engine.arrays import Floats
 from workbench.pay.payouts import InstalmentPayout, Payouts, PersonPayout, pay
 from workbench.pay.pools import Funding, finish
@@ -129,7 +136,7 @@ class Recipient:
         if assumed == NOTHING and self.payouts is not None and self.person is not None:
             return _told(self.payouts, self.person)
         figures = AssumedFigures(self.figures, assumed)
-        holder = _rated(self.holder, assumed)
+        holder = rated(self.holder, assumed)
         if self.pool is None:
             return _told(pay(self._of(holder), figures, self.scenario), holder.key)
         if self.person is None:
@@ -219,24 +226,9 @@ class Recipient:
                 if isinstance(step, Rating):
                     given = [each.ratings.get(step.objective, math.nan) for each in states]
                     if not np.isnan(given).all():
-                        forced[step.out.index] = _Forced(np.array(given), index, count)
+                        forced[step.out.index] = Forced(np.array(given), index, count)
             found.append(Instead(values=forced))
         return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class _Forced:
-    """Puts given ratings, shape (states,), in the place of those of one holder."""
-
-    given: Floats
-    index: int
-    count: int
-
-    def __call__(self, value: Value) -> Value:
-        known = np.broadcast_to(value, (len(self.given), self.count)).copy()
-        missing = np.isnan(self.given)
-        known[:, self.index] = np.where(missing, known[:, self.index], self.given)
-        return known
 
 
 def recipient(
@@ -301,20 +293,6 @@ def _alone(program: PayProgram, holder: Person) -> PayProgram:
 def _prepared(program: PayProgram, plan: Plan) -> PayProgram:
     design = None if program.design is None else program.design.key
     return prepare(plan, design=design, group=program.group, earlier=program)
-
-
-def _rated(holder: Person, assumed: Assumed) -> Person:
-    """Return the holder with the assumed ratings; the very same where there are none."""
-    if not assumed.ratings:
-        return holder
-    objectives = holder.objectives
-    for key, rating in assumed.ratings.items():
-        own = objectives.get(key, _UNRATED)
-        objectives = objectives.set(ObjectiveKey(key), replace(own, rating=rating))
-    return replace(holder, objectives=objectives)
-
-
-_UNRATED = PersonalObjective()
 
 
 def _told(payouts: Payouts, person: PersonKey) -> Paid:

@@ -15,7 +15,7 @@ from strategies import sensible
 from strategies.edits import Edit, edits
 
 from models.changes import Edited, EditError
-from models.edits import drivers, kpis, organisation, scenarios
+from models.edits import drivers, kpis, organisation, people, scenarios
 from models.edits import scorecards as cards
 from models.edits.actuals import set_actuals
 from models.keys import MeasureKey
@@ -76,7 +76,7 @@ LOCKED: dict[str, tuple[Callable[[Plan], Edited], Term, set[str]]] = {
         {"ada"},
     ),
     "somebody leaves": (
-        lambda plan: organisation.remove_person(plan, BEN),
+        lambda plan: people.remove_people(plan, [BEN]),
         Term.PERSON,
         {"ben"},
     ),
