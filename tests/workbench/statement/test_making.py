@@ -18,6 +18,7 @@ from models.scorecard import CatchUp, Modifier, Section
 from workbench.analysis.receive.receiving import ask, receiving
 from workbench.files.plan_file import read_plan
 from workbench.language import LANGUAGES, language
+from workbench.pay.fingerprint import statement_fingerprint
 from workbench.results import results_of
 from workbench.statement.fitting import cuts
 from workbench.statement.making import Statements
@@ -59,6 +60,7 @@ def test_that_every_figure_is_the_engines_to_the_cent(path: Path) -> None:
             answer = receiving(
                 ask(results, plan.people[person].position, person, scenario=scenario)
             )
+            assert statement_fingerprint(plan, person) in sheet.marks
             assert sheet.amounts.scenario == paid
             assert sheet.amounts.target == answer.range.target.money
             assert sheet.amounts.minimum == answer.range.minimum.money
