@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.keys import PersonKey, ScenarioKey
 from ui.background import Answer, Background
@@ -123,8 +123,8 @@ class Batch(QObject):
         self._background.answered.connect(self._answered)
 
     def start(self) -> None:
-        """Begin with the first."""
-        self._next()
+        """Begin with the first, once whoever asked is back at the event loop."""
+        QTimer.singleShot(0, self._next)
 
     def cancel(self) -> None:
         """Write no more: what is being worked out now is thrown away."""
@@ -143,6 +143,8 @@ class Batch(QObject):
             self.finished.emit(self._written(answer.error))
             return
         if answer.error is not None:
+            # Whoever waits for the end must not wait for ever.
+            self.finished.emit(self._written())
             raise answer.error
         if isinstance(answer.value, Path):
             self._files.append(answer.value)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from models.keys import BASE
 from ui.fonts import load_fonts
-from ui.statement.batch import Batch, Order, Written, existing
+from ui.statement.batch import Batch, Order, Writer, Written, existing
 from ui.statement.words import written_sentence
 from workbench.language import language
 from workbench.results import results_of
@@ -93,6 +93,22 @@ def test_that_what_is_at_work_when_it_is_stopped_is_whole_or_not_there(
     assert written.cancelled
     assert len(written.files) <= 1
     assert_whole(order.folder, written)
+
+
+def test_that_nobody_is_the_end_at_once(order: Order, qtbot: QtBot, qapp: QApplication) -> None:
+    assert run(replace(order, people=()), qtbot, qapp).files == ()
+
+
+def test_that_a_mistake_of_the_program_ends_it_too(
+    order: Order, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(Writer, "write", wrong)
+    with qtbot.captureExceptions() as raised:
+        assert run(order, qtbot, qapp).files == ()
+        qtbot.waitUntil(lambda: bool(raised))
 
 
 def test_that_a_folder_that_is_gone_stops_it_with_its_reason(
