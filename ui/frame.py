@@ -319,6 +319,7 @@ class Frame(QWidget):
             room = PrioritiseRoom(self._document, self._theme, self._language, self._stack)
             room.explain_asked.connect(self.explaining.explain_among_payouts)
             room.page_changed.connect(self._page_changed)
+            room.said.connect(self.status.say)
             steps = LifeSteps(self._document, self._kept, self._theme, self._language, room)
             steps.follow(room.life)
             steps.said.connect(self.status.say)

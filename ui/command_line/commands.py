@@ -18,6 +18,8 @@ COMMANDS: Final = (
     "sensitivity",
     "simulate",
     "align",
+    "designs",
+    "cost",
     "life",
     "leads",
     "segments",
@@ -57,10 +59,11 @@ def command_of(name: str) -> Command:
             from ui.command_line.simulation_command import SIMULATE
 
             return SIMULATE
-        case "align":
+        case "align" | "designs" | "cost":
             from ui.command_line.align_command import ALIGN
+            from ui.command_line.design_command import COST, DESIGNS
 
-            return ALIGN
+            return {"align": ALIGN, "designs": DESIGNS}.get(name, COST)
         case "life":
             from ui.command_line.life_command import LIFE
 
