@@ -13,9 +13,9 @@ from models.plan import Plan
 from workbench.analysis.receive.examples import Example, ExampleKind, examples
 from workbench.analysis.receive.ranges import Limit
 from workbench.analysis.receive.receiving import Question, Receiving, ask, receiving, worth
-from workbench.analysis.receive.worth import usual_kpis
+from workbench.analysis.receive.worth import Worth, usual_kpis
 from workbench.analysis.receive.zero import to_zero
-from workbench.language import NO_VALUE, Language
+from workbench.language import NO_VALUE, Language, shows_a_digit
 from workbench.pay.fingerprint import Fingerprints, plan_fingerprint
 from workbench.pay.reasons import NoPayout, NoPayoutCode
 from workbench.payout_words import no_payout_sentence
@@ -266,9 +266,15 @@ def _worths(question: Question, wording: Wording) -> tuple[Fact, ...]:
     asked: Iterable[KpiKey] = usual_kpis(question.results, question.spots)[:_WORTHS]
     found = [worth(question, kpi) for kpi in asked]
     return tuple(
-        Fact(worth_title(each, wording), worth_figure(each, wording), worth_sentence(each, wording))
+        Fact(worth_title(each, wording), _brought(each, wording), worth_sentence(each, wording))
         for each in found
     )
+
+
+def _brought(found: Worth, wording: Wording) -> str:
+    """Return what one more brings; less than a cent has no sign."""
+    figure = worth_figure(found, wording)
+    return figure if shows_a_digit(figure) or figure == NO_VALUE else figure.lstrip("+−")
 
 
 def _zero(question: Question, wording: Wording) -> tuple[str, ...]:

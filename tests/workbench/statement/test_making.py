@@ -135,6 +135,14 @@ def test_that_an_objective_says_what_it_asks_for_and_an_open_end_what_it_adds() 
     assert "shown by Diaporama commun, due 31 March 2027, rated by Direction générale." in rules
 
 
+def test_that_tiers_that_pay_from_nothing_on_are_called_no_threshold() -> None:
+    plan = read_plan(next(path for path in SAMPLES if path.stem == "lark_mobile"))
+    sheet = statements(plan).of("00423")
+    assert sheet.zero
+    assert not any(told.startswith("South additions") for told in sheet.zero)
+    assert not any(fact.figure.startswith(("−0.00", "+0.00")) for fact in sheet.worths)
+
+
 def test_that_rules_are_told_a_sentence_each() -> None:
     plan = team()
     design = plan.design
