@@ -84,7 +84,7 @@ class CurvePanel(Panel):
         self._place = 0
         self._spread: Percentiles | None = None
         self._asked: object = None
-        self._background = Background(self)
+        self._background = Background(self, priority=1)
         self._background.answered.connect(self._drawn)
         self.view = CurveView(theme, self)
         self.sentence = text_label(

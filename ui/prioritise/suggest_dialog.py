@@ -80,7 +80,7 @@ class SuggestDialog(Dialog):
         self._plan = document.plan
         self._design = design
         self._suggestions: tuple[Suggestion, ...] = ()
-        self._background = Background(self)
+        self._background = Background(self, priority=1)
         self._background.answered.connect(self._answered)
         self.preset = SegmentedSwitch(
             theme,
