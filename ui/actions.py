@@ -342,7 +342,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ),
             ActionRow(
                 "card_details",
-                message("Scorecard &details…"),
+                message("Scorecard deta&ils…"),
                 "",
                 ("Ctrl+Shift+C",),
                 When.ROOM,
