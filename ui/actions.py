@@ -342,7 +342,7 @@ MENUS: Final[tuple[Menu, ...]] = (
             ),
             ActionRow(
                 "card_details",
-                message("Scorecard &details…"),
+                message("Scorecard deta&ils…"),
                 "",
                 ("Ctrl+Shift+C",),
                 When.ROOM,
@@ -354,6 +354,9 @@ MENUS: Final[tuple[Menu, ...]] = (
                 ("Ctrl+Shift+O",),
                 When.ROOM,
             ),
+            SEPARATOR,
+            ActionRow("statement", message("S&tatement (PDF)…"), "export", (), When.PLAN),
+            ActionRow("statements", message("&All statements…"), "", (), When.PLAN),
         ),
     ),
     Menu(

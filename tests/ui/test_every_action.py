@@ -406,6 +406,8 @@ ROWS: dict[str, Row] = {
     ),
     "suggest": replace(DIALOG, ready=at_weight, room=PRIORITISE),
     "card_details": replace(DIALOG, ready=at_weight, room=PRIORITISE),
+    "statement": DIALOG,
+    "statements": DIALOG,
     "keys": DIALOG,
     "about": DIALOG,
 }

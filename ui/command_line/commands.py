@@ -11,6 +11,7 @@ COMMANDS: Final = (
     "evaluate",
     "payouts",
     "receive",
+    "statements",
     "explain",
     "bridge",
     "cascade",
@@ -71,10 +72,11 @@ def command_of(name: str) -> Command:
             from ui.command_line.leads_command import LEADS
 
             return LEADS
-        case "receive":
+        case "receive" | "statements":
             from ui.command_line.receive_command import RECEIVE
+            from ui.command_line.statements_command import STATEMENTS
 
-            return RECEIVE
+            return RECEIVE if name == "receive" else STATEMENTS
         case "segments" | "split":
             from ui.command_line.segment_command import SEGMENTS, SPLIT
 

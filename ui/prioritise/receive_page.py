@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
@@ -18,6 +21,7 @@ from ui.prioritise.receipt_prose import quiet
 from ui.prioritise.receipt_sentences import ProsePanel, WorthPanel, bends_html, zero_html
 from ui.prioritise.receipt_who import WhoLine
 from ui.theme import Theme
+from ui.widgets.button import Button
 from ui.widgets.panel import Panel
 from workbench.analysis.explain.lines import Name, PaySubject, Subject, Thing
 from workbench.language import Language
@@ -38,6 +42,9 @@ class ReceivePage(Page):
         head: minimum, target and maximum; its row of buttons is for others to fill.
         answer: what is shown.
     """
+
+    action_asked = Signal(str)
+    """The id of the action that a button stands for."""
 
     def __init__(
         self,
@@ -78,6 +85,13 @@ class ReceivePage(Page):
             title=text("How far to the next bend"),
             subtitle=text("Each measure alone, everything else as in the scenario."),
         )
+        for name, words in (
+            ("statement", text("Statement (PDF)…")),
+            ("statements", text("All statements…")),
+        ):
+            button = Button(theme, self.head, text=words)
+            button.clicked.connect(partial(self.action_asked.emit, name))
+            self.head.buttons.addWidget(button)
         self._wide: bool | None = None
         self._grid = QGridLayout(content)
         self._grid.setSpacing(theme.space.inset)

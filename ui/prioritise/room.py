@@ -73,6 +73,7 @@ class PrioritiseRoom(QWidget):
         self.designs = DesignsPage(*given)
         self.people = OrganisationPage(*given)
         self.people.action_asked.connect(self.action_asked)
+        self.receive.action_asked.connect(self.action_asked)
         self.scorecards.place_asked.connect(self.show_place)
         self.life = LifePage(*given)
         self.life.place_asked.connect(self.place_asked)
