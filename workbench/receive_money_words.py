@@ -97,16 +97,19 @@ def _bonus(worked: Worked, wording: Wording) -> StepLine:
 
 def _money_cap(worked: Worked, step: MoneyCap, wording: Wording) -> StepLine:
     limits: list[str] = []
+    # An instalment that pays some of the measures pays that part of the cap at most.
+    part = 1.0 if step.part is None else worked.reads[2]
+    times = "" if step.part is None else f" × {wording.rate(part)}"
     if step.rate is not None:
         limits.append(
             wording.language.text(
                 "{share} of the target bonus, {money}",
-                share=wording.rate(step.rate),
-                money=wording.whole_money(step.rate * worked.reads[1]),
+                share=f"{wording.rate(step.rate)}{times}",
+                money=wording.whole_money(step.rate * worked.reads[1] * part),
             )
         )
     if step.amount is not None:
-        limits.append(wording.whole_money(step.amount))
+        limits.append(f"{wording.whole_money(step.amount)}{times}")
     words = wording.language.text("At most is paid")
     return StepLine(words, " · ".join(limits), wording.money(worked.figure))
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
-from examples.shop import LEAD, LEADS, STRETCH, shop
+from examples.shop import DESIGN, LEAD, LEADS, STRETCH, shop
 
+from models.calendar import Span
 from models.keys import PersonKey
+from models.scorecard import Measure, Section
 from tests.workbench.pay.random_plans import random_plan
 from workbench.analysis.receive.examples import ExampleKind
 from workbench.analysis.receive.receiving import Question, ask, details, receiving
@@ -118,3 +121,30 @@ def test_that_the_shop_is_told_as_people_say_it() -> None:
     assert now is not None
     assert 0.0 < target < 1.0
     assert 0.0 < now <= 1.0
+
+
+def test_that_the_cap_of_an_instalment_is_told_as_the_part_that_it_is() -> None:
+    plan = shop()
+    design = plan.designs[DESIGN]
+    often = Measure("leads", LEADS, weight=0.5, targets=(20_000.0,) * 4, every=Span.QUARTER)
+    card = replace(
+        design.scorecards[LEAD],
+        sections=(Section("", (often, Measure("yearly", LEADS, weight=0.5, targets=(8e4,)))),),
+        frequency=Span.QUARTER,
+        cap_rate=1.2,
+        cap_amount=21_700.0,
+    )
+    design = replace(design, scorecards=design.scorecards.replacing(card))
+    plan = replace(plan, designs=plan.designs.replacing(design))
+    question = ask(results_of(plan), LEAD, PersonKey("ada"))
+    wording = Wording(question, language("en"))
+    caps = [
+        line.sum
+        for example in details(question, receiving(question)).examples
+        for block in step_blocks(example.arithmetic, wording)
+        for line in block.lines
+        if line.words == "At most is paid"
+    ]
+    assert caps
+    plain = {cap.replace("\N{NO-BREAK SPACE}", " ") for cap in caps}
+    assert plain == {"120 % × 50 % of the target bonus, 10,800 € · 21,700 € × 50 %"}
