@@ -120,6 +120,11 @@ class PrioritiseRoom(QWidget):
         self.switch.choose(name)
         self.page_changed.emit()
 
+    def restore_page(self, kept: str) -> None:
+        """Bring a page on screen by its kept name; the first where it is of no page."""
+        known = kept in set(PageName)
+        self.show_page(PageName(kept) if known else PageName.SCORECARDS)
+
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return the ways to its pages, Explain, and what the page on screen answers to."""
         pages = {f"page_{name}": partial(self.show_page, name) for name in self._pages}
