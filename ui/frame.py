@@ -291,6 +291,10 @@ class Frame(QWidget):
 
     def focus_room(self) -> None:
         """Put the focus into the room on screen."""
+        room = self._rooms[self.room]
+        if not isinstance(room, DecomposeRoom):
+            room.focus_work()
+            return
         target = first_focusable(self._stack)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
 
 from ui.document import Document
 from ui.prioritise.choice import PayChoice
+from ui.prioritise.invitation import Invitation
 from ui.prioritise.page import Page
 from ui.prioritise.receipt_answer import ReceiptAnswer
 from ui.prioritise.receipt_examples import ExamplesPanel
@@ -18,7 +20,6 @@ from ui.prioritise.receipt_prose import quiet
 from ui.prioritise.receipt_sentences import ProsePanel, WorthPanel, bends_html, zero_html
 from ui.prioritise.receipt_who import WhoLine
 from ui.theme import Theme
-from ui.widgets.panel import Panel
 from workbench.analysis.explain.lines import Name, PaySubject, Subject, Thing
 from workbench.language import Language
 from workbench.receive_terms import Wording
@@ -39,6 +40,9 @@ class ReceivePage(Page):
         answer: what is shown.
     """
 
+    place_asked = Signal(object)
+    """Place: somebody wants to go where there are people to be made."""
+
     def __init__(
         self,
         document: Document,
@@ -53,11 +57,11 @@ class ReceivePage(Page):
         self.answer = ReceiptAnswer(document, choice, self)
         self.who = WhoPanel(document, theme, language, self)
         self.put_beside(self.who)
-        self.invitation = Panel(
+        self.invitation = Invitation(
             theme,
+            language,
             content,
-            title=text("Nobody is paid yet"),
-            subtitle=text(
+            sentence=text(
                 "Under Organisation, add a function, a position in it and the person who holds it, "
                 "with a target bonus."
             ),
@@ -84,6 +88,7 @@ class ReceivePage(Page):
         room = theme.space.room
         self._grid.setContentsMargins(0, room, room, room)
         self._arrange(wide=False)
+        self.invitation.place_asked.connect(self.place_asked)
         self.who.chosen.connect(self._chosen)
         self.worth.asked.connect(self.answer.ask_about)
         self.answer.changed.connect(self._show_figures)
@@ -115,6 +120,7 @@ class ReceivePage(Page):
     def panes(self) -> tuple[QWidget, ...]:
         """Return what F6 walks through in this page."""
         shown = (
+            self.invitation.go,
             self.who.view,
             self.measures.table,
             self.worth.prose,
@@ -123,6 +129,11 @@ class ReceivePage(Page):
             self.bends.prose,
         )
         return tuple(each for each in shown if each.isVisible())
+
+    @override
+    def work_place(self) -> QWidget | None:
+        """Return the field that finds somebody, or the way to having anybody."""
+        return self.who.field if self.who.isVisibleTo(self) else self.invitation.go
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
