@@ -259,7 +259,12 @@ class CurvePanel(Panel):
     def _spoken(self, shape: CurveShape, unit: Unit) -> str:
         """Say the curve in words, for who does not see it, and which keys shape it."""
         language = self._language
-        said = [f"{self._figure(at, unit)}: {language.share(pay)}" for at, pay in shape.points]
+        said = [
+            language.text(
+                "{result} pays {share}", result=self._figure(at, unit), share=language.share(pay)
+            )
+            for at, pay in shape.points
+        ]
         keys = language.text(
             "Arrows walk along the points; Shift and arrows move one, Enter adds one, Delete "
             "takes one out."

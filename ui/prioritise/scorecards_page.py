@@ -92,8 +92,10 @@ class ScorecardsPage(Page):
 
     @override
     def work_place(self) -> QWidget | None:
-        """Return the matrix, or the way to having one."""
-        return self.weights.table if self.weights.isVisibleTo(self) else self._invitation.go
+        """Return the matrix, or the way to having one, or its first row."""
+        if not self.weights.isVisibleTo(self):
+            return self._invitation.go
+        return self.weights.table if self.weights.matrix.subjects else self.weights.add
 
     @override
     def plan_loaded(self) -> None:

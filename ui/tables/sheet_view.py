@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from typing_extensions import override
 
@@ -123,6 +123,13 @@ class SheetView(LongTable):
             for at in cells
             if at.isValid()
         )
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Start at the first name, where there is no cursor yet: there one types."""
+        if not self.currentIndex().isValid() and self._sheet.rowCount():
+            self.setCurrentIndex(self._sheet.index(0, self._sheet.sheet.name_column))
+        super().focusInEvent(event)
 
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:

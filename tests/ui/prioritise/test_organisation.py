@@ -113,6 +113,8 @@ def test_that_tab_goes_on_in_the_row_that_typing_added(
     document: Document, view: SheetView, qtbot: QtBot
 ) -> None:
     model, free = view.sheet_model, len(document.plan.people)
+    # The keyboard came to where names are typed.
+    assert view.currentIndex() == model.index(0, PersonColumn.NAME)
     at(view, free, PersonColumn.NAME)
     for key, words in ((Qt.Key.Key_Tab, "Zoe"), (Qt.Key.Key_Return, "Ann")):
         view.edit(view.currentIndex())
