@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
+from examples.shop import SELLER
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.calendar import Calendar, Month
+from models.edits.organisation import put_position
+from models.keys import PositionKey
 from models.plan import Plan
 from ui.app import Workbench
 from ui.prioritise.room import PageName, PrioritiseRoom
 from ui.room import PRIORITISE
+from ui.tables.frozen_names import FrozenNames
 
 
 def room_of(workbench: Workbench) -> PrioritiseRoom:
@@ -65,3 +72,34 @@ def test_that_the_page_scrolls_to_what_f6_goes_to(opened: Workbench, qtbot: QtBo
         top = focused.mapTo(page, focused.rect().topLeft()).y()
         assert 0 <= top < page.height()
     assert opened.window.frame.room == PRIORITISE
+
+
+def test_that_names_stay_and_the_page_follows_while_keys_walk_through_the_matrix(
+    opened: Workbench, qtbot: QtBot
+) -> None:
+    opened.window.resize(1024, 600)
+    document = opened.document
+    for number in range(12):
+        key = PositionKey(f"region_{number}")
+        named = replace(document.plan.positions[SELLER], key=key, name=f"Regional lead {number}")
+        document.apply("add", partial(put_position, position=named))
+    table = ask_for(opened, "room_prioritise")
+    page = room_of(opened).scorecards
+    assert table is page.weights.table
+    names = page.weights.table.findChild(FrozenNames)
+    assert isinstance(names, FrozenNames)
+    assert names.covers == 0
+    columns, rows = page.weights.matrix.columnCount(), page.weights.matrix.rowCount()
+    walk = [Qt.Key.Key_Right] * columns + [Qt.Key.Key_Down] * rows + [Qt.Key.Key_Left] * columns
+    covered = set()
+    for key in walk:
+        qtbot.keyClick(table, key)
+        index = page.weights.table.currentIndex()
+        cell = page.weights.table.visualRect(index)
+        seen = page.weights.table.viewport().mapTo(page, cell.topLeft())
+        assert 0 <= seen.y() <= page.height() - cell.height()
+        if index.column() > 0:
+            assert names.covers <= cell.left() < page.weights.table.viewport().width()
+        covered.add(names.covers)
+    assert covered == {0, page.weights.table.columnWidth(0)}
+    assert not names.isVisible()
