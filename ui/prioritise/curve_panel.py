@@ -104,7 +104,10 @@ class CurvePanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the words beside the curve where there is room."""
         super().resizeEvent(event)
-        wide = event.size().width() >= _SIDE_BY_SIDE
+        self._turn()
+
+    def _turn(self) -> None:
+        wide = self.width() >= _SIDE_BY_SIDE and self._shape is not None
         self._halves.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
@@ -181,6 +184,7 @@ class CurvePanel(Panel):
     def _show_shape(self, measure: Measure, shape: CurveShape, *, another: bool) -> None:
         language, plan = self._language, self._document.plan
         self._shape = shape
+        self._turn()
         unit, sense = _unit_of(plan, measure), _sense_of(plan, measure)
         spot, design = self._spot, plan.current_design
         edited = None
@@ -217,6 +221,7 @@ class CurvePanel(Panel):
     def _say(self, sentence: str) -> None:
         """Show a sentence in place of a curve."""
         self._shape = None
+        self._turn()
         self.editing.show(None)
         self.view.hide()
         self.target.settle()
