@@ -107,6 +107,18 @@ PAGES: Final = Menu(
 )
 """The pages of the room in which it is laid down who is paid for what."""
 
+DESIGNS: Final = Menu(
+    message("&Designs"),
+    (
+        ActionRow("design_add", message("&New design…"), "add", (), When.ROOM),
+        ActionRow("design_duplicate", message("&Duplicate the design"), "duplicate", (), When.ROOM),
+        ActionRow("design_rename", message("&Rename the design"), "rename", (), When.ROOM),
+        ActionRow("design_pay", message("&Pay by this design"), "check", (), When.ROOM),
+        ActionRow("design_delete", message("D&elete the design"), "delete", (), When.ROOM),
+    ),
+)
+"""What can be done with the design that is looked at."""
+
 MENUS: Final[tuple[Menu, ...]] = (
     Menu(
         message("&File"),
@@ -314,6 +326,7 @@ MENUS: Final[tuple[Menu, ...]] = (
         message("Score&card"),
         (
             PAGES,
+            DESIGNS,
             SEPARATOR,
             ActionRow(
                 "weight_lock",
@@ -328,12 +341,22 @@ MENUS: Final[tuple[Menu, ...]] = (
                 "suggest", message("&Suggest weights…"), "hint", ("Ctrl+Shift+G",), When.ROOM
             ),
             ActionRow(
+                "card_details",
+                message("Scorecard deta&ils…"),
+                "",
+                ("Ctrl+Shift+C",),
+                When.ROOM,
+            ),
+            ActionRow(
                 "edit_objective",
                 message("&Edit the objective"),
                 "rename",
                 ("Ctrl+Shift+O",),
                 When.ROOM,
             ),
+            SEPARATOR,
+            ActionRow("statement", message("S&tatement (PDF)…"), "export", (), When.PLAN),
+            ActionRow("statements", message("&All statements…"), "", (), When.PLAN),
         ),
     ),
     Menu(

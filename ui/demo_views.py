@@ -67,6 +67,14 @@ class Views(QObject):
         yield from self._panels()
         window.frame.show_room(PRIORITISE)
         yield "prioritise"
+        actions = window.menus.actions
+        for page in ("receive", "designs", "organisation", "life"):
+            actions[f"page_{page}"].trigger()
+            yield f"prioritise-{page}"
+        actions["page_scorecards"].trigger()
+        for name in ("suggest", "card_details"):
+            actions[name].trigger()
+            yield from self._closed(f"prioritise-{name.replace('_', '-')}")
 
     def dialogs(self) -> Iterator[str]:
         """Show every dialog over the sample."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.changes import EditError
-from models.keys import BASE, KpiKey, ScenarioKey
+from models.keys import BASE, KpiKey, PersonKey, ScenarioKey
 from models.places import Place
 from ui.checking import Checking, Kept
 from ui.decompose.room import DecomposeRoom
@@ -209,6 +209,12 @@ class Frame(QWidget):
         if not isinstance(room, DecomposeRoom):
             room.show_life()
 
+    @property
+    def person(self) -> PersonKey | None:
+        """The person that somebody looks at; None where nobody was chosen."""
+        room = self._rooms.get(PRIORITISE)
+        return None if room is None or isinstance(room, DecomposeRoom) else room.choice.person
+
     def hold_view(self) -> None:
         """Leave the tree where it is while something opens beside it."""
         self._tree_room.canvas.hold_view()
@@ -324,6 +330,7 @@ class Frame(QWidget):
             room = PrioritiseRoom(self._document, self._theme, self._language, self._stack)
             room.explain_asked.connect(self.explaining.explain_among_payouts)
             room.page_changed.connect(self._page_changed)
+            room.said.connect(self.status.say)
             steps = LifeSteps(self._document, self._kept, self._theme, self._language, room)
             steps.follow(room.life)
             steps.said.connect(self.status.say)

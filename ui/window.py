@@ -12,10 +12,11 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget
 from typing_extensions import override
 
-from models.keys import BASE
+from models.keys import BASE, PersonKey
 from ui.asking_why import AskingWhy
 from ui.document import Document
 from ui.finding import Finding
+from ui.handing_out import HandingOut
 from ui.importing import TABLES, Importing
 from ui.importing_people import ImportingPeople
 from ui.menus import Menus, Situation
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         dialogs: preferences, keys, export.
         importing: takes tables in.
         importing_people: takes tables of people in.
+        handing_out: writes statements.
     """
 
     rebuild_asked = Signal(str)
@@ -88,6 +90,14 @@ class MainWindow(QMainWindow):
         self._asking_why = AskingWhy(preferences, theme, language, self)
         document.let_ask(self._asking_why)
         self.importing_people = ImportingPeople(document, theme, language, self)
+        self.handing_out = HandingOut(
+            document,
+            files,
+            self,
+            theme=theme,
+            language=language,
+            looked_at=self._looked_at,
+        )
         self._hints = UndoHints(document, language, self)
         self._views = PlanViews(document, files, preferences, self._shown_frame, self)
         self.finding = Finding(
@@ -104,6 +114,7 @@ class MainWindow(QMainWindow):
             **self._scenarios.handlers(),
             **self.finding.handlers(),
             **self.dialogs.handlers(),
+            **self.handing_out.handlers(),
         }
         self._connect()
         self._plan_shown()
@@ -200,6 +211,9 @@ class MainWindow(QMainWindow):
     def _shown_frame(self) -> Frame:
         return self.frame
 
+    def _looked_at(self) -> PersonKey | None:
+        return None if self._frame is None else self._frame.person
+
     def _shown_chips(self) -> ScenarioBar:
         return self.frame.top_bar.scenarios
 
@@ -238,6 +252,7 @@ class MainWindow(QMainWindow):
         self.dialogs.preferred.connect(self._preferred)
         self.importing.said.connect(self.say)
         self.importing_people.said.connect(self.say)
+        self.handing_out.said.connect(self.say)
         self.finding.action_asked.connect(self._trigger)
         self.finding.plan_asked.connect(self._open_path)
         self.finding.said.connect(self.say)

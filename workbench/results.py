@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from models.changes import Changes
-from models.keys import KpiKey, ScenarioKey
+from models.keys import DesignKey, KpiKey, ScenarioKey
 from models.kpi import KpiRole
 from models.plan import Plan
 from workbench.engine.evaluate import evaluate_plan, follow
@@ -32,6 +32,30 @@ class Results:
     payouts: Mapping[ScenarioKey, Payouts]
     program: PayProgram
     roles: Mapping[KpiRole, KpiKey]
+    _others: dict[DesignKey, Results] = field(default_factory=dict["DesignKey", "Results"])
+    _before: Mapping[DesignKey, Results] = field(default_factory=dict["DesignKey", "Results"])
+
+    def under(self, design: DesignKey | None) -> Results:
+        """Return what the plan would come to were ``design`` the one that is paid.
+
+        It is worked out once, from the same figures of the KPIs; None, and what the plan does
+        not have, is the design that is paid.
+        """
+        plan = self.plan
+        if design is None or design == plan.current_design or design not in plan.designs:
+            return self
+        found = self._others.get(design)
+        if found is None:
+            other = replace(plan, current_design=design)
+            found = _paid(other, self.values, self._before.get(design), self.roles)
+            self._others[design] = found
+        return found
+
+    def remembered(self) -> Mapping[DesignKey, Results]:
+        """Return what other designs came to, so that their walks are shared after an edit."""
+        known = {**self._before, **self._others}
+        # Without what was remembered in its turn, or every plan there was would be kept.
+        return {key: replace(each, _others={}, _before={}) for key, each in known.items()}
 
 
 def results_of(plan: Plan) -> Results:
@@ -72,4 +96,11 @@ def _paid(
         scenario: pay(program, values, scenario, earlier=before.get(scenario))
         for scenario in values.scenarios
     }
-    return Results(plan, values, MappingProxyType(payouts), program, roles)
+    return Results(
+        plan,
+        values,
+        MappingProxyType(payouts),
+        program,
+        roles,
+        _before={} if earlier is None else earlier.remembered(),
+    )

@@ -45,6 +45,8 @@ _NO_SUCH_ROW: Final[Mapping[str, str]] = {
     "designs": message("There is no design “{key}” in the plan."),
     "scorecards": message("The design has no scorecard for “{position}”: give it a measure first."),
     "measures": message("The scorecard has no measure “{owner}”."),
+    "sections": message("The scorecard has no such section any more: choose another."),
+    "gates": message("There is no such condition any more: choose another."),
     "exceptions": message("The scorecard makes no exception for “{person}”."),
     "scenarios": message("There is no scenario “{key}” in the plan."),
     "levers": message("There is no lever “{key}” in the plan."),
@@ -56,6 +58,7 @@ _DUPLICATE_KEY: Final[Mapping[str, str]] = {
     "kpis": message("“{kpi}” goes by the key “{key}” already: choose another."),
     "people": message("“{person}” has the id “{key}” already: choose another."),
     "measures": message("The scorecard has a measure “{owner}” already: choose another."),
+    "modifiers": message("The scorecard has a modifier “{key}” already: choose another."),
     "exceptions": message("The exception names the measure “{owner}” twice: keep one of the two."),
     "scenarios": message("There is a scenario with the key “{key}” already: choose another."),
 }

@@ -75,7 +75,8 @@ def spread_sentence(error: EditError, plan: Plan, language: Language) -> str:
     """Return why weights cannot be spread, and the way out."""
     details: Mapping[str, Any] = error.details
     why: SpreadFault = details["why"]
-    return language.text(_FAULTS[why], position=position_name(plan, details["key"]))
+    template = _FAULTS.get(why, _FAULTS[SpreadFault.ALL_LOCKED])
+    return language.text(template, position=position_name(plan, details["key"]))
 
 
 def unsuggested_sentence(fault: Unsuggested, position: str, plan: Plan, language: Language) -> str:

@@ -18,8 +18,10 @@ from models.changes import Edited
 from models.dimension import Dimension
 from models.edits import (
     actuals,
+    cards,
     copying,
     curves,
+    designs,
     dimensions,
     drivers,
     kpis,
@@ -44,13 +46,26 @@ from models.life import LoggedChange, Stage, Statement
 from models.organisation import Function, Objective, Person, Position, TargetBonus
 from models.plan import Plan
 from models.scenario import Lever
-from models.scorecard import CardException, MeasureException, NamedCurve
+from models.scorecard import (
+    CardException,
+    CatchUp,
+    Gate,
+    GateSide,
+    MeasureException,
+    Modifier,
+    NamedCurve,
+    Pool,
+    PoolKind,
+    ScoreForm,
+)
 from models.uncertainty import Distribution, Shape
 
 MODULES: list[ModuleType] = [
     actuals,
+    cards,
     copying,
     curves,
+    designs,
     dimensions,
     drivers,
     kpis,
@@ -118,6 +133,24 @@ places = st.one_of(st.none(), st.integers(0, 5))
 position = mostly(sensible.POSITIONS, "gone")
 design = mostly(sensible.DESIGNS, "gone")
 measure = mostly(sensible.MEASURES, "gone")
+section = st.integers(-1, 2)
+gate_places = st.builds(
+    cards.GatePlace,
+    st.one_of(st.none(), section),
+    st.one_of(st.none(), st.none(), measure),
+)
+gates = st.builds(
+    Gate, some_kpi, st.sampled_from(GateSide), figures, st.sampled_from(Span), figures
+)
+modifiers = st.builds(
+    Modifier,
+    st.sampled_from(["attitude", "quality"]),
+    texts,
+    st.one_of(st.none(), some_kpi),
+    target=gaps,
+    least=figures,
+    most=gaps,
+)
 some_curve = st.sampled_from([CurveKey("house"), CurveKey("gone")])
 formula = st.one_of(
     sensible.formulas([*sensible.KPIS, KpiKey("unknown")]), st.sampled_from(["", "1 +", "2"])
@@ -268,6 +301,45 @@ EDITS: dict[Callable[..., Edited], Any] = {
             max_size=2,
         ),
     ),
+    cards.set_form: _of(cards.set_form, design, position, st.sampled_from(ScoreForm)),
+    cards.set_card_caps: _of(cards.set_card_caps, design, position, rate=gaps, amount=gaps),
+    cards.set_rhythm: _of(
+        cards.set_rhythm,
+        design,
+        position,
+        frequency=st.sampled_from(Span),
+        catch_up=st.sampled_from(CatchUp),
+    ),
+    cards.add_section: _of(cards.add_section, design, position, texts),
+    cards.rename_section: _of(cards.rename_section, design, position, section, texts),
+    cards.move_section: _of(cards.move_section, design, position, section, st.integers(-2, 2)),
+    cards.remove_section: _of(cards.remove_section, design, position, section),
+    cards.move_measure: _of(
+        cards.move_measure, design, position, measure, section=section, at=places
+    ),
+    cards.set_gates: _of(
+        cards.set_gates, design, position, gate_places, st.lists(gates, max_size=2)
+    ),
+    cards.move_gate: _of(
+        cards.move_gate, design, position, gate_places, st.integers(-1, 1), target=gate_places
+    ),
+    cards.set_modifiers: _of(
+        cards.set_modifiers, design, position, st.lists(modifiers, max_size=2)
+    ),
+    cards.set_pools: _of(
+        cards.set_pools,
+        design,
+        st.lists(
+            st.builds(
+                Pool,
+                st.sampled_from(PoolKind),
+                gaps,
+                st.one_of(st.none(), some_kpi),
+                st.lists(position, max_size=1).map(tuple),
+            ),
+            max_size=2,
+        ),
+    ),
     scorecards.set_target: _of(
         scorecards.set_target, design, position, measure, gaps, group=st.integers(-1, 4)
     ),
@@ -313,6 +385,13 @@ EDITS: dict[Callable[..., Edited], Any] = {
     ),
     scorecards.put_design: _of(scorecards.put_design, design.flatmap(sensible.designs)),
     scorecards.remove_design: _of(scorecards.remove_design, design),
+    designs.add_design: _of(
+        designs.add_design,
+        texts,
+        copy_of=st.one_of(st.none(), design),
+        key=st.one_of(st.none(), design),
+    ),
+    designs.rename_design: _of(designs.rename_design, design, texts),
     scorecards.choose_design: _of(scorecards.choose_design, st.one_of(st.none(), design)),
     life.agree: _of(life.agree, on=days, by=names),
     life.communicate: _of(life.communicate, statements, on=days, by=names),

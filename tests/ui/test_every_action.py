@@ -280,6 +280,17 @@ def all_others(desk: Desk) -> None:
     menu.close()
 
 
+def empty_design(desk: Desk) -> None:
+    menu = desk.room.design_bar.findChildren(QMenu)[-1]
+    menu.actions()[0].trigger()
+    menu.close()
+
+
+def at_copy(desk: Desk) -> None:
+    """Look at a copy of the design that is paid."""
+    desk.room.design_bar.edits.duplicate()
+
+
 def in_stretch(desk: Desk) -> None:
     desk.document.show_scenario(STRETCH)
 
@@ -380,6 +391,11 @@ ROWS: dict[str, Row] = {
             ("life", "scorecards"),
         )
     },
+    "design_add": edit(finish=empty_design, room=PRIORITISE),
+    "design_duplicate": edit(room=PRIORITISE),
+    "design_rename": edit(finish=NAMED, room=PRIORITISE),
+    "design_pay": edit(ready=at_copy, room=PRIORITISE),
+    "design_delete": edit(room=PRIORITISE),
     "weight_lock": edit(ready=at_weight, room=PRIORITISE),
     "spread_rest": edit(ready=at_missing_weight, room=PRIORITISE),
     "copy_card": edit(ready=at_weight, finish=all_others, room=PRIORITISE),
@@ -389,6 +405,9 @@ ROWS: dict[str, Row] = {
         room=PRIORITISE,
     ),
     "suggest": replace(DIALOG, ready=at_weight, room=PRIORITISE),
+    "card_details": replace(DIALOG, ready=at_weight, room=PRIORITISE),
+    "statement": DIALOG,
+    "statements": DIALOG,
     "keys": DIALOG,
     "about": DIALOG,
 }

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
@@ -28,6 +28,9 @@ def unsearched() -> Iterator[None]:
 def test_that_a_window_that_went_leaves_nothing_of_qt_to_python(
     opened: Workbench, qtbot: QtBot
 ) -> None:
+    # What other tests left is theirs.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
     old = opened.window
     for action in ("explain", "palette", "view_both", "catalogue", "room_prioritise"):
         old._do(action)

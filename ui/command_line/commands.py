@@ -11,12 +11,15 @@ COMMANDS: Final = (
     "evaluate",
     "payouts",
     "receive",
+    "statements",
     "explain",
     "bridge",
     "cascade",
     "sensitivity",
     "simulate",
     "align",
+    "designs",
+    "cost",
     "life",
     "leads",
     "segments",
@@ -56,10 +59,11 @@ def command_of(name: str) -> Command:
             from ui.command_line.simulation_command import SIMULATE
 
             return SIMULATE
-        case "align":
+        case "align" | "designs" | "cost":
             from ui.command_line.align_command import ALIGN
+            from ui.command_line.design_command import COST, DESIGNS
 
-            return ALIGN
+            return {"align": ALIGN, "designs": DESIGNS}.get(name, COST)
         case "life":
             from ui.command_line.life_command import LIFE
 
@@ -68,10 +72,11 @@ def command_of(name: str) -> Command:
             from ui.command_line.leads_command import LEADS
 
             return LEADS
-        case "receive":
+        case "receive" | "statements":
             from ui.command_line.receive_command import RECEIVE
+            from ui.command_line.statements_command import STATEMENTS
 
-            return RECEIVE
+            return RECEIVE if name == "receive" else STATEMENTS
         case "segments" | "split":
             from ui.command_line.segment_command import SEGMENTS, SPLIT
 

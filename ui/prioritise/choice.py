@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from models.keys import DesignKey, PersonKey, PositionKey
+from models.scorecard import Design
 from ui.document import Document
 
 
@@ -30,6 +31,12 @@ class PayChoice(QObject):
         """The design that is looked at: the one chosen, else the one that is paid."""
         plan = self._document.plan
         return self._design if self._design in plan.designs else plan.current_design
+
+    @property
+    def looked_at(self) -> Design | None:
+        """The design that is looked at, itself; None where the plan has none."""
+        key = self.design
+        return None if key is None else self._document.plan.designs.get(key)
 
     @property
     def position(self) -> PositionKey | None:

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from models.changes import EditError
 from models.edits.scorecards import set_target
-from models.keys import BASE
+from models.keys import BASE, DesignKey
 from models.kpi import Sense, Unit
 from models.plan import Plan
 from models.scorecard import Measure
@@ -21,6 +21,7 @@ from ui.drawing.curve_painter import CurvePicture, Landing, Tick
 from ui.fonts import TextStyle
 from ui.inspector.entry import Entry
 from ui.inspector.fact_line import FactLine
+from ui.prioritise.choice import PayChoice
 from ui.prioritise.curve_controls import CurveControls
 from ui.prioritise.curve_editing import CurveEditing, EditedCurve, handles
 from ui.prioritise.curve_points import CurveOf, CurvePoints
@@ -63,19 +64,27 @@ class CurvePanel(Panel):
     """
 
     def __init__(
-        self, document: Document, theme: Theme, language: Language, parent: QWidget
+        self,
+        document: Document,
+        theme: Theme,
+        language: Language,
+        choice: PayChoice,
+        parent: QWidget,
     ) -> None:
+        """Make the panel; what it shows and edits is of the design of ``choice``."""
         super().__init__(theme, parent)
         self._document = document
+        self._choice = choice
         self._theme = theme
         self._language = language
         self._spot: Spot | None = None
         self._measure: Measure | None = None
+        self._design: DesignKey | None = None
         self._shape: CurveShape | None = None
         self._place = 0
         self._spread: Percentiles | None = None
         self._asked: object = None
-        self._background = Background(self)
+        self._background = Background(self, priority=1)
         self._background.answered.connect(self._drawn)
         self.view = CurveView(theme, self)
         self.sentence = text_label(
@@ -114,8 +123,9 @@ class CurvePanel(Panel):
 
     def show_measure(self, spot: Spot | None, measure: Measure | None) -> None:
         """Show how ``measure`` pays, the one in the cell ``spot``; None: there is none."""
-        another = spot != self._spot
-        self._spot, self._measure = spot, measure
+        design = self._choice.design
+        another = (spot, design) != (self._spot, self._design)
+        self._spot, self._measure, self._design = spot, measure, design
         language, plan = self._language, self._document.plan
         heading = language.text("Payout curve")
         if another:
@@ -186,7 +196,7 @@ class CurvePanel(Panel):
         self._shape = shape
         self._turn()
         unit, sense = _unit_of(plan, measure), _sense_of(plan, measure)
-        spot, design = self._spot, plan.current_design
+        spot, design = self._spot, self._choice.design
         edited = None
         if spot is not None and design is not None:
             edited = EditedCurve(design, spot, measure, shape, sense)
@@ -370,7 +380,8 @@ class CurvePanel(Panel):
 
     def _set_target(self, typed: str) -> None:
         spot, measure, plan = self._spot, self._measure, self._document.plan
-        if spot is None or measure is None or plan.current_design is None:
+        design = self._choice.design
+        if spot is None or measure is None or design is None:
             return
         target: float | None = None
         note = ""
@@ -388,7 +399,7 @@ class CurvePanel(Panel):
         )
         edit = partial(
             set_target,
-            design=plan.current_design,
+            design=design,
             position=spot.position,
             measure=measure.key,
             target=target,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -20,6 +22,7 @@ from ui.prioritise.receipt_prose import quiet
 from ui.prioritise.receipt_sentences import ProsePanel, WorthPanel, bends_html, zero_html
 from ui.prioritise.receipt_who import WhoLine
 from ui.theme import Theme
+from ui.widgets.button import Button
 from workbench.analysis.explain.lines import Name, PaySubject, Subject, Thing
 from workbench.language import Language
 from workbench.receive_terms import Wording
@@ -42,6 +45,8 @@ class ReceivePage(Page):
 
     place_asked = Signal(object)
     """Place: somebody wants to go where there are people to be made."""
+    action_asked = Signal(str)
+    """The id of the action that a button stands for."""
 
     def __init__(
         self,
@@ -82,6 +87,13 @@ class ReceivePage(Page):
             title=text("How far to the next bend"),
             subtitle=text("Each measure alone, everything else as in the scenario."),
         )
+        for name, words in (
+            ("statement", text("Statement (PDF)…")),
+            ("statements", text("All statements…")),
+        ):
+            button = Button(theme, self.head, text=words)
+            button.clicked.connect(partial(self.action_asked.emit, name))
+            self.head.buttons.addWidget(button)
         self._wide: bool | None = None
         self._grid = QGridLayout(content)
         self._grid.setSpacing(theme.space.inset)

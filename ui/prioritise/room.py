@@ -14,6 +14,7 @@ from models.keys import KpiKey
 from models.places import Place
 from ui.document import Document
 from ui.prioritise.choice import PayChoice
+from ui.prioritise.design_bar import DesignBar
 from ui.prioritise.designs_page import DesignsPage
 from ui.prioritise.life_page import LifePage
 from ui.prioritise.organisation_page import OrganisationPage
@@ -41,6 +42,7 @@ class PrioritiseRoom(QWidget):
     Attributes:
         choice: whom and what the pages speak of.
         switch: between the pages.
+        design_bar: the designs, one of which the pages speak of.
     """
 
     explain_asked = Signal(object)
@@ -49,6 +51,8 @@ class PrioritiseRoom(QWidget):
     """The id of an action that a button of a page stands for."""
     page_changed = Signal()
     """Another page is on screen: it may answer to other actions."""
+    said = Signal(str)
+    """A sentence: what was done or refused, and the way back or out."""
     place_asked = Signal(object)
     """Place: somebody wants to go where it can be mended."""
 
@@ -69,6 +73,7 @@ class PrioritiseRoom(QWidget):
         self.designs = DesignsPage(*given)
         self.people = OrganisationPage(*given)
         self.people.action_asked.connect(self.action_asked)
+        self.receive.action_asked.connect(self.action_asked)
         self.scorecards.place_asked.connect(self.show_place)
         self.receive.place_asked.connect(self.show_place)
         self.life = LifePage(*given)
@@ -97,8 +102,12 @@ class PrioritiseRoom(QWidget):
         top = QHBoxLayout()
         room = theme.space.room
         top.setContentsMargins(room, room, room, 0)
+        top.setSpacing(theme.space.inset)
+        self.design_bar = DesignBar(document, theme, language, self.choice, self)
+        self.design_bar.edits.said.connect(self.said)
         top.addWidget(self.switch)
         top.addStretch(1)
+        top.addWidget(self.design_bar)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -137,7 +146,16 @@ class PrioritiseRoom(QWidget):
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return the ways to its pages, Explain, and what the page on screen answers to."""
         pages = {f"page_{name}": partial(self._go_to_page, name) for name in self._pages}
-        return {"explain": self._ask_why, **pages, **self._pages[self.page].action_handlers()}
+        bar = self.design_bar
+        designs: dict[str, Callable[[], object]] = {
+            "design_add": bar.open_add,
+            "design_duplicate": bar.edits.duplicate,
+            "design_rename": bar.rename,
+            "design_delete": bar.delete,
+            "design_pay": bar.pay,
+        }
+        page = self._pages[self.page].action_handlers()
+        return {"explain": self._ask_why, **pages, **designs, **page}
 
     def action_states(self) -> Mapping[str, bool]:
         """Return nothing: none of its actions is on or off."""
@@ -145,7 +163,7 @@ class PrioritiseRoom(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return what F6 walks through in this room."""
-        return (self.switch, *self._pages[self.page].panes())
+        return (self.switch, self.design_bar, *self._pages[self.page].panes())
 
     def show_kpi(self, key: KpiKey) -> None:
         """Put the cursor on the row of a KPI, if somebody is paid for it."""
@@ -172,6 +190,7 @@ class PrioritiseRoom(QWidget):
         self.explain_asked.emit(self._pages[self.page].explained())
 
     def _plan_loaded(self) -> None:
+        self.design_bar.rebuild()
         for page in self._pages.values():
             page.plan_loaded()
             page.refresh_or_wait()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from models.keys import KpiKey
 from ui.document import Document
 from ui.prioritise.choice import PayChoice
+from ui.prioritise.cost_glance import CostGlance
 from ui.prioritise.curve_panel import CurvePanel
 from ui.prioritise.invitation import Invitation
 from ui.prioritise.page import Page
@@ -26,6 +27,8 @@ from workbench.receive_terms import Wording
 _TWO_COLUMNS = 1100
 """Width from which the curve stands beside the matrix."""
 _RIGHT = 330
+_ANY_WIDTH = 2**24 - 1
+"""As wide as Qt lets a widget be."""
 
 
 class ScorecardsPage(Page):
@@ -55,13 +58,15 @@ class ScorecardsPage(Page):
                 "give it weight."
             ),
         )
-        self.weights = WeightPanel(document, theme, language, self.content, callout=self.callout)
-        self.curve = CurvePanel(document, theme, language, self.content)
+        self.weights = WeightPanel(
+            document, theme, language, choice, self.content, callout=self.callout
+        )
+        self.curve = CurvePanel(document, theme, language, choice, self.content)
         self.receipt = MeasuresPanel(theme, language, self.content, named=True)
-        self._grid = QGridLayout(self.content)
-        self._grid.setSpacing(theme.space.inset)
-        room = theme.space.room
-        self._grid.setContentsMargins(room, room, room, room)
+        self.cost = CostGlance(document, theme, language, choice, self.content)
+        self._left = QVBoxLayout()
+        self._right = QVBoxLayout()
+        self._lay_out(theme)
         self._arrange(wide=False)
         self.weights.spot_changed.connect(self._spot_changed)
         self.weights.objective_asked.connect(self.place_asked)
@@ -72,12 +77,14 @@ class ScorecardsPage(Page):
         """Show the plan and its results as they are now."""
         paid = bool(self.document.plan.positions)
         self._invitation.setVisible(not paid)
-        for panel in (self.weights, self.curve, self.receipt):
+        for panel in (self.weights, self.curve, self.receipt, self.cost):
             panel.setVisible(paid)
         self.weights.refresh()
         self._show_curve()
         self.weights.show_first()
         self._show_receipt()
+        if paid:
+            self.cost.refresh()
 
     @override
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -86,8 +93,8 @@ class ScorecardsPage(Page):
 
     @override
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the matrix, the curve and what each measure pays."""
-        panels = (self._invitation, self.weights, self.curve, self.receipt)
+        """Return the matrix, the curve what each measure pays and what all of it costs."""
+        panels = (self._invitation, self.weights, self.curve, self.receipt, self.cost)
         return tuple(each for each in panels if each.isVisibleTo(self))
 
     @override
@@ -127,20 +134,32 @@ class ScorecardsPage(Page):
         if wide is self._wide:
             return
         self._wide = wide
-        panels = (self._invitation, self.weights, self.curve, self.receipt)
-        for panel in panels:
-            self._grid.removeWidget(panel)
-        self._grid.setColumnMinimumWidth(1, _RIGHT if wide else 0)
-        self._grid.setColumnStretch(0, 1)
-        if wide:
-            self._grid.addWidget(self._invitation, 0, 0, 1, 2)
-            self._grid.addWidget(self.weights, 1, 0)
-            self._grid.addWidget(self.curve, 1, 1, 2, 1, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(self.receipt, 2, 0)
-        else:
-            for row, panel in enumerate(panels):
-                self._grid.addWidget(panel, row, 0)
-        self._grid.setRowStretch(len(panels), 1)
+        left, right = (self.weights, self.receipt, self.cost), (self.curve,)
+        if not wide:
+            left, right = (self.weights, self.curve, self.receipt, self.cost), ()
+        for column, panels in ((self._left, left), (self._right, right)):
+            for place, panel in enumerate(panels):
+                column.insertWidget(place, panel)
+        self.curve.setMinimumWidth(_RIGHT if wide else 0)
+        self.curve.setMaximumWidth(_RIGHT if wide else _ANY_WIDTH)
+
+    def _lay_out(self, theme: Theme) -> None:
+        """Make two columns; the right one takes no room while it holds nothing."""
+        columns = QHBoxLayout()
+        columns.setSpacing(0)
+        columns.addLayout(self._left, 1)
+        columns.addLayout(self._right)
+        self._right.setContentsMargins(theme.space.inset, 0, 0, 0)
+        for column in (self._left, self._right):
+            column.setSpacing(theme.space.inset)
+            column.addStretch(1)
+        whole = QVBoxLayout(self.content)
+        whole.setSpacing(theme.space.inset)
+        room = theme.space.room
+        whole.setContentsMargins(room, room, room, room)
+        whole.addWidget(self._invitation)
+        whole.addLayout(columns)
+        whole.addStretch(1)
 
     def _spot_changed(self) -> None:
         self._show_curve()
@@ -158,7 +177,8 @@ class ScorecardsPage(Page):
         position = position or next(iter(self.document.plan.positions), None)
         if position is None:
             return
-        question = ask(self.document.results, position, scenario=self.document.scenario)
+        results = self.document.results.under(self.choice.design)
+        question = ask(results, position, scenario=self.document.scenario)
         self.receipt.show_measures(measures_now(question), Wording(question, self.language))
 
     def _show_curve(self) -> None:

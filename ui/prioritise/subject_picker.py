@@ -29,20 +29,31 @@ class SubjectPicker(QWidget):
     objective_asked = Signal(str)
     """The name of an objective that is to be made."""
 
-    def __init__(self, theme: Theme, language: Language, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, language: Language, parent: QWidget, *, only_kpis: bool = False
+    ) -> None:
+        """Make a picker; one of KPIs only offers no objectives, new or not."""
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self._only_kpis = only_kpis
         self._theme = theme
         self._language = language
         self._choices: tuple[tuple[Subject, str], ...] = ()
         self.field = Field(theme, self, name=language.text("KPI or objective"))
         self.field.setPlaceholderText(language.text("Name of a KPI, or of a new objective"))
+        if only_kpis:
+            self.field.setAccessibleName(language.text("Find a KPI"))
+            self.field.setPlaceholderText(language.text("Part of the name of a KPI"))
         self.list = QListWidget(self)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setFont(font(TextStyle.BODY))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.setAccessibleName(language.text("KPIs and objectives that nobody is paid for"))
+        self.list.setAccessibleName(
+            language.text("KPIs")
+            if only_kpis
+            else language.text("KPIs and objectives that nobody is paid for")
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
@@ -106,7 +117,7 @@ class SubjectPicker(QWidget):
             if self.list.count() >= _MOST:
                 break
         name = typed.strip()
-        if name:
+        if name and not self._only_kpis:
             QListWidgetItem(self._language.text("New objective “{name}”", name=name), self.list)
         self.list.setCurrentRow(0)
 

@@ -69,17 +69,18 @@ class SuggestDialog(Dialog):
         parent: QWidget,
         *,
         position: PositionKey,
+        design: DesignKey | None,
     ) -> None:
-        """Suggest for ``position`` first, over the window that ``parent`` is in."""
+        """Suggest for ``position`` in ``design`` first, over the window that ``parent`` is in."""
         text = language.text
         super().__init__(text("Suggest weights"), theme, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._document = document
         self._language = language
         self._plan = document.plan
-        self._design = _design_of(document.plan)
+        self._design = design
         self._suggestions: tuple[Suggestion, ...] = ()
-        self._background = Background(self)
+        self._background = Background(self, priority=1)
         self._background.answered.connect(self._answered)
         self.preset = SegmentedSwitch(
             theme,
@@ -148,7 +149,9 @@ class SuggestDialog(Dialog):
             tuple(self._plan.positions) if scope == EVERYBODY else (PositionKey(str(scope)),)
         )
         values = self._document.results.values
-        self._background.ask(partial(_suggested, self._plan, values, positions, preset))
+        self._background.ask(
+            partial(_suggested, self._plan, values, self._design, positions, preset)
+        )
 
     def _preset(self) -> Preset:
         chosen = self.preset.value
@@ -230,15 +233,16 @@ class SuggestDialog(Dialog):
         self.accept()
 
 
-def _design_of(plan: Plan) -> DesignKey | None:
-    return plan.current_design
-
-
 def _suggested(
-    plan: Plan, values: Values, positions: tuple[PositionKey, ...], preset: Preset
+    plan: Plan,
+    values: Values,
+    key: DesignKey | None,
+    positions: tuple[PositionKey, ...],
+    preset: Preset,
 ) -> tuple[Suggestion, ...]:
     suggester = Suggester(plan, values)
-    return tuple(suggester.suggest(plan.design, each, preset) for each in positions)
+    design = None if key is None else plan.designs.get(key)
+    return tuple(suggester.suggest(design, each, preset) for each in positions)
 
 
 def _applied(

@@ -14,6 +14,8 @@ from models.keys import DesignKey, PositionKey
 from models.scorecard import Measure
 from ui.document import Document, Edit
 from ui.icons import icon
+from ui.prioritise.card_dialog import CardDialog
+from ui.prioritise.choice import PayChoice
 from ui.prioritise.suggest_dialog import SuggestDialog
 from ui.prioritise.weight_matrix import subject_name
 from ui.theme import Theme
@@ -31,18 +33,25 @@ class WeightActions(QWidget):
         spread_button: lets the unlocked weights take what the locked ones leave.
         copy_button: asks to which positions the column is copied.
         suggest_button: opens the suggestions.
+        details_button: opens the details of the scorecard.
     """
 
     refused = Signal(str)
     """Why an action cannot be done, in a sentence."""
 
     def __init__(
-        self, document: Document, theme: Theme, language: Language, parent: QWidget
+        self,
+        document: Document,
+        theme: Theme,
+        language: Language,
+        choice: PayChoice,
+        parent: QWidget,
     ) -> None:
-        """Make the row."""
+        """Make the row; it acts on the design of ``choice``."""
         super().__init__(parent)
         text = language.text
         self._document = document
+        self._choice = choice
         self._theme = theme
         self._language = language
         self._position: PositionKey | None = None
@@ -56,6 +65,8 @@ class WeightActions(QWidget):
         self.copy_button.setAccessibleName(text("Copy this column to other positions"))
         self.suggest_button = Button(theme, self, text=text("Suggest…"))
         self.suggest_button.setAccessibleName(text("Suggest weights"))
+        self.details_button = Button(theme, self, text=text("Details…"))
+        self.details_button.setAccessibleName(text("Scorecard details"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space.gap)
@@ -64,6 +75,7 @@ class WeightActions(QWidget):
             (self.spread_button, self.spread_rest),
             (self.copy_button, self.copy_card),
             (self.suggest_button, self.suggest),
+            (self.details_button, self.details),
         ):
             button.clicked.connect(done)
             row.addWidget(button)
@@ -80,6 +92,7 @@ class WeightActions(QWidget):
         self.spread_button.setEnabled(has_card)
         self.copy_button.setEnabled(has_card and len(self._document.plan.positions) > 1)
         self.suggest_button.setEnabled(bool(self._document.plan.positions))
+        self.details_button.setEnabled(self._design() is not None)
 
     def lock(self) -> None:
         """Lock the weight under the cursor, or unlock it."""
@@ -126,7 +139,30 @@ class WeightActions(QWidget):
         if position is None:
             return
         dialog = SuggestDialog(
-            self._document, self._theme, self._language, self.window(), position=position
+            self._document,
+            self._theme,
+            self._language,
+            self.window(),
+            position=position,
+            design=self._design(),
+        )
+        dialog.open()
+
+    def details(self) -> None:
+        """Open the details of the column of the cursor, else of the first position."""
+        plan, design = self._document.plan, self._design()
+        position = self._position or next(iter(plan.positions), None)
+        if position is None or design is None:
+            return
+        measure = None if self._measure is None else self._measure.key
+        dialog = CardDialog(
+            self._document,
+            self._theme,
+            self._language,
+            self.window(),
+            design=design,
+            position=position,
+            measure=measure,
         )
         dialog.open()
 
@@ -166,8 +202,8 @@ class WeightActions(QWidget):
             self.refused.emit(edit_sentence(error, self._document.plan, self._language))
 
     def _design(self) -> DesignKey | None:
-        return self._document.plan.current_design
+        return self._choice.design
 
     def _has_card(self, position: PositionKey) -> bool:
-        design = self._document.plan.design
+        design = self._choice.looked_at
         return design is not None and position in design.scorecards

@@ -13,6 +13,7 @@ from models.keys import DesignKey, PositionKey
 from models.plan import Plan
 from models.scorecard import Measure
 from ui.document import Document, Edit
+from ui.prioritise.choice import PayChoice
 from ui.tables.cell_table import Cell, EntryTable, Index, Tone
 from workbench.analysis.receipts import Receipt, by_position
 from workbench.analysis.weighting import (
@@ -38,17 +39,20 @@ PRODUCT = "×"
 
 
 class WeightMatrix(EntryTable):
-    """Weights of the current design, with totals, target bonus and payout below."""
+    """Weights of the design that is looked at, with totals, target bonus and payout below."""
 
     removal_asked = Signal(object)
     """Spot: its weight was cleared; whether its measure goes too is still open."""
 
-    def __init__(self, document: Document, language: Language, parent: QObject) -> None:
+    def __init__(
+        self, document: Document, language: Language, choice: PayChoice, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._document = document
         self._language = language
+        self._choice = choice
         self._offered: tuple[Subject, ...] = ()
-        self._weighting: Weighting = weighting(document.plan, document.plan.design)
+        self._weighting: Weighting = weighting(document.plan, choice.looked_at)
         self.refresh()
 
     @property
@@ -99,7 +103,7 @@ class WeightMatrix(EntryTable):
     def refresh(self) -> None:
         """Show the plan and its results as they are now."""
         plan = self._document.plan
-        self._weighting = weighting(plan, plan.design)
+        self._weighting = weighting(plan, self._choice.looked_at)
         subjects = self.subjects
         rows = [self._subject_row(plan, subject) for subject in subjects]
         rows.append(self._total_row())
@@ -161,7 +165,8 @@ class WeightMatrix(EntryTable):
         return Cell(written, below=short, strong=True, tone=Tone.BAD)
 
     def _money_rows(self, plan: Plan) -> list[list[Cell]]:
-        shown = by_position(self._document.results, self._document.scenario)
+        results = self._document.results.under(self._choice.design)
+        shown = by_position(results, self._document.scenario)
         held = [shown.get(position) for position in self._weighting.positions]
         scenario = scenario_name(plan, self._document, self._language)
         bonus = [Cell(self._language.text("Target bonus"), right=False)]
@@ -248,7 +253,7 @@ class WeightMatrix(EntryTable):
         )
 
     def _design(self) -> DesignKey | None:
-        return self._document.plan.current_design
+        return self._choice.design
 
 
 def subject_name(plan: Plan, subject: Subject) -> str:

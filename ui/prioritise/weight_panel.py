@@ -9,20 +9,20 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.edits.organisation import fresh_objective_key, put_objective
-from models.edits.scorecards import choose_design
-from models.keys import DesignKey, KpiKey
+from models.keys import KpiKey
 from models.organisation import Objective
 from models.places import Place
 from ui.document import Document
 from ui.icons import icon
-from ui.inspector.choice import NamedChoice
 from ui.prioritise.callout import Callout
+from ui.prioritise.choice import PayChoice
 from ui.prioritise.subject_picker import SubjectPicker
 from ui.prioritise.weight_actions import WeightActions
 from ui.prioritise.weight_matrix import WeightMatrix, subject_name
 from ui.tables.table_view import CalmTable
 from ui.theme import Theme
 from ui.widgets.button import Button
+from ui.widgets.error_field import Message
 from ui.widgets.panel import Panel
 from workbench.analysis.weighting import Spot, Subject, unweighted
 from workbench.language import Language
@@ -34,6 +34,7 @@ class WeightPanel(Panel):
     Attributes:
         matrix: what the table shows.
         table: the table itself.
+        note: says so where the design that is looked at is not the one that is paid.
     """
 
     spot_changed = Signal()
@@ -46,6 +47,7 @@ class WeightPanel(Panel):
         document: Document,
         theme: Theme,
         language: Language,
+        choice: PayChoice,
         parent: QWidget,
         *,
         callout: Callout,
@@ -60,9 +62,10 @@ class WeightPanel(Panel):
         self._document = document
         self._language = language
         self._callout = callout
+        self._choice = choice
         self._asked: Spot | None = None
         self._spot: Spot | None = None
-        self.matrix = WeightMatrix(document, language, self)
+        self.matrix = WeightMatrix(document, language, choice, self)
         self.table = CalmTable(theme, self, name=language.text("Weights of each position"))
         self.table.show_model(self.matrix)
         self.table.current_changed.connect(self._moved)
@@ -81,22 +84,19 @@ class WeightPanel(Panel):
         self.picker = SubjectPicker(theme, language, self)
         self.picker.picked.connect(self._picked)
         self.picker.objective_asked.connect(self._make_objective)
-        # Tab follows the order in which things are made: as they stand on screen.
-        self.actions_row = WeightActions(document, theme, language, self)
-        self.actions_row.refused.connect(self._refused_here)
-        self.design = NamedChoice(theme, self, label=language.text("Design"))
-        self.design.setFixedWidth(240)
-        self.design.chosen.connect(self._choose_design)
+        self.note = Message(theme, self)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.add)
+        self.actions_row = WeightActions(document, theme, language, choice, self)
+        self.actions_row.refused.connect(self._refused_here)
         row.addWidget(self.actions_row)
         row.addStretch(1)
-        row.addWidget(self.design)
+        self.body.addWidget(self.note)
         self.body.addWidget(self.table)
         self.body.addLayout(row)
         self.body.addStretch(1)
-        self._show_designs()
+        self._show_design()
 
     @property
     def spot(self) -> Spot | None:
@@ -107,7 +107,7 @@ class WeightPanel(Panel):
         """Show the plan and its results as they are now."""
         self._callout.clear()
         self.matrix.refresh()
-        self._show_designs()
+        self._show_design()
 
     def show_kpi(self, key: KpiKey) -> None:
         """Put the cursor on the row of a KPI, if somebody is paid for it."""
@@ -126,6 +126,7 @@ class WeightPanel(Panel):
             "spread_rest": actions.spread_rest,
             "copy_card": actions.copy_card,
             "suggest": actions.suggest,
+            "card_details": actions.details,
             "edit_objective": self._edit_objective,
         }
 
@@ -153,15 +154,18 @@ class WeightPanel(Panel):
                     self.table.setCurrentIndex(index)
                     return
 
-    def _show_designs(self) -> None:
-        designs = self._document.plan.designs
-        self.design.set_choices([(each.key, each.name) for each in designs.values()])
-        self.design.choose(self._document.plan.current_design)
-        self.design.setVisible(len(designs) > 1)
-
-    def _choose_design(self, key: DesignKey) -> None:
-        self._document.apply(
-            self._language.text("Choose the design"), partial(choose_design, key=key)
+    def _show_design(self) -> None:
+        plan, shown = self._document.plan, self._choice.looked_at
+        paid = plan.design
+        if shown is None or paid is None or shown.key == paid.key:
+            self.note.clear()
+            return
+        self.note.show_note(
+            self._language.text(
+                "You look at “{design}”. What is paid is “{paid}”.",
+                design=shown.name,
+                paid=paid.name,
+            )
         )
 
     def _moved(self) -> None:

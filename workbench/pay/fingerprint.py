@@ -13,13 +13,13 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, cast, final
 
 from immutables import Map
 
 from models.formula import references
-from models.keys import KpiKey, PersonKey, PositionKey
+from models.keys import KpiKey, ObjectiveKey, PersonKey, PositionKey
 from models.kpi import Kpi
 from models.organisation import Objective, Person, PersonalObjective, Position, TargetBonus
 from models.plan import Plan
@@ -58,6 +58,7 @@ class Fingerprints:
         """Read nothing yet: each part is read when it is first asked for."""
         self._plan = plan
         self._shared: dict[PositionKey, str] = {}
+        self._cards: dict[PositionKey, tuple[Scorecard | None, frozenset[ObjectiveKey | None]]] = {}
         self._meanings: dict[KpiKey, int] = {}
         self._reached: dict[KpiKey, int] = {}
 
@@ -77,8 +78,13 @@ class Fingerprints:
         """Return the digest of what all holders of a position have in common."""
         known = self._shared.get(position)
         if known is None:
-            known = self._shared[position] = _digest(*self._terms_of(position))
+            parts = (*self._terms_of(position), *self._meanings_of(position))
+            known = self._shared[position] = _digest(*parts)
         return known
+
+    def terms(self, position: PositionKey) -> str:
+        """Return the same without a look at how KPIs are worked out, which takes longer."""
+        return _digest(*self._terms_of(position))
 
     def own(self, person: PersonKey) -> str:
         """Return, as text, what is of one person alone.
@@ -88,18 +94,30 @@ class Fingerprints:
         """
         plan = self._plan
         who = plan.people[person]
-        card = None if plan.design is None else plan.design.scorecards.get(who.position)
+        card, wanted = self._card_of(who.position)
         bonus = _bonus(who, plan.positions.get(who.position))
         # Base pay is no term of somebody whose bonus is an amount.
         base_pay = who.base_pay if bonus.amount is None and bonus.share is not None else None
         goals: dict[str, PersonalObjective] = {}
-        if card is not None:
-            wanted = {each.objective for each in card.measures}
+        if wanted and who.objectives:
             goals = {key: goal for key, goal in who.objectives.items() if key in wanted}
-        exception = None if card is None else card.exceptions.get(person)
-        spans = tuple(sorted(map(said, who.spans)))
-        parts = (str(person), said(bonus), said(base_pay), *spans, said(goals), said(exception))
-        return "\n".join(parts)
+        exception = card.exceptions.get(person) if card is not None and card.exceptions else None
+        spans = sorted(map(said, who.spans)) if who.spans else ()
+        parts = (str(person), _said_bonus(bonus), said(base_pay), *spans, said(goals))
+        return "\n".join((*parts, said(exception)))
+
+    def _card_of(
+        self, position: PositionKey
+    ) -> tuple[Scorecard | None, frozenset[ObjectiveKey | None]]:
+        """Return the scorecard of a position, and the objectives that it pays."""
+        known = self._cards.get(position)
+        if known is None:
+            design = self._plan.design
+            card = None if design is None else design.scorecards.get(position)
+            measures = () if card is None else card.measures
+            known = card, frozenset(each.objective for each in measures) - {None}
+            self._cards[position] = known
+        return known
 
     def meaning(self, key: KpiKey) -> int:
         """Return a number for what a KPI is, everything below it included.
@@ -117,7 +135,7 @@ class Fingerprints:
         known = self._meanings.get(key)
         if known is None:
             text = f"{key}\n{definition(self._plan.kpis.get(key))}"
-            known = int(hashlib.sha256(_bytes(text)).hexdigest()[:32], 16)
+            known = int.from_bytes(hashlib.sha256(_bytes(text)).digest()[:16])
             self._meanings[key] = known
         return known
 
@@ -138,6 +156,15 @@ class Fingerprints:
         objectives = {each.objective for each in card.measures if each.objective is not None}
         for objective in sorted(objectives):
             yield f"{objective} {said(plan.objectives.get(objective))}"
+
+    def _meanings_of(self, position: PositionKey) -> Iterator[str]:
+        """Yield how each KPI is worked out that a position is paid by."""
+        card, _ = self._card_of(position)
+        design = self._plan.design
+        if design is None or card is None:
+            return
+        number = pool_of(design.pools, position)
+        pool = None if number is None else design.pools[number]
         for kpi in sorted(kpis_of(card, pool)):
             yield f"{kpi} {self.meaning(kpi):x}"
 
@@ -194,10 +221,12 @@ def _reach(plan: Plan, key: KpiKey) -> Iterable[KpiKey]:
         kpi = plan.kpis.get(waiting.pop())
         if kpi is None:
             continue
-        below: list[KpiKey] = [KpiKey(name) for name in references(kpi.formula).all]
+        # A driver names nothing, and most KPIs are drivers.
+        below = references(kpi.formula).all if kpi.formula else ()
         if kpi.weight_by is not None:
-            below.append(kpi.weight_by)
-        for each in below:
+            below = (*below, kpi.weight_by)
+        for name in below:
+            each = KpiKey(name)
             if each not in seen:
                 seen.add(each)
                 waiting.append(each)
@@ -209,6 +238,11 @@ def _bonus(person: Person, position: Position | None) -> TargetBonus:
     if own.amount is None and own.share is None and position is not None:
         return position.target
     return own
+
+
+@lru_cache(maxsize=4096)
+def _said_bonus(bonus: TargetBonus) -> str:
+    return said(bonus)
 
 
 def _plain(card: Scorecard) -> Scorecard:

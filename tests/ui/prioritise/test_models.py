@@ -22,6 +22,7 @@ from models.keys import (
 )
 from models.organisation import Function, Person, Position
 from ui.document import Document
+from ui.prioritise.choice import PayChoice
 from ui.prioritise.weight_matrix import WeightMatrix
 from ui.tables.cell_table import CellTable
 from workbench.analysis.weighting import Spot, Subject
@@ -54,7 +55,11 @@ def walk_edits(document: Document, refresh: Callable[[], None]) -> None:
         refresh()
 
 
-@pytest.mark.parametrize("make", [WeightMatrix])
+def weight_matrix(document: Document, language: Language, parent: QObject) -> WeightMatrix:
+    return WeightMatrix(document, language, PayChoice(document, parent), parent)
+
+
+@pytest.mark.parametrize("make", [weight_matrix])
 def test_that_a_table_keeps_to_the_contract(make: Make, document: Document) -> None:
     model = make(document, language("en"), document)
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -75,7 +80,7 @@ def test_that_a_table_keeps_to_the_contract(make: Make, document: Document) -> N
 
 
 def test_that_a_weight_is_typed_as_a_percentage(document: Document) -> None:
-    matrix = WeightMatrix(document, language("en"), document)
+    matrix = WeightMatrix(document, language("en"), PayChoice(document, document), document)
     place = matrix.place(Spot(SELLER, Subject(kpi=PROFIT)))
     assert place is not None
     index = matrix.index(*place)
@@ -90,7 +95,7 @@ def test_that_a_weight_is_typed_as_a_percentage(document: Document) -> None:
 
 
 def test_that_rows_are_offered_without_anybody_being_paid(document: Document) -> None:
-    matrix = WeightMatrix(document, language("en"), document)
+    matrix = WeightMatrix(document, language("en"), PayChoice(document, document), document)
     rows = matrix.rowCount()
     matrix.offer(Subject(kpi=KpiKey("arpu")))
     assert matrix.rowCount() == rows + 1

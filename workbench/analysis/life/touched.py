@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from models.changes import Changes, diff
 from models.keys import PersonKey, PositionKey
+from models.organisation import Person
 from models.places import Place
 from models.plan import Plan
 from models.scorecard import Measure, Scorecard
@@ -217,12 +218,13 @@ def _card_gates(card: Scorecard) -> object:
 
 def _people(before: Plan, after: Plan, changes: Changes) -> tuple[PersonKey, ...]:
     """Return whose fingerprint differs, without a look at those whom nothing can have touched."""
+    defined = any(_defined_otherwise(before, after, changes))
     shared = bool(
-        changes.settings & {"calendar", "currency", "current_design"}
+        defined
+        or changes.settings & {"calendar", "currency", "current_design"}
         or changes.positions
         or changes.objectives
         or before.design is not after.design
-        or any(_defined_otherwise(before, after, changes))
     )
     if not shared and not changes.people:
         return ()
@@ -230,7 +232,9 @@ def _people(before: Plan, after: Plan, changes: Changes) -> tuple[PersonKey, ...
     moved: set[PositionKey] = set()
     if shared:
         places = {person.position for person in after.people.values()}
-        moved = {place for place in places if old.shared(place) != new.shared(place)}
+        # How KPIs are worked out is looked at only where one of them is worked out otherwise.
+        alike = (old.shared, new.shared) if defined else (old.terms, new.terms)
+        moved = {place for place in places if alike[0](place) != alike[1](place)}
     own = _with_own_card(before, after) | changes.people
     if changes.positions:
         # Who has no bonus of their own has that of the position.
@@ -242,9 +246,17 @@ def _people(before: Plan, after: Plan, changes: Changes) -> tuple[PersonKey, ...
         if there is None or here is None:
             found.append(key)
             continue
-        if here.position in moved or (key in own and old.of(key) != new.of(key)):
+        if here.position in moved or (key in own and _differs(old, new, key, there, here)):
             found.append(key)
     return tuple(found)
+
+
+def _differs(
+    old: Fingerprints, new: Fingerprints, key: PersonKey, there: Person, here: Person
+) -> bool:
+    if there.position != here.position:
+        return old.of(key) != new.of(key)
+    return old.own(key) != new.own(key)
 
 
 def _defined_otherwise(before: Plan, after: Plan, changes: Changes) -> Iterator[bool]:

@@ -10,9 +10,10 @@ from typing import Final
 
 from models.calendar import Group
 from models.keys import KpiKey, ObjectiveKey
+from models.scorecard import CurveKind
 from workbench.analysis.receive.assumed import NOTHING
 from workbench.analysis.receive.recipient import Recipient
-from workbench.analysis.receive.spots import Spot, beside, opens
+from workbench.analysis.receive.spots import CurveRead, Spot, beside, opens
 
 _CENT: Final = 0.005
 """Less money than this is nothing."""
@@ -146,17 +147,23 @@ def _missed(spot: Spot, result: float, point: float) -> bool:
     """Whether a condition at ``point`` is not fulfilled, or a first point not reached."""
     if any(gate.gate.value == point and not opens(gate, result) for gate in spot.gates):
         return True
-    for curve in spot.measured():
-        rungs = curve.rungs()
-        if rungs and rungs[0] == point:
-            return curve.reaches(result) == 0
-    return False
+    return any(curve.reaches(result) == 0 for curve in _beginning(spot, point))
+
+
+def _beginning(spot: Spot, point: float) -> tuple[CurveRead, ...]:
+    """Return the curves that begin to pay at ``point``; tiers mostly pay from nothing on."""
+    return tuple(
+        each
+        for each in spot.measured()
+        if each.rungs()[:1] == (point,)
+        and (each.step.curve.kind is not CurveKind.TIERS or each.step.curve.first_rate == 0.0)
+    )
 
 
 def _threat(spot: Spot, result: float, point: float, way: float, money: Money) -> Threat:
     distance = abs(point - result)
     gates = [gate for gate in spot.gates if gate.gate.value == point]
-    firsts = [each.step for each in spot.measured() if each.rungs()[:1] == (point,)]
+    firsts = [each.step for each in _beginning(spot, point)]
     kind = ThreatKind.GATE if gates else ThreatKind.THRESHOLD if firsts else ThreatKind.OTHER
     return Threat(
         kind=kind,

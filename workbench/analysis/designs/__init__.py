@@ -1,0 +1,1 @@
+"""Designs side by side: what each costs, pays, and to whom."""

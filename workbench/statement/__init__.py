@@ -1,0 +1,1 @@
+"""The statement of one person on one page: what they will receive, in words and figures."""
