@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -34,6 +35,7 @@ from ui.fonts import TextStyle, font
 from ui.prioritise.designs_page import DesignsPage
 from ui.prioritise.room import PageName, PrioritiseRoom
 from ui.prioritise.winners_panel import By
+from ui.tables.cell_table import Cell
 from ui.theme import ThemeName, load_theme
 from workbench.analysis.designs.differences import Column, Lot
 from workbench.files.plan_file import write_plan
@@ -67,7 +69,7 @@ def page(room: PrioritiseRoom, qtbot: QtBot) -> DesignsPage:
     return shown
 
 
-def texts(rows: object) -> list[list[str]]:
+def texts(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
     return [[cell.text for cell in row] for row in rows]
 
 
