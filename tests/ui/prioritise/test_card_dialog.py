@@ -51,6 +51,7 @@ def dialog(document: Document, room: PrioritiseRoom, qtbot: QtBot) -> CardDialog
     weights.table.setCurrentIndex(weights.matrix.index(*place))
     room.action_handlers()["card_details"]()
     opened = room.window().findChild(CardDialog)
+    assert opened is not None
     opened.activateWindow()
     qtbot.waitUntil(opened.isActiveWindow)
     assert opened.desk.position == LEAD
