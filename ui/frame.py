@@ -102,6 +102,7 @@ class Frame(QWidget):
         self.problems = ProblemList(document, self.checking, theme, language, self)
         self.problems.hide()
         self._before_problems: QWidget | None = None
+        self._kept_page = ""
         self.pulse = PulseBar(document, theme, language, self, self.checking)
         self._arrange()
         self.status = StatusLine(theme, self._stack)
@@ -151,8 +152,10 @@ class Frame(QWidget):
     def view(self) -> PlanView:
         """What is on screen of the plan."""
         document, group = self._document, self._document.group
+        pages = self._paged_room()
         return PlanView(
             room=self.room,
+            page=self._kept_page if pages is None else pages.page.value,
             scenario=document.scenario,
             span=group.span,
             year=group.first_month.year,
@@ -174,6 +177,10 @@ class Frame(QWidget):
         self._tree_room.restore_view(view.tree)
         if view.room in ROOMS:
             self.show_room(view.room)
+        pages = self._paged_room()
+        self._kept_page = view.page
+        if pages is not None:
+            pages.restore_page(view.page)
         self.inspector.setVisible(view.inspector)
 
     def show_kpi(self, key: str) -> None:
@@ -290,6 +297,10 @@ class Frame(QWidget):
 
     def focus_room(self) -> None:
         """Put the focus into the room on screen."""
+        room = self._rooms[self.room]
+        if not isinstance(room, DecomposeRoom):
+            room.focus_work()
+            return
         target = first_focusable(self._stack)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -326,8 +337,14 @@ class Frame(QWidget):
             room.place_asked.connect(self.show_place)
             room.action_asked.connect(self.action_asked)
             self._rooms[name] = room
+            room.restore_page(self._kept_page)
             self._stack.addWidget(room)
         return self._rooms[name]
+
+    def _paged_room(self) -> PrioritiseRoom | None:
+        """Return the room with pages, where somebody has been in it."""
+        room = self._rooms.get(PRIORITISE)
+        return None if isinstance(room, DecomposeRoom) else room
 
     def _page_changed(self) -> None:
         self.room_changed.emit(self.room)

@@ -18,6 +18,7 @@ class PlanView:
 
     Attributes:
         room: the id of the room.
+        page: the page of Prioritise, empty for as at first.
         scenario: the one shown.
         span: how long the group of periods lasts.
         year: when it starts; 0 for as at first.
@@ -28,6 +29,7 @@ class PlanView:
     """
 
     room: str = ""
+    page: str = ""
     scenario: ScenarioKey = BASE
     span: Span = Span.YEAR
     year: int = 0

@@ -399,6 +399,7 @@ class MainWindow(QMainWindow):
 
     def _show_room(self, name: str) -> None:
         self.frame.show_room(name)
+        self.frame.focus_room()
 
     def _show_life(self) -> None:
         self.frame.show_life()

@@ -68,7 +68,25 @@ def test_that_another_language_or_theme_changes_nothing_else(
     opened.rebuild()
     assert opened.window.frame.room == PRIORITISE
     opened.window.frame.show_room(DECOMPOSE)
-    assert same(replace(opened.window.frame.view, inspector=False), seen)
+    assert same(replace(opened.window.frame.view, inspector=False, page=""), seen)
+
+
+def test_that_the_page_of_prioritise_is_kept_with_its_plan(
+    opened: Workbench, plan_file: Path, tmp_path: Path
+) -> None:
+    frame = opened.window.frame
+    frame.show_room(PRIORITISE)
+    opened.window.menus.actions["page_organisation"].trigger()
+    assert frame.view.page == "organisation"
+    other = tmp_path / "other.kpi"
+    write_plan(shop(), other)
+    assert opened.files.open(other, opened.window)
+    frame.show_room(PRIORITISE)
+    opened.window.menus.actions["page_life"].trigger()
+    assert opened.files.open(plan_file, opened.window)
+    assert (frame.view.room, frame.view.page) == (PRIORITISE, "organisation")
+    frame.restore_view(replace(frame.view, page="attic"))
+    assert frame.view.page == "scorecards"
 
 
 def test_that_what_is_gone_meanwhile_is_left_out(

@@ -113,7 +113,10 @@ class CurvePanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the words beside the curve where there is room."""
         super().resizeEvent(event)
-        wide = event.size().width() >= _SIDE_BY_SIDE
+        self._turn()
+
+    def _turn(self) -> None:
+        wide = self.width() >= _SIDE_BY_SIDE and self._shape is not None
         self._halves.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
@@ -191,6 +194,7 @@ class CurvePanel(Panel):
     def _show_shape(self, measure: Measure, shape: CurveShape, *, another: bool) -> None:
         language, plan = self._language, self._document.plan
         self._shape = shape
+        self._turn()
         unit, sense = _unit_of(plan, measure), _sense_of(plan, measure)
         spot, design = self._spot, self._choice.design
         edited = None
@@ -227,6 +231,7 @@ class CurvePanel(Panel):
     def _say(self, sentence: str) -> None:
         """Show a sentence in place of a curve."""
         self._shape = None
+        self._turn()
         self.editing.show(None)
         self.view.hide()
         self.target.settle()
@@ -269,7 +274,12 @@ class CurvePanel(Panel):
     def _spoken(self, shape: CurveShape, unit: Unit) -> str:
         """Say the curve in words, for who does not see it, and which keys shape it."""
         language = self._language
-        said = [f"{self._figure(at, unit)}: {language.share(pay)}" for at, pay in shape.points]
+        said = [
+            language.text(
+                "{result} pays {share}", result=self._figure(at, unit), share=language.share(pay)
+            )
+            for at, pay in shape.points
+        ]
         keys = language.text(
             "Arrows walk along the points; Shift and arrows move one, Enter adds one, Delete "
             "takes one out."

@@ -83,12 +83,19 @@ class LifePage(Page):
         panels = (self.stages, self.people, self.odds, self.log)
         return tuple(panel for panel in panels if panel.isVisible())
 
-    def focus_step(self) -> None:
-        """Put the keyboard on the next step, or on what is there instead of it."""
+    @override
+    def work_place(self) -> QWidget | None:
+        """Return the button of the next step, or what is there instead of it."""
         for button in (self.stages.go, self.stages.back):
             if button.isEnabled() and not button.isHidden():
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+                return button
+        return super().work_place()
+
+    def focus_step(self) -> None:
+        """Put the keyboard on the next step, or on what is there instead of it."""
+        place = self.work_place()
+        if place is not None:
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _answered(self, answer: Answer) -> None:
         if answer.error is not None:

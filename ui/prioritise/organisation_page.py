@@ -124,6 +124,17 @@ class OrganisationPage(Page):
         return (self.switch, *self._parts[self.part].panes())
 
     @override
+    def work_place(self) -> QWidget | None:
+        """Return the field that finds people, or the table that is typed into."""
+        people = self.part is OrganisationPart.PEOPLE and self.document.plan.people
+        panes = self._parts[self.part].panes()
+        return (
+            self.people.field
+            if people
+            else next((pane for pane in panes if pane is not self.people.field), None)
+        )
+
+    @override
     def show_place(self, place: Place) -> None:
         """Put the cursor where a problem can be mended."""
         match place.table:

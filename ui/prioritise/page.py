@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QPalette, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from models.keys import KpiKey
 from models.places import Place
 from ui.document import Document
+from ui.panes import first_focusable
 from ui.prioritise.callout import Callout
 from ui.prioritise.choice import PayChoice
 from ui.theme import Theme
@@ -64,6 +72,9 @@ class Page(QWidget):
         document.results_ready.connect(self.refresh_or_wait)
         document.shown_changed.connect(self.refresh_or_wait)
         choice.changed.connect(self.refresh_or_wait)
+        program = QApplication.instance()
+        if isinstance(program, QApplication):
+            program.focusChanged.connect(self._follow_focus)
 
     def refresh(self) -> None:
         """Show the plan, its results and the choice as they are now."""
@@ -91,6 +102,10 @@ class Page(QWidget):
         """Return what F6 walks through in this page."""
         return (self,)
 
+    def work_place(self) -> QWidget | None:
+        """Return where the keyboard goes when the page is asked for; None: nowhere."""
+        return next(filter(None, map(first_focusable, self.panes())), None)
+
     def show_kpi(self, key: KpiKey) -> None:
         """Bring a KPI into view, where the page speaks of it."""
 
@@ -116,6 +131,13 @@ class Page(QWidget):
         self._stale = True
         if self.isVisible():
             self._catch_up()
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what the keyboard goes to: Qt does it for Tab alone, and not for F6."""
+        # Under a mouse that is pressed nothing may move away.
+        pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if now is not None and not pressed and self.content.isAncestorOf(now):
+            self.bring_into_view(now)
 
     def _catch_up(self) -> None:
         self._stale = False

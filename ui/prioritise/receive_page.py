@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from ui.document import Document
 from ui.prioritise.choice import PayChoice
+from ui.prioritise.invitation import Invitation
 from ui.prioritise.page import Page
 from ui.prioritise.receipt_answer import ReceiptAnswer
 from ui.prioritise.receipt_examples import ExamplesPanel
@@ -22,7 +23,6 @@ from ui.prioritise.receipt_sentences import ProsePanel, WorthPanel, bends_html, 
 from ui.prioritise.receipt_who import WhoLine
 from ui.theme import Theme
 from ui.widgets.button import Button
-from ui.widgets.panel import Panel
 from workbench.analysis.explain.lines import Name, PaySubject, Subject, Thing
 from workbench.language import Language
 from workbench.receive_terms import Wording
@@ -43,6 +43,8 @@ class ReceivePage(Page):
         answer: what is shown.
     """
 
+    place_asked = Signal(object)
+    """Place: somebody wants to go where there are people to be made."""
     action_asked = Signal(str)
     """The id of the action that a button stands for."""
 
@@ -60,11 +62,11 @@ class ReceivePage(Page):
         self.answer = ReceiptAnswer(document, choice, self)
         self.who = WhoPanel(document, theme, language, self)
         self.put_beside(self.who)
-        self.invitation = Panel(
+        self.invitation = Invitation(
             theme,
+            language,
             content,
-            title=text("Nobody is paid yet"),
-            subtitle=text(
+            sentence=text(
                 "Under Organisation, add a function, a position in it and the person who holds it, "
                 "with a target bonus."
             ),
@@ -98,6 +100,7 @@ class ReceivePage(Page):
         room = theme.space.room
         self._grid.setContentsMargins(0, room, room, room)
         self._arrange(wide=False)
+        self.invitation.place_asked.connect(self.place_asked)
         self.who.chosen.connect(self._chosen)
         self.worth.asked.connect(self.answer.ask_about)
         self.answer.changed.connect(self._show_figures)
@@ -129,6 +132,7 @@ class ReceivePage(Page):
     def panes(self) -> tuple[QWidget, ...]:
         """Return what F6 walks through in this page."""
         shown = (
+            self.invitation.go,
             self.who.view,
             self.measures.table,
             self.worth.prose,
@@ -137,6 +141,11 @@ class ReceivePage(Page):
             self.bends.prose,
         )
         return tuple(each for each in shown if each.isVisible())
+
+    @override
+    def work_place(self) -> QWidget | None:
+        """Return the field that finds somebody, or the way to having anybody."""
+        return self.who.field if self.who.isVisibleTo(self) else self.invitation.go
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -75,6 +75,7 @@ class PrioritiseRoom(QWidget):
         self.people.action_asked.connect(self.action_asked)
         self.receive.action_asked.connect(self.action_asked)
         self.scorecards.place_asked.connect(self.show_place)
+        self.receive.place_asked.connect(self.show_place)
         self.life = LifePage(*given)
         self.life.place_asked.connect(self.place_asked)
         self._pages: Mapping[PageName, Page] = {
@@ -129,9 +130,22 @@ class PrioritiseRoom(QWidget):
         self.switch.choose(name)
         self.page_changed.emit()
 
+    def focus_work(self) -> None:
+        """Put the keyboard where work goes on in the page on screen."""
+        place = self._pages[self.page].work_place()
+        if place is None:
+            self.switch.focus_chosen(Qt.FocusReason.OtherFocusReason)
+        else:
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def restore_page(self, kept: str) -> None:
+        """Bring a page on screen by its kept name; the first where it is of no page."""
+        known = kept in set(PageName)
+        self.show_page(PageName(kept) if known else PageName.SCORECARDS)
+
     def action_handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return the ways to its pages, Explain, and what the page on screen answers to."""
-        pages = {f"page_{name}": partial(self.show_page, name) for name in self._pages}
+        pages = {f"page_{name}": partial(self._go_to_page, name) for name in self._pages}
         bar = self.design_bar
         designs: dict[str, Callable[[], object]] = {
             "design_add": bar.open_add,
@@ -167,6 +181,10 @@ class PrioritiseRoom(QWidget):
         page = PageName.ORGANISATION if place.table in tables else PageName.SCORECARDS
         self.show_page(page)
         self._pages[page].show_place(place)
+
+    def _go_to_page(self, name: PageName) -> None:
+        self.show_page(name)
+        self.focus_work()
 
     def _ask_why(self) -> None:
         self.explain_asked.emit(self._pages[self.page].explained())

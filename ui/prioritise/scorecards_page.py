@@ -14,11 +14,11 @@ from ui.document import Document
 from ui.prioritise.choice import PayChoice
 from ui.prioritise.cost_glance import CostGlance
 from ui.prioritise.curve_panel import CurvePanel
+from ui.prioritise.invitation import Invitation
 from ui.prioritise.page import Page
 from ui.prioritise.receipt_measures import MeasuresPanel
 from ui.prioritise.weight_panel import WeightPanel
 from ui.theme import Theme
-from ui.widgets.panel import Panel
 from workbench.analysis.explain.lines import KpiSubject, Name, PaySubject, Subject, Thing
 from workbench.analysis.receive.receiving import ask, measures_now
 from workbench.language import Language
@@ -48,11 +48,11 @@ class ScorecardsPage(Page):
         """Make the page."""
         super().__init__(document, theme, language, choice, parent)
         self._wide: bool | None = None
-        self._invitation = Panel(
+        self._invitation = Invitation(
             theme,
+            language,
             self.content,
-            title=language.text("Nobody is paid yet"),
-            subtitle=language.text(
+            sentence=language.text(
                 "Under Organisation, add a function, a position in it and the person who holds "
                 "it, with a target bonus. Then choose here what the position is paid for, and "
                 "give it weight."
@@ -70,6 +70,7 @@ class ScorecardsPage(Page):
         self._arrange(wide=False)
         self.weights.spot_changed.connect(self._spot_changed)
         self.weights.objective_asked.connect(self.place_asked)
+        self._invitation.place_asked.connect(self.place_asked)
 
     @override
     def refresh(self) -> None:
@@ -92,8 +93,16 @@ class ScorecardsPage(Page):
 
     @override
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the matrix, the curve, what each measure pays and what all of it costs."""
-        return (self.weights, self.curve, self.receipt, self.cost)
+        """Return the matrix, the curve what each measure pays and what all of it costs."""
+        panels = (self._invitation, self.weights, self.curve, self.receipt, self.cost)
+        return tuple(each for each in panels if each.isVisibleTo(self))
+
+    @override
+    def work_place(self) -> QWidget | None:
+        """Return the matrix, or the way to having one, or its first row."""
+        if not self.weights.isVisibleTo(self):
+            return self._invitation.go
+        return self.weights.table if self.weights.matrix.subjects else self.weights.add
 
     @override
     def plan_loaded(self) -> None:

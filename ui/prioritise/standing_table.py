@@ -11,9 +11,9 @@ from typing_extensions import override
 
 from models.keys import PersonKey
 from models.plan import Plan
+from ui.tables.calm_header import CalmHeader
 from ui.tables.cell_delegate import ROW_HEIGHT, CellDelegate
 from ui.tables.cell_table import CELL_ROLE, Cell, Index, Tone
-from ui.tables.table_view import CalmHeader
 from ui.theme import Theme
 from workbench.analysis.life.standing import PersonStanding, Standing
 from workbench.language import Language

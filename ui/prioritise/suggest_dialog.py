@@ -142,6 +142,9 @@ class SuggestDialog(Dialog):
         preset, scope = self._preset(), self.scope.value
         self._meaning.setText(self._language.text(PRESET_MEANINGS[preset]))
         self.accept_button.setEnabled(False)
+        if not self._suggestions:
+            # Nothing else is on screen yet.
+            self._message.show_note(self._language.text("Being worked out…"))
         positions = (
             tuple(self._plan.positions) if scope == EVERYBODY else (PositionKey(str(scope)),)
         )

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
+from ui.tables.calm_header import CalmHeader
 from ui.tables.cell_delegate import ROW_HEIGHT, CellDelegate, cell_size
 from ui.tables.cell_table import CellTable
-from ui.tables.table_view import CalmHeader
 from ui.theme import Theme
 
 _MEASURED = 120

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from typing_extensions import override
 
-from ui.tables.cell_delegate import Step
+from ui.tables.cell_delegate import Step, cell_size
 from ui.tables.cell_table import Index
 from ui.tables.long_table import LongTable
 from ui.tables.sheet_cells import Block, clear, copy, fill_down, paste, remove
@@ -39,7 +39,7 @@ class SheetView(LongTable):
         self._sheet = model
         self._cursor = (0, 0)
         KeyClaim(self, claims=is_claimed)
-        self.writer.moved.connect(self.step)
+        self.writer.moved.connect(self._typed)
         self.writer.refused.connect(self._refused_in)
         self.writer.settled.connect(self.settled)
         header = self.horizontalHeader()
@@ -99,6 +99,37 @@ class SheetView(LongTable):
         target = current.sibling(current.row() + down, current.column() + right)
         if target.isValid() and step is not Step.STAY:
             self.setCurrentIndex(target)
+
+    def _typed(self, step: Step) -> None:
+        """Go on from the cell that was typed into, also where typing added its row."""
+        row, column = self._cursor
+        free = len(self._sheet.keys)
+        added = self.currentIndex().row() == free and row == free - 1
+        if self._is_cut(row):
+            self.fit()
+        if added and step in {Step.RIGHT, Step.LEFT}:
+            self.setCurrentIndex(self._sheet.index(row, column))
+        self.step(step)
+        current = self.currentIndex()
+        if current.isValid():
+            self._cursor = (current.row(), current.column())
+
+    def _is_cut(self, row: int) -> bool:
+        """Return whether the words of a row have less room than they need."""
+        model = self._sheet
+        cells = (model.index(row, column) for column in range(model.columnCount()))
+        return any(
+            cell_size(model.cell(at)).width() > self.columnWidth(at.column())
+            for at in cells
+            if at.isValid()
+        )
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Start at the first name, where there is no cursor yet: there one types."""
+        if not self.currentIndex().isValid() and self._sheet.rowCount():
+            self.setCurrentIndex(self._sheet.index(0, self._sheet.sheet.name_column))
+        super().focusInEvent(event)
 
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -186,6 +217,8 @@ class SheetView(LongTable):
                     Ask.REMOVE: remove,
                 }
                 self._told(works[ask](model, block))
+                if ask is Ask.PASTE:
+                    self.fit()
             case _:
                 pass
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPalette,
-    QPen,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -17,68 +15,18 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHeaderView,
+    QScrollArea,
     QTableView,
     QWidget,
 )
 from typing_extensions import override
 
-from ui.fonts import TextStyle, font
+from ui.tables.calm_header import CalmHeader
 from ui.tables.cell_delegate import PADDING, ROW_HEIGHT, CellDelegate, Step, cell_size
 from ui.tables.cell_table import CellTable, EntryTable, Index
+from ui.tables.frozen_names import FrozenNames
 from ui.theme import Theme
 from ui.widgets.key_claim import KeyClaim
-
-
-class CalmHeader(QHeaderView):
-    """Headings in small quiet letters over a hairline, in two lines where they are long."""
-
-    def __init__(self, theme: Theme, parent: QTableView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
-        self.setFont(font(TextStyle.SMALL_STRONG))
-        self.setHighlightSections(False)
-        self.setSectionsClickable(False)
-        # What is left of the header beside the last column.
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Button, theme.colours.panel)
-        self.setPalette(palette)
-
-    @override
-    def sizeHint(self) -> QSize:
-        """Return the height of two lines."""
-        return QSize(super().sizeHint().width(), 2 * self.fontMetrics().height() + 8)
-
-    @override
-    def sectionSizeFromContents(self, logicalIndex: int) -> QSize:
-        """Return the width of the longer half of a heading, which may break once."""
-        words = str(self.model().headerData(logicalIndex, self.orientation())).split(" ")
-        width = self.fontMetrics().horizontalAdvance
-        halves = (
-            max(width(" ".join(words[:cut])), width(" ".join(words[cut:])))
-            for cut in range(len(words))
-        )
-        return QSize(min(halves) + 2 * PADDING + 2, self.sizeHint().height())
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        """Paint one heading."""
-        colours = self._theme.colours
-        model = self.model()
-        heading = model.headerData(logicalIndex, self.orientation())
-        side = model.headerData(logicalIndex, self.orientation(), Qt.ItemDataRole.TextAlignmentRole)
-        painter.save()
-        painter.fillRect(rect, colours.panel)
-        painter.setFont(self.font())
-        painter.setPen(colours.text_quiet)
-        flags = Qt.AlignmentFlag(side) & Qt.AlignmentFlag.AlignHorizontal_Mask
-        painter.drawText(
-            rect.adjusted(PADDING, 0, -PADDING, -7),
-            int(flags | Qt.AlignmentFlag.AlignBottom) | int(Qt.TextFlag.TextWordWrap),
-            str(heading),
-        )
-        painter.setPen(QPen(colours.line, 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.restore()
 
 
 class CalmTable(QTableView):
@@ -137,6 +85,7 @@ class CalmTable(QTableView):
             | QAbstractItemView.EditTrigger.SelectedClicked
         )
         self.setAccessibleName(name)
+        self._names = FrozenNames(theme, self)
 
     def show_model(self, model: CellTable) -> None:
         """Show ``model`` and keep as high as its rows."""
@@ -174,6 +123,7 @@ class CalmTable(QTableView):
             for column, width in enumerate(widths):
                 self.setColumnWidth(column, width)
         self.setFixedHeight(self._wanted_height(overflows=sum(widths) > self.viewport().width()))
+        self._names.place()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -200,12 +150,29 @@ class CalmTable(QTableView):
 
     def _put_cursor_back(self) -> None:
         """Keep the cursor where one types, though rows came or went."""
-        focus = QApplication.focusWidget()
-        typing = focus is not None and (focus is self or self.isAncestorOf(focus))
         row, column = self._cursor
         rows, columns = self.model().rowCount(), self.model().columnCount()
-        if typing and not self.currentIndex().isValid() and rows and columns:
+        if self._is_used and not self.currentIndex().isValid() and rows and columns:
             self.setCurrentIndex(self.model().index(min(row, rows - 1), min(column, columns - 1)))
+
+    @override
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into view, and out from under the names that stay."""
+        super().scrollTo(index, hint)
+        covered = self._names.covers - self.visualRect(index).left()
+        if index.column() > 0 and covered > 0:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - covered)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cells, and anew the names that stay."""
+        super().paintEvent(event)
+        self._names.update()
 
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -214,6 +181,31 @@ class CalmTable(QTableView):
         if current.isValid():
             self._cursor = (current.row(), current.column())
         self.current_changed.emit()
+        self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        """Let what scrolls around the table follow the cursor: it is as high as its rows."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        page = None if around is None else around.widget()
+        if around is None or page is None or pressed or not self._is_used:
+            return
+        place = self.visualRect(self.currentIndex())
+        centre = self.viewport().mapTo(page, place.center())
+        around.ensureVisible(0, centre.y(), 0, place.height() // 2 + self._margin)
+
+    @property
+    def _margin(self) -> int:
+        """What is seen above and below the cursor: as much as the headings take."""
+        return self.horizontalHeader().height() + PADDING
+
+    @property
+    def _is_used(self) -> bool:
+        """Whether the keyboard is in the table, or in a cell of it."""
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

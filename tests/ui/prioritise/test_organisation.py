@@ -109,6 +109,26 @@ def test_that_typing_adds_changes_and_removes(
     assert document.undo_stack.undoText() == "Remove Ben Moreau"
 
 
+def test_that_tab_goes_on_in_the_row_that_typing_added(
+    document: Document, view: SheetView, qtbot: QtBot
+) -> None:
+    model, free = view.sheet_model, len(document.plan.people)
+    # The keyboard came to where names are typed.
+    assert view.currentIndex() == model.index(0, PersonColumn.NAME)
+    at(view, free, PersonColumn.NAME)
+    for key, words in ((Qt.Key.Key_Tab, "Zoe"), (Qt.Key.Key_Return, "Ann")):
+        view.edit(view.currentIndex())
+        editor = view.findChildren(QLineEdit)[-1]
+        qtbot.keyClicks(editor, words)
+        qtbot.keyClick(editor, key)
+        if key == Qt.Key.Key_Tab:
+            assert view.currentIndex() == model.index(free, PersonColumn.NAME + 1)
+            at(view, free + 1, PersonColumn.NAME)
+    # Enter goes on to the next new row.
+    assert view.currentIndex() == model.index(free + 2, PersonColumn.NAME)
+    assert [each.name for each in document.plan.people.values()][free:] == ["Zoe", "Ann"]
+
+
 def test_that_several_go_as_one_step_and_a_manager_is_explained(
     document: Document, page: OrganisationPage, view: SheetView, qtbot: QtBot
 ) -> None:
