@@ -14,6 +14,7 @@ from models.edits.scorecards import put_scorecard
 from models.keys import DesignKey, KpiKey, MeasureKey, ObjectiveKey, PositionKey
 from models.plan import Plan
 from models.scorecard import Measure, Scorecard, ScoreForm, Section
+from models.table import Table
 
 _HUNDREDTHS: Final = 100
 _NEAR: Final = 1e-9
@@ -104,7 +105,8 @@ def copy_card(
     """Pay other positions for the same as one, with its weights, targets and curves.
 
     Their measures are replaced; a measure on the same KPI or objective keeps its own target.
-    Gates, modifiers and caps of a scorecard that is there stay.
+    Gates, modifiers and caps of a scorecard that is there stay; what exceptions say of measures
+    that go goes too.
 
     Raises:
         EditError: NO_SUCH_ROW.
@@ -126,7 +128,7 @@ def copy_card(
             for section in card.sections
         )
         copied = replace(own, sections=sections, form=card.form)
-        after, _ = put_scorecard(after, design, copied)
+        after, _ = put_scorecard(after, design, _without_idle(copied, own))
     return edited(plan, after)
 
 
@@ -134,6 +136,8 @@ def set_measures(
     plan: Plan, design: DesignKey, wanted: Mapping[PositionKey, tuple[Measure, ...]]
 ) -> Edited:
     """Let scorecards hold these measures, in this order; gates, modifiers and caps stay.
+
+    What exceptions say of measures that go goes too.
 
     Measures that stay keep their section; new ones join the first.
 
@@ -156,7 +160,8 @@ def set_measures(
         for measure in measures:
             at = section_of.get(measure.key, 0)
             sections[at] = replace(sections[at], measures=(*sections[at].measures, measure))
-        after, _ = put_scorecard(after, design, replace(own, sections=tuple(sections)))
+        changed = replace(own, sections=tuple(sections))
+        after, _ = put_scorecard(after, design, _without_idle(changed, own))
     return edited(plan, after)
 
 
@@ -173,6 +178,19 @@ def _with_own_target(
     if own is None or not own.targets or own.every is not measure.every:
         return measure
     return replace(measure, targets=own.targets)
+
+
+def _without_idle(card: Scorecard, before: Scorecard) -> Scorecard:
+    """Return the scorecard without what exceptions say of measures that went."""
+    if not card.exceptions:
+        return card
+    was = {each.key: (each.kpi, each.objective) for each in before.measures}
+    stays = {each.key for each in card.measures if was.get(each.key) == (each.kpi, each.objective)}
+    rows = [
+        replace(row, measures=tuple(each for each in row.measures if each.measure in stays))
+        for row in card.exceptions.values()
+    ]
+    return replace(card, exceptions=Table(rows))
 
 
 def _card(plan: Plan, design: DesignKey, position: PositionKey) -> Scorecard:

@@ -90,7 +90,7 @@ class CurveEditing(QObject):
         shown = self._shown
         if shown is not None and len(shown.shape.curve.points) < MOST_POINTS:
             curve = shown.shape.curve
-            changed, place = inserted(curve, _typed_at(shown, at), round(pay, 2))
+            changed, place = inserted(curve, _typed_at(shown, at), round(pay, 2), shown.sense)
             self.reshape(changed)
             self._choose(place)
 
@@ -98,7 +98,7 @@ class CurveEditing(QObject):
         """Add a point after another one."""
         shown = self._shown
         if shown is not None and len(shown.shape.curve.points) < MOST_POINTS:
-            changed, place = halved(shown.shape.curve, _index(shown, drawn))
+            changed, place = halved(shown.shape.curve, _index(shown, drawn), shown.sense)
             self.reshape(changed)
             self._choose(place)
 

@@ -144,7 +144,7 @@ class CurvePoints(EntryTable):
             raise NumberError(self._language.text("A share of target is not below 0 %."))
         if not self._on_point(index):
             pay = curve.points[-1].pay if curve.points else 1.0
-            return inserted(curve, number, pay)[0]
+            return inserted(curve, number, pay, shown.sense)[0]
         point = replace(curve.points[row], at=number)
         points = (*curve.points[:row], point, *curve.points[row + 1 :])
         return with_points(curve, points, shown.sense)

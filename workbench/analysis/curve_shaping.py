@@ -83,19 +83,23 @@ def moved(curve: Curve, index: int, at: float, pay: float) -> Curve:
     return replace(curve, points=(*curve.points[:index], point, *curve.points[index + 1 :]))
 
 
-def inserted(curve: Curve, at: float, pay: float) -> tuple[Curve, int]:
-    """Return the curve with one more point, and its place among the points."""
-    falling = _falls([point.at for point in curve.points])
+def inserted(curve: Curve, at: float, pay: float, sense: Sense = Sense.HIGHER) -> tuple[Curve, int]:
+    """Return the curve with one more point, and its place among the points.
+
+    Beside a single point in values, the sense of the KPI says which way they go.
+    """
+    falling = _is_falling(curve, sense)
     sign = -1.0 if falling else 1.0
     place = sum(point.at * sign <= at * sign for point in curve.points)
     points = (*curve.points[:place], CurvePoint(at, max(pay, 0.0)), *curve.points[place:])
     return replace(curve, points=points), place
 
 
-def halved(curve: Curve, index: int) -> tuple[Curve, int]:
+def halved(curve: Curve, index: int, sense: Sense = Sense.HIGHER) -> tuple[Curve, int]:
     """Return the curve with one more point after ``index``, halfway to the next, and its place.
 
-    After the last one it stands as far on as the one before it stands back.
+    After the last one it stands as far on as the one before it stands back; after a single one
+    by a tenth, in the way that is better.
     """
     points = curve.points
     if not points:
@@ -106,7 +110,7 @@ def halved(curve: Curve, index: int) -> tuple[Curve, int]:
         after = points[index + 1]
         at, pay = (here.at + after.at) / 2, (here.pay + after.pay) / 2
     else:
-        back = points[index - 1] if index else replace(here, at=here.at - 0.1, pay=here.pay)
+        back = points[index - 1] if index else replace(here, at=here.at - _tenth(curve, sense))
         at, pay = 2 * here.at - back.at, max(2 * here.pay - back.pay, 0.0)
     made = CurvePoint(at, pay, here.retroactive)
     return replace(curve, points=(*points[: index + 1], made, *points[index + 1 :])), index + 1
@@ -119,9 +123,28 @@ def without(curve: Curve, index: int) -> Curve:
     return replace(curve, points=(*curve.points[:index], *curve.points[index + 1 :]))
 
 
+def _is_falling(curve: Curve, sense: Sense) -> bool:
+    ats = [point.at for point in curve.points]
+    return curve.basis is CurveBasis.VALUE and is_falling(ats, sense)
+
+
+def _tenth(curve: Curve, sense: Sense) -> float:
+    """Return how far on another point stands from the only one."""
+    if curve.basis is CurveBasis.TARGET:
+        return 0.1
+    step = 0.1 * abs(curve.points[0].at) or 1.0
+    return -step if _is_falling(curve, sense) else step
+
+
 def with_points(curve: Curve, points: Sequence[CurvePoint], sense: Sense) -> Curve:
-    """Return the curve with other points, put into the order that it is read in."""
+    """Return the curve with other points, put into the order that it is read in.
+
+    One point typed past another does not turn a curve round that went the way of its KPI.
+    """
     falling = curve.basis is CurveBasis.VALUE and _way(points, sense)
+    natural = sense is Sense.LOWER
+    if curve.basis is CurveBasis.VALUE and len(curve.points) > 1 and falling != natural:
+        falling = natural if _is_falling(curve, sense) is natural else falling
     ordered = sorted(points, key=lambda each: -each.at if falling else each.at)
     return replace(curve, points=tuple(ordered))
 

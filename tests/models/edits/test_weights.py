@@ -19,8 +19,10 @@ from models.edits.weights import (
     spread,
     spread_rest,
 )
-from models.keys import MeasureKey
+from models.keys import MeasureKey, PersonKey
 from models.plan import Plan
+from models.scorecard import CardException, MeasureException
+from models.table import Table
 
 
 def weights(plan: Plan, position: object) -> dict[str, float]:
@@ -96,3 +98,19 @@ def test_that_measures_set_at_once_keep_their_section_and_the_rest_of_the_card()
     changed = after.designs[DESIGN].scorecards[LEAD]
     assert changed.measures == kept
     assert (changed.gates, changed.modifiers) == (card.gates, card.modifiers)
+
+
+def test_that_what_exceptions_say_of_measures_that_go_goes_too() -> None:
+    plan = shop()
+    design = plan.designs[DESIGN]
+    card = design.scorecards[LEAD]
+    own = tuple(MeasureException(MeasureKey(key), 0.4) for key in ("leads", "profit"))
+    excepted = replace(card, exceptions=Table((CardException(PersonKey("ada"), own),)))
+    cards = design.scorecards.replacing(excepted)
+    plan = replace(plan, designs=plan.designs.replacing(replace(design, scorecards=cards)))
+    after, _ = set_measures(plan, DESIGN, {LEAD: card.measures[:1]})
+    [row] = after.designs[DESIGN].scorecards[LEAD].exceptions.values()
+    assert [each.measure for each in row.measures] == ["profit"]
+    after, _ = copy_card(plan, DESIGN, SELLER, [LEAD])
+    [row] = after.designs[DESIGN].scorecards[LEAD].exceptions.values()
+    assert row.measures == ()

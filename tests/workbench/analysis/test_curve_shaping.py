@@ -139,3 +139,24 @@ def test_that_a_curve_in_values_that_ends_flat_goes_on_no_steeper_than_one_in_pe
     paid = compile_curve(rising, target, sense).payout(better)
     assert last.pay + 0.03 < paid < last.pay + 0.07
     assert uncapped(flat, on=True).last_slope == pytest.approx(5.0)
+
+
+@pytest.mark.parametrize("sense", Sense)
+def test_that_points_go_the_way_of_their_kpi(sense: Sense) -> None:
+    better = 1.0 if sense is Sense.HIGHER else -1.0
+    alone = Curve(basis=CurveBasis.VALUE, points=(CurvePoint(1000.0, 1.0),))
+    more, place = inserted(alone, 1000.0 - 200.0 * better, 0.5, sense)
+    assert place == 0
+    assert curve_payout(more, None, sense, np.array([1000.0 + 500.0 * better])) == [1.0]
+    more, place = halved(alone, 0, sense)
+    assert place == 1
+    assert curve_payout(more, None, sense, np.array([1000.0 + 500.0 * better])) == [1.0]
+    # The first of two is typed past the second: less still pays less.
+    pair = Curve(
+        basis=CurveBasis.VALUE,
+        points=(CurvePoint(1000.0, 0.5), CurvePoint(1000.0 + 500.0 * better, 1.0)),
+    )
+    typed = (CurvePoint(1000.0 + 600.0 * better, 0.5), pair.points[1])
+    turned = with_points(pair, typed, sense)
+    assert [point.at for point in turned.points] == [typed[1].at, typed[0].at]
+    assert curve_payout(turned, None, sense, np.array([1000.0])) == [0.0]
