@@ -7,26 +7,18 @@ profit, and how much of what moves it is in the function's own hands (line of si
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-import numpy as np
-
 from models.changes import Edited, edited
 from models.edits.weights import free_measure_key, set_measures, spread
-from models.formula import references
-from models.formula_parser import FormulaError, parse
-from models.formula_tree import Call, Name, walk
 from models.keys import BASE, DesignKey, FunctionKey, KpiKey, PositionKey, ScenarioKey
 from models.kpi import KpiRole
-from models.organisation import FunctionRole
 from models.plan import Plan
 from models.scorecard import Design, Measure, Scorecard, ScoreForm
-from workbench.analysis.alignment.moves import driver_moves
-from workbench.engine.gradient import driver_slopes
-from workbench.engine.responsibility import responsibility
+from workbench.analysis.suggestion_scores import Score, ScoreBoard
 from workbench.engine.values import Values
 
 FEWEST: Final = 3
@@ -48,14 +40,6 @@ COMPANY: Final[Mapping[KpiRole, float]] = {
 }
 _OWN: Final = 2
 """Measures of the function's own beside the shared ones."""
-_LOOKED_AT: Final = 60
-"""KPIs that are looked at closely: those that the most of profit goes through."""
-_WALKED: Final = 300
-"""KPIs that are looked at at all: those nearest to profit."""
-_SAME: Final = 0.9
-"""Two KPIs whose drivers move them so alike (the cosine of their moves) pay for the same thing."""
-_SELLING: Final = (FunctionRole.MARKETING, FunctionRole.SALES)
-"""What these save they do not spend on winning clients: they are not suggested to spend less."""
 
 
 class Preset(StrEnum):
@@ -87,28 +71,6 @@ class Unsuggested(StrEnum):
     LOCKED_WHOLE = "locked_whole"
     NO_ROLES = "no_roles"
     PRODUCT = "product"
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """What speaks for paying a function for a KPI.
-
-    Attributes:
-        responsibility: the function's share of the KPI, 0 to 1.
-        effect: change of profit in % where the KPI changes by 1 %, to first order, without sign.
-        sight: share of the KPI's movement from P10 to P90 (± 10 % where a driver has no
-            distribution), to first order, that is the function's.
-    """
-
-    kpi: KpiKey
-    responsibility: float
-    effect: float
-    sight: float
-
-    @property
-    def whole(self) -> float:
-        """The product of the three: what weights are in proportion to."""
-        return self.responsibility * self.effect * self.sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +120,7 @@ class Suggester:
         self._scenario = scenario
         self._year = plan.calendar.report_group()
         self._profit = _of_role(plan, KpiRole.PROFIT)
-        self._moves: dict[KpiKey, Mapping[KpiKey, float]] = {}
-        self._spreads: dict[KpiKey, float] = {}
-        self._looked: tuple[tuple[KpiKey, float], ...] | None = None
+        self._board = ScoreBoard(plan, values, scenario, self._profit)
 
     def suggest(self, design: Design | None, position: PositionKey, preset: Preset) -> Suggestion:
         """Return what the scorecard of a position could be by ``preset``.
@@ -202,12 +162,6 @@ class Suggester:
         ]
         return Suggestion(position, (*lines, *kept, *dropped))
 
-    def score(self, function: FunctionKey, kpi: KpiKey) -> Score:
-        """Return what speaks for paying a function for a KPI."""
-        found = responsibility(self._plan, self._values, kpi, self._scenario)
-        effect = dict(self._through_profit()).get(kpi, 0.0)
-        return Score(kpi, found.shares.get(function, 0.0), effect, self._sight(function, kpi))
-
     def _fault(self, card: Scorecard, function: FunctionKey, preset: Preset) -> Unsuggested | None:
         if card.form is ScoreForm.MULTIPLICATIVE:
             return Unsuggested.PRODUCT
@@ -239,13 +193,13 @@ class Suggester:
         }
         if preset is Preset.COMPANY:
             return _laid_out([(key, share, None) for key, share in roles.items()], rest, room)
-        own = [each for each in self._scores(function) if each.kpi not in taken]
+        own = [each for each in self._board.scores(function) if each.kpi not in taken]
         if preset is Preset.SUGGESTED:
             return self._weighed(self._with_profit(function, own, taken), rest, max(room, 1))
         company = {_of_role(self._plan, role) for role in KpiRole}
         own = [each for each in own if each.kpi not in company]
         if preset is Preset.SILO:
-            mine = [each for each in own if self._is_mainly(each)]
+            mine = [each for each in own if self._board.is_mainly(each)]
             return self._weighed(mine or own, rest, max(room, 1))
         own = own[:_OWN]
         mean = (1.0 - sum(SHARED.values())) / _OWN
@@ -263,15 +217,11 @@ class Suggester:
     ) -> list[Score]:
         """Put profit among the best for those who win clients: each answers for it too."""
         profit = self._profit
-        if profit is None or profit in taken or not self._sells(function):
+        if profit is None or profit in taken or not self._board.sells(function):
             return scores
         others = [each for each in scores if each.kpi != profit]
         at = min(len(others), FEWEST - 1)
-        return [*others[:at], self.score(function, profit), *others[at:]] if others else []
-
-    def _sells(self, function: FunctionKey) -> bool:
-        found = self._plan.functions.get(function)
-        return found is not None and found.role in _SELLING
+        return [*others[:at], self._board.score(function, profit), *others[at:]] if others else []
 
     def _weighed(
         self, scores: Sequence[Score], rest: float, room: int
@@ -308,105 +258,6 @@ class Suggester:
 
     # What speaks for a KPI
 
-    def _scores(self, function: FunctionKey) -> list[Score]:
-        """Return the KPIs a function could be paid for, the best first, none twice in effect."""
-        found: list[Score] = []
-        selling = self._sells(function)
-        for kpi, effect in self._through_profit():
-            if selling and self._plan.kpis[kpi].cost:
-                continue
-            shares = responsibility(self._plan, self._values, kpi, self._scenario).shares
-            score = Score(kpi, shares.get(function, 0.0), effect, self._sight(function, kpi))
-            if score.whole > 0.0:
-                found.append(score)
-        found.sort(key=lambda each: -each.whole)
-        alone: list[Score] = []
-        for each in found:
-            if not any(self._alike(each.kpi, other.kpi) for other in alone):
-                alone.append(each)
-            if len(alone) > 2 * MOST:
-                break
-        return alone
-
-    def _through_profit(self) -> tuple[tuple[KpiKey, float], ...]:
-        """Return KPIs with what 1 % of each does to profit, in %; those that do the most first.
-
-        What goes through a KPI is taken from its drivers: of the movement of profit by each
-        driver, the part that the driver moves the KPI by.
-        """
-        if self._looked is None:
-            self._looked = self._look()
-        return self._looked
-
-    def _look(self) -> tuple[tuple[KpiKey, float], ...]:
-        profit = self._profit
-        if profit is None or self._year is None:
-            return ()
-        whole = self._moved(profit)
-        size = abs(self._values.group(profit, self._scenario, self._year))
-        effects: dict[KpiKey, float] = {profit: 1.0}
-        for key in _near(self._plan, profit):
-            own = self._moved(key)
-            value = self._values.group(key, self._scenario, self._year)
-            if not own or not math.isfinite(value) or value == 0.0:
-                continue
-            effects[key] = _pass_through(own, whole, abs(value), size)
-        ranked = sorted(effects.items(), key=lambda each: -each[1])
-        return tuple(each for each in ranked[:_LOOKED_AT] if each[1] > 0.0)
-
-    def _moved(self, key: KpiKey) -> Mapping[KpiKey, float]:
-        """Return by how much each driver moves a KPI were it twice itself, to first order."""
-        found = self._moves.get(key)
-        if found is None:
-            found = {}
-            if self._year is not None:
-                kpi = self._plan.kpis[key]
-                if kpi.is_driver:
-                    found = {key: self._values.group(key, self._scenario, self._year)}
-                else:
-                    slopes = driver_slopes(self._values, key, self._scenario, self._year)
-                    moved = slopes.moved(self._values, self._scenario)
-                    found = {
-                        driver: move
-                        for driver, move in zip(slopes.drivers, moved.tolist(), strict=True)
-                        if math.isfinite(move) and move
-                    }
-            self._moves[key] = found
-        return found
-
-    def _sight(self, function: FunctionKey, kpi: KpiKey) -> float:
-        own = whole = 0.0
-        for driver, move in self._moved(kpi).items():
-            swing = abs(move) * self._spread(driver)
-            whole += swing
-            own += swing * self._plan.kpis[driver].responsibility.get(function, 0.0)
-        return own / whole if whole > 0.0 else 0.0
-
-    def _spread(self, driver: KpiKey) -> float:
-        """Return a driver's way from P10 to P90, as a part of itself."""
-        found = self._spreads.get(driver)
-        if found is None:
-            found = 0.0
-            if self._year is not None:
-                sides = driver_moves(self._values, (driver,), self._year)
-                factors = [each.factors[driver] for each in sides]
-                found = max(factors) - min(factors)
-            self._spreads[driver] = found
-        return found
-
-    def _is_mainly(self, score: Score) -> bool:
-        shares = responsibility(self._plan, self._values, score.kpi, self._scenario).shares
-        return score.responsibility >= max(shares.values(), default=0.0)
-
-    def _alike(self, one: KpiKey, other: KpiKey) -> bool:
-        """Return whether the same drivers move two KPIs in the same proportions."""
-        first, second = self._moved(one), self._moved(other)
-        keys = [*{*first, *second}]
-        a = np.array([first.get(key, 0.0) for key in keys])
-        b = np.array([second.get(key, 0.0) for key in keys])
-        lengths = float(np.linalg.norm(a) * np.linalg.norm(b))
-        return lengths > 0.0 and abs(float((a * b).sum())) / lengths > _SAME
-
 
 def apply_suggestions(plan: Plan, design: DesignKey, suggestions: Sequence[Suggestion]) -> Edited:
     """Let scorecards be what was suggested; a suggestion without lines changes nothing.
@@ -427,52 +278,6 @@ def apply_suggestions(plan: Plan, design: DesignKey, suggestions: Sequence[Sugge
 
 def _of_role(plan: Plan, role: KpiRole) -> KpiKey | None:
     return next((key for key, kpi in plan.kpis.items() if kpi.role is role), None)
-
-
-def _near(plan: Plan, profit: KpiKey) -> tuple[KpiKey, ...]:
-    """Return the KPIs that profit is worked out from, the nearest first."""
-    known = {profit}
-    walked = [profit]
-    opening: set[KpiKey] = set()
-    for key in walked:
-        formula = plan.kpis[key].formula
-        opening.update(_first_values(formula))
-        for name in references(formula).all:
-            operand = KpiKey(name)
-            if operand in plan.kpis and operand not in known and len(walked) <= _WALKED:
-                known.add(operand)
-                walked.append(operand)
-    return tuple(key for key in walked[1:] if key not in opening)
-
-
-def _first_values(formula: str) -> Iterator[KpiKey]:
-    """Yield what a formula starts a stock from: nobody moves it any more."""
-    try:
-        node = parse(formula)
-    except FormulaError:
-        return
-    for part in walk(node):
-        if (
-            isinstance(part, Call)
-            and part.function == "prev"
-            and isinstance(part.arguments[1], Name)
-        ):
-            yield KpiKey(part.arguments[1].key)
-
-
-def _pass_through(
-    own: Mapping[KpiKey, float], whole: Mapping[KpiKey, float], value: float, profit: float
-) -> float:
-    """Return the change of profit in % where a KPI changes by 1 %.
-
-    Least squares over its drivers: the one ratio by which their moves of the KPI, in %, best
-    tell their moves of profit, in %.
-    """
-    if not profit:
-        return 0.0
-    up = sum(move * whole.get(driver, 0.0) for driver, move in own.items())
-    down = sum(move * move for move in own.values())
-    return abs(up / down) * value / profit if down else 0.0
 
 
 def _least(scores: Sequence[Score], rest: float) -> float:

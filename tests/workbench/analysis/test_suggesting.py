@@ -13,7 +13,7 @@ from strategies import sensible
 
 from models.edits.drivers import scale_values
 from models.edits.weights import lock_weight
-from models.keys import MeasureKey, PositionKey
+from models.keys import BASE, MeasureKey, PositionKey
 from models.organisation import FunctionRole
 from models.plan import Plan
 from models.scorecard import ScoreForm, Section
@@ -27,6 +27,7 @@ from workbench.analysis.suggesting import (
     Unsuggested,
     apply_suggestions,
 )
+from workbench.analysis.suggestion_scores import ScoreBoard
 from workbench.engine.evaluate import evaluate_plan
 from workbench.files.plan_file import open_plan
 
@@ -87,15 +88,15 @@ def test_that_a_suggestion_keeps_to_floor_number_and_what_is_locked(path: Path) 
 def test_that_the_factors_are_those_of_the_tree() -> None:
     plan = sound_shop()
     values = evaluate_plan(plan)
-    suggester = Suggester(plan, values)
+    suggester = ScoreBoard(plan, values, BASE, PROFIT)
     # Profit is revenue less costs, and nothing moves both.
     revenue = suggester.score(MARKETING, REVENUE)
     assert revenue.effect == pytest.approx(
-        values.total(REVENUE, "base") / values.total(PROFIT, "base"), rel=1e-9
+        values.total(REVENUE, BASE) / values.total(PROFIT, BASE), rel=1e-9
     )
     costs = suggester.score(MARKETING, COSTS)
     dearer, _ = scale_values(plan, COSTS, range(12), 1.01)
-    moved = evaluate_plan(dearer).total(PROFIT, "base") / values.total(PROFIT, "base") - 1.0
+    moved = evaluate_plan(dearer).total(PROFIT, BASE) / values.total(PROFIT, BASE) - 1.0
     assert costs.effect == pytest.approx(abs(moved) * 100.0, rel=1e-9)
     assert costs.responsibility == 0.5
     assert suggester.score(MARKETING, PROFIT).effect == 1.0
