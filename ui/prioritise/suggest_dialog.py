@@ -46,7 +46,7 @@ from workbench.weight_words import (
 EVERYBODY: Final = ""
 """Stands for all positions: no position has this key."""
 _SCOPE: Final = 260
-_SIZE: Final = QSize(940, 620)
+_SIZE: Final = QSize(980, 620)
 _AROUND: Final = 24
 """Pixels of the window that stay in view around a large dialog."""
 
