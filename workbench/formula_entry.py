@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from models.changes import Edited, diff
-from models.edits.formula_names import KeyedFormula, folded, keyed, typed_names
+from models.edits.formula_names import KeyedFormula, TypedNames, folded, keyed, typed_names
 from models.edits.kpis import fresh_key_among, rename, set_formula
 from models.edits.rollups import RollupShape, roll_up
 from models.formula import position_of, references
@@ -80,6 +80,11 @@ def read_formula(plan: Plan, typed: str) -> TypedFormula:
     return TypedFormula(kept.text, MappingProxyType(strangers), tuple(places), kept, reread)
 
 
+_RECENT_SIZE: Final = 8
+_recent: list[tuple[TypedNames, str, str]] = []
+"""Names, a formula, and how it is typed by them: the last ones that were asked for."""
+
+
 def formula_as_typed(plan: Plan, formula: str) -> str:
     """Return a formula as it is typed: by the names on screen, where they say what keys say.
 
@@ -89,7 +94,17 @@ def formula_as_typed(plan: Plan, formula: str) -> str:
     if not references(formula).all:
         return formula
     names = typed_names(plan)
+    # While a figure is dragged this is asked in every frame, of the same names and formula.
+    for known, text, by_names in tuple(_recent):
+        if known is names and text == formula:
+            return by_names
+    by_names = _as_typed(plan, names, formula)
+    _recent.insert(0, (names, formula, by_names))
+    del _recent[_RECENT_SIZE:]
+    return by_names
 
+
+def _as_typed(plan: Plan, names: TypedNames, formula: str) -> str:
     def typed(match: re.Match[str]) -> str:
         word = match.group()
         kpi = plan.kpis.get(KpiKey(word))

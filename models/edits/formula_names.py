@@ -84,7 +84,7 @@ def typed_names(plan: Plan) -> TypedNames:
 
 def _same_names(one: Table[KpiKey, Kpi], other: Table[KpiKey, Kpi]) -> bool:
     return one.order is other.order and all(
-        row.name is there.name for row, there in zip(one.values(), other.values(), strict=True)
+        one[key].name is other[key].name for key in one.unlike(other).replaced
     )
 
 
