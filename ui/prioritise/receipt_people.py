@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from models.keys import PersonKey, PositionKey
+from models.keys import DesignKey, PersonKey, PositionKey
 from ui.document import Document
 from ui.fonts import TextStyle, font
 from ui.prioritise.receipt_who import LINE, MONEY, Index, WhoLine, WhoModel
@@ -130,10 +130,15 @@ class WhoPanel(Panel):
         self.body.addWidget(self.view, 1)
         self._say_total()
 
-    def refresh(self, position: PositionKey | None, person: PersonKey | None) -> None:
-        """Show the plan as it is now, and who is looked at."""
+    def refresh(
+        self,
+        position: PositionKey | None,
+        person: PersonKey | None,
+        design: DesignKey | None = None,
+    ) -> None:
+        """Show the plan as it is now, who is looked at, and by which design they are paid."""
         self._at = (position, person)
-        self.lines.refresh()
+        self.lines.refresh(design)
         self._follow()
         self._say_total()
 
@@ -164,7 +169,7 @@ class WhoPanel(Panel):
 
     def _say_total(self) -> None:
         document, language = self._document, self._language
-        payouts = document.results.payouts[document.scenario]
+        payouts = self.lines.payouts
         people = len(document.plan.people)
         counted = language.plural("{count} person", "{count} people", people)
         if payouts.total is None or not people:

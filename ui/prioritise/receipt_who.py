@@ -9,10 +9,11 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from typing_extensions import override
 
 from models.accents import without_accents
-from models.keys import PersonKey, PositionKey
+from models.keys import DesignKey, PersonKey, PositionKey
 from models.plan import Plan
 from ui.document import Document
 from workbench.language import Language
+from workbench.pay.payouts import Payouts
 
 Index = QModelIndex | QPersistentModelIndex
 LINE: Final = Qt.ItemDataRole.UserRole + 1
@@ -51,6 +52,7 @@ class WhoModel(QAbstractListModel):
         self._people: object = None
         self._positions: object = None
         self._sought = ""
+        self._design: DesignKey | None = None
         self.refresh()
 
     @property
@@ -58,8 +60,19 @@ class WhoModel(QAbstractListModel):
         """The lines that are shown."""
         return self._shown
 
-    def refresh(self) -> None:
-        """Show the plan and its payouts as they are now."""
+    @property
+    def payouts(self) -> Payouts:
+        """What everybody is paid in the scenario on screen, by the design that is looked at."""
+        document = self._document
+        return document.results.under(self._design).payouts[document.scenario]
+
+    def refresh(self, design: DesignKey | None = None) -> None:
+        """Show the plan and its payouts as they are now.
+
+        Args:
+            design: the one that is looked at; None: the one that is paid.
+        """
+        self._design = design
         plan = self._document.plan
         if plan.people is self._people and plan.positions is self._positions:
             # Payouts are asked for line by line, when they are painted.
@@ -116,12 +129,11 @@ class WhoModel(QAbstractListModel):
     def _money(self, line: WhoLine) -> str:
         if line.person is None:
             return ""
-        document = self._document
-        payouts = document.results.payouts[document.scenario]
+        payouts = self.payouts
         if line.person in payouts.program.left_out:
             return ""
         paid = payouts.of(line.person).payout
-        return self._language.money(paid, document.plan.currency, 0)
+        return self._language.money(paid, self._document.plan.currency, 0)
 
 
 def _lines_of(plan: Plan) -> tuple[WhoLine, ...]:

@@ -112,7 +112,7 @@ class ReceivePage(Page):
         choice = self.choice
         self.worth.show_plan(self.document.plan)
         position = choice.position or next(iter(self.document.plan.positions), None)
-        self.who.refresh(position, choice.person)
+        self.who.refresh(position, choice.person, choice.design)
         self.answer.refresh()
 
     @override

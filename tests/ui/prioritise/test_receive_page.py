@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from models.edits.drivers import scale_values
 from models.edits.organisation import put_person
-from models.keys import BASE, PersonKey
+from models.edits.scorecards import put_design
+from models.keys import BASE, DesignKey, PersonKey
 from models.organisation import Person
 from models.table import Table
 from ui.document import Document
@@ -182,3 +183,24 @@ def test_that_the_scorecards_show_what_the_position_of_the_cursor_receives(
     table.setCurrentIndex(table.model().index(0, 1))
     assert panel.rows.rowCount() == 3
     QThreadPool.globalInstance().waitForDone()
+
+
+def test_that_the_list_pays_by_the_design_that_is_looked_at(
+    document: Document, room: PrioritiseRoom, page: ReceivePage
+) -> None:
+    design = document.plan.design
+    assert design is not None
+    card = design.scorecards[LEAD]
+    other = replace(
+        design,
+        key=DesignKey("other"),
+        scorecards=design.scorecards.replacing(replace(card, cap_rate=0.5)),
+    )
+    document.apply("design", lambda plan: put_design(plan, other))
+    paid = page.who.lines.index(1).data(MONEY)
+    room.choice.choose_design(other.key)
+    capped = document.results.under(other.key).payouts[STRETCH]
+    person = page.who.lines.lines[1].person
+    assert person is not None
+    shown = page.who.lines.index(1).data(MONEY)
+    assert shown == language("en").money(capped.of(person).payout, "EUR", 0) != paid
