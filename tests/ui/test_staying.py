@@ -169,7 +169,7 @@ def test_that_checks_take_the_room_of_what_they_say(
     opened: Workbench, typist: Typist, qtbot: QtBot
 ) -> None:
     problems, checking = opened.window.frame.problems, opened.window.frame.checking
-    for plan, lines, most in ((open_plan(sample_files()[0]).plan, 0, 100), (sound_shop(), 2, 190)):
+    for plan, lines, most in ((open_plan(sample_files()[0]).plan, 0, 100), (sound_shop(), 2, 170)):
         opened.document.load(plan, None)
         qtbot.waitUntil(lambda: checking.settled, timeout=5000)
         assert len(checking.findings.listed) == lines
